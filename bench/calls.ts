@@ -42,14 +42,12 @@ function sdkCall({ endpoint, accessKeyId, accessKeySecret }: SimulatedCloud, job
   };
 }
 
-const WARM_UP = 200;
-
-/** The same read in three ways, one call after the other, interleaved. */
+/** The same read in three ways, one call after the other, interleaved; the first `callsBefore` are not counted. */
 export async function timeCalls(
   cloud: SimulatedCloud,
   server: Connection,
   bare: Connection,
-  count: number,
+  { callsBefore, calls: counted }: { callsBefore: number; calls: number },
 ): Promise<Calls> {
   const { data } = await server.call('list_jobs');
   const [job] = data.jobs as { job_id: string }[];
@@ -60,7 +58,7 @@ export async function timeCalls(
     floor: () => bare.call('echo', { text: 'x' }),
   };
   const calls: Calls = { direct: [], through: [], floor: [] };
-  for (let round = -WARM_UP; round < count; round += 1)
+  for (let round = -callsBefore; round < counted; round += 1)
     for (const [way, call] of Object.entries(ways)) {
       const started = performance.now();
       await call();

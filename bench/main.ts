@@ -20,8 +20,8 @@ const { values } = parseArgs({
   allowNegative: true,
 });
 const amounts = values.quick
-  ? { rounds: 2, peerRounds: 0, restMs: 100, calls: 20, warmUp: 20, memoryCalls: 40 }
-  : { rounds: 25, peerRounds: 8, restMs: 1_500, calls: 1000, warmUp: 5_000, memoryCalls: 50_000 };
+  ? { rounds: 1, peerRounds: 0, restMs: 100, callsBefore: 5, calls: 20, warmUp: 20, memoryCalls: 40 }
+  : { rounds: 25, peerRounds: 8, restMs: 1_500, callsBefore: 200, calls: 1000, warmUp: 5_000, memoryCalls: 50_000 };
 
 const BARE = fileURLToPath(new URL('bare-server.mjs', import.meta.url));
 const say = (text: string): void => console.error(`bench: ${text}`);
@@ -66,7 +66,7 @@ async function callsAndMemory(): Promise<Pick<Findings, 'first' | 'calls' | 'mem
   try {
     say('calls');
     const first = await firstCalls({ args: [MAIN], env: onCloud(cloud) }, 'list_jobs', amounts.rounds);
-    const calls = await timeCalls(cloud, server, bare, amounts.calls);
+    const calls = await timeCalls(cloud, server, bare, amounts);
     say('memory');
     return { first, calls, memory: await memoryOver(collecting, amounts.warmUp, amounts.memoryCalls) };
   } finally {

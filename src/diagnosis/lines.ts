@@ -21,13 +21,16 @@ export interface LogLine extends Line {
  */
 const GUESSES = /There are (?:some|several) potential root causes.*$/;
 
+/** Before each line of the log of another program that a plugin of Slurm prints. */
+const RELAYED = /^(?:slurmstepd: )?(?:error: )?pyxis: {3,8}(?=\S)/;
+
 /** A line of a log with its tags and times taken off. */
 export function readLogLine(text: string, index: number): LogLine {
-  const { stream, body: whole } = readLine(text.slice(0, MAX_LINE + 200));
-  const written = whole.replace(GUESSES, '').slice(0, MAX_LINE);
+  const { body: whole, ...own } = readLine(text.slice(0, MAX_LINE + 200));
+  const written = whole.replace(RELAYED, '').replace(GUESSES, '').slice(0, MAX_LINE);
   const english = inEnglish(written);
   const body = english ?? written;
-  const line = { index, stream, body, level: levelOf(body), progress: readTrainingLine(body) };
+  const line = { ...own, index, body, level: levelOf(body), progress: readTrainingLine(body) };
   return english === undefined ? line : { ...line, original: written };
 }
 

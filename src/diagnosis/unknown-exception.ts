@@ -65,7 +65,8 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
 /** Words that an exception which wraps another one has of its own. */
 export const SAYS_THAT_IT_FAILED: ReadonlySet<string> = new Set(['lost_process_words', 'bare_failure_words']);
 
-const textOf = (raised: Raised): string => (raised.message === '' ? wholeOf(raised) : headOf(raised));
+/** A message that announces what comes, or none, is told by the lines below it. */
+const textOf = (raised: Raised): string => (/(?:^|:\s{0,4})$/.test(raised.message) ? wholeOf(raised) : headOf(raised));
 
 /** A sentence where Python itself would name a key: somebody raised the class of a mistake to say something. */
 const SENTENCE =
@@ -74,15 +75,24 @@ const SENTENCE =
 const RAISES = /^(?:raise|assert)\b/;
 
 /**
+ * Whether a line is the last of a `raise` in several lines, which is all that Python before 3.8 shows of it: it closes
+ * more than it opens, and puts a message together.
+ */
+const endsRaise = (code: string): boolean =>
+  code.split(')').length > code.split('(').length && /^f?["']|["'] ?%|\bformat\(/.test(code);
+
+/**
  * What the words of an exception name. What it raises in so many words, and what a library says, tells. What comes up
  * in a call of the program may be about anything, and counts where native code says it of what lies outside.
  */
 export function causeInWords(raised: Raised): Cause | undefined {
+  const code = raised.frames.at(-1)?.code ?? '';
   const stated =
     !raisedByProgram(raised) ||
     !BUILT_IN.test(raised.type) ||
     SENTENCE.test(headOf(raised)) ||
-    RAISES.test(raised.frames.at(-1)?.code ?? '');
+    RAISES.test(code) ||
+    endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;
   const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
   return stated || (words && OUTSIDE.has(words.category)) ? words : undefined;

@@ -12,6 +12,9 @@ const COMMAND_LINE =
 const STARTED =
   /(?<![\w./-])(?:\/[\w./-]{1,200}\/)?\b(?:torchrun|python[\d.]{0,5}|deepspeed|accelerate|mpirun|mpiexec|horovodrun|srun|bash|sh|conda|ray|msrun|pdsh|ssh)(?: (?:launch|run|exec|-m \S{1,80}))?,? {1,3}(?:-{1,2}[A-Za-z]\S{0,200}|\S{1,200}\.(?:py|sh))(?=\s|$)[^\n"'`]{0,900}?(?=\s(?:failed|failure|exited|exits|returned|terminated|died|on \d)|["'`]|$)/g;
 
+/** The environment that a launcher puts before a command. */
+const ENVIRONMENT = /(?:(?<![\w.-])[A-Z][A-Z0-9_]{1,60}=(?:'[^']{0,900}'|"[^"]{0,900}"|\S{0,900})(?:\s{1,3}|$)){2,}/g;
+
 /** An address: the names in it say nothing of what happened. */
 const ADDRESS = /\bhttps?:\/\/[^\s"'<>]{1,400}/g;
 
@@ -48,6 +51,7 @@ function sentencesIn(text: string): string | undefined {
 export const saidIn = (text: string): string =>
   spelledOut(sentencesIn(text) ?? text.replace(SOURCE, ''))
     .replace(LINE_OF_SOURCE, '$1')
+    .replace(ENVIRONMENT, '')
     .replace(COMMAND_LINE, 'COMMAND')
     .replace(STARTED, 'COMMAND')
     .replace(ADDRESS, 'URL')
@@ -58,4 +62,5 @@ const LISTED =
   /\[['"](?:\/[\w./-]{1,200}\/)?(?:torchrun|python[\d.]{0,5}|bash|sh|deepspeed|accelerate|ssh|pdsh)['"], [^\]]{1,900}\]/g;
 
 /** A line without the commands that it repeats: their arguments name what they set, not what went wrong. */
-export const withoutCommands = (body: string): string => body.replace(LISTED, 'COMMAND').replace(STARTED, 'COMMAND');
+export const withoutCommands = (body: string): string =>
+  body.replace(ENVIRONMENT, '').replace(LISTED, 'COMMAND').replace(STARTED, 'COMMAND');

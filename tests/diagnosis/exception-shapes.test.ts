@@ -108,6 +108,25 @@ describe('what looks like such an exception', () => {
       'unknown',
     );
   });
+  it.each([
+    '[2026-03-05 12:05:22,123] acme.launch.api: [WARNING] ',
+    'acme.launch.api: [WARNING] ',
+    '2026-03-05 12:05:22 ',
+    '03/05 12:05:22 - acme - INFO - ',
+    '[2026-03-05 12:05:22,123][acme.launch][INFO] - ',
+    '2026-03-05 12:05:22.123 | ERROR    | acme.launch:close:12 - ',
+    'INFO - ',
+  ])('is what a logger writes below it: %j', (prefix) => {
+    const vague = { ...mistake, type: 'acme.errors.Error', message: 'call plan() before run()' };
+    const lines = [...plain(vague), `${prefix}Sending process 1314 closing signal SIGTERM`];
+    expect(read(lines)).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+    // What a library adds to its message is of it, also where it looks like that.
+    for (const own of [
+      '  the queue of the NPU is out of memory',
+      '[ERROR] 2026-03-05-12:05:22 (PID:7) NPU out of memory',
+    ])
+      expect(read([...plain(vague), own]).category).toBe('cuda_oom');
+  });
   it('is a frame in a sentence, or a table of files', () => {
     const words = ['note:   File "/mnt/code/a.py", line 3, in f', 'note: all is well', 'note: KeyError: 3'];
     expect(read(words).category).toBe('unknown');

@@ -50,6 +50,12 @@ describe('an error of a program that is not in Python', () => {
     expect(cpp('thrust::system::system_error', 'parallel_for failed: out of memory')).toEqual(['cuda_oom', 'indirect']);
     expect(cpp('thrust::system::detail::bad_alloc', 'std::bad_alloc')).toEqual(['cuda_oom', 'indirect']);
     expect(cpp('std::bad_alloc', 'std::bad_alloc')).toEqual(['host_oom', 'direct']);
+    // The first says that the node is not ready, and the others follow from that.
+    const thrown = (what: string) =>
+      `terminate called after throwing an instance of 'acme::Error'\n  what():  ${what}\n`;
+    const late = thrown('a call failed');
+    expect(categoryOf(thrown('system not yet initialized') + late)).toBe('hardware_fault');
+    expect(categoryOf(`ls: cannot access /opt/acme: No such file or directory\n${late}`)).toBe('user_code_error');
     expect(cpp('acme::cubes::Error', 'cubes ran out of memory')[0]).toBe('host_oom');
   });
   it('of R stands before its last line, and that of Julia in one', () => {
@@ -99,6 +105,16 @@ describe('the last words of a command', () => {
 });
 
 describe('words', () => {
+  it('are none in the environment that a shell prints with a command', () => {
+    const env = "HOROVOD_RANK=0 NCCL_DEBUG=INFO HOROVOD_GLOO_TIMEOUT_SECONDS=30 LS_COLORS='rs=0:di=01;34'";
+    expect(categoryOf(`error: bash: line 1: 35 failed ${env} python a.py --num-iters=9`)).toBe('unknown');
+    expect(categoryOf('error: set NCCL_SOCKET_IFNAME=eth0, the communicator of gloo timed out')).toBe('nccl_timeout');
+  });
+  it('of another program are read behind the name of the plugin that prints them', () => {
+    const log = ['failed to import docker image', '    curl: (35) error:1408F10B:SSL routines:wrong version number'];
+    const behind = (prefix: string) => categoryOf(log.map((line) => `${prefix}${line}`).join('\n'));
+    expect(behind('slurmstepd: error: pyxis: ')).toBe('network_failure');
+  });
   it('are none in folders and addresses', () => {
     const words = (text: string) => categoryOf(`acme.RunError: ${text}`);
     expect(words('rank 6 of /opt/conda/bin/python is not in its place')).toBe('unknown');

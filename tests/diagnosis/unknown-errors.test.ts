@@ -41,6 +41,23 @@ describe('an exception that no cause knows', () => {
 ValueError: micro_batch_size must be at least 4`;
     expect(verdict(log)).toMatchObject({ category: 'bad_configuration', confidence: 'indirect' });
   });
+  it('is what the program says in the last line of a raise, which is all that old Pythons show of it', () => {
+    const ends = (code: string) =>
+      verdict(`Traceback (most recent call last):
+  File "${OWN}", line 44, in pick
+    ${code}
+ValueError: tile format 'qoi' cannot be packed, which only supports 'png' and 'webp'`).category;
+    expect(ends('format(kind, osp.basename(path)))')).toBe('bad_configuration');
+    expect(ends('"cannot be packed: %s" % kind)')).toBe('bad_configuration');
+    expect(ends('kind = reader.pick(format(path), kind)')).toBe('user_code_error');
+    expect(ends('osp.join(root, kind))')).toBe('user_code_error');
+  });
+  it('is what the lines below say that its message announces', () => {
+    const says = (below: string) =>
+      raised([OWN], `acme.errors.FetchError: Failed to download tiles/3.bin. Got errors:\n${below}`).category;
+    expect(says(`["StoreError('the object tiles/3.bin was not found in the bucket')"]`)).toBe('missing_module_or_file');
+    expect(says(`["StoreError('no answer')"]`)).toBe('network_failure');
+  });
   it('is of the program where that called the worker or task whose libraries raised it', () => {
     const task = (caller: string) =>
       verdict(`Traceback (most recent call last):

@@ -42,6 +42,16 @@ describe('a log that flows', () => {
     expect([stuck('0 B/s'), stuck('0.00 tokens/s'), stuck('10 B/s'), stuck('0.4 MB/s')]).toEqual([1, 1, 0, 0]);
     expect(at(repeat(60, (index) => `judge: error 429, backing off ${index} s`))).toHaveLength(1);
   });
+  it('is no progress after few lines where they all name a known reason and the log is quiet since', () => {
+    const none = repeat(
+      3,
+      (index) => `(autoscaler +${index}m2s) Error: No available node types can fulfill {'GPU': 8}`,
+    );
+    expect(at(['starting', ...none], 'quiet', 400)[0]?.finding?.rule).toBe('cluster_too_small');
+    expect(at(['starting', ...none])).toEqual([]);
+    expect(at([...none, 'the worker has come'], 'quiet', 400)).toEqual([]);
+    expect(at([...none, ...steps(2)], 'quiet', 400)).toEqual([]);
+  });
   it('tells how long it lasts, by the times of its lines', () => {
     const timed = repeat(60, (index) => `2026-03-05 12:${String(index).padStart(2, '0')}:00 waiting for master`);
     expect(at(timed)[0]).toMatchObject({ level: 'critical', says: expect.stringContaining('59 min') });
@@ -90,6 +100,8 @@ describe('a log that has fallen silent', () => {
     expect(said('Saving checkpoint for step 500...')?.finding?.category).toBe('storage_failure');
     expect(said('Do you wish to run the custom code? [y/N]')?.finding?.category).toBe('bad_configuration');
     expect(said('wandb: Waiting for W&B process to finish... (success).')?.says).toContain('does not end');
+    // Of lines that differ in numbers alone the newest is shown: so far it came.
+    expect(said('step 5 | loss 2.995 | 500 ms/step')?.lines).toEqual(['step 5 | loss 2.995 | 500 ms/step']);
     expect(said('step 5 done')?.says).toMatch(/^suspected hang: the log has been silent for at least 1 h/);
   });
 });

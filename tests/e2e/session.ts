@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CallToolResult, Client, type Transport } from '@modelcontextprotocol/client';
+import { type CallToolResult, Client, type JSONRPCMessage, type Transport } from '@modelcontextprotocol/client';
 import { EXTENSION_ID, RESOURCE_MIME_TYPE } from '@modelcontextprotocol/ext-apps/server';
 import { TOOLSETS } from '../../src/domain/toolsets.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
@@ -120,17 +120,18 @@ export async function openSession(
       return person(request.params.message);
     });
   await client.connect(transport);
-  let stdout = '';
+  // Few tests look at it: it is made a text when they do.
+  const received: JSONRPCMessage[] = [];
   const receive = transport.onmessage;
   transport.onmessage = (message) => {
-    stdout += `${JSON.stringify(message)}\n`;
+    received.push(message);
     receive?.(message);
   };
   return {
     client,
     asked,
     ...server,
-    stdout: () => stdout,
+    stdout: () => received.map((message) => `${JSON.stringify(message)}\n`).join(''),
     call: async (name, args = {}) => unpack(await client.callTool({ name, arguments: args })),
     close: () => client.close(),
   };

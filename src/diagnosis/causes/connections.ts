@@ -36,6 +36,7 @@ export const connectionCauses: readonly Cause[] = [
     match: anyOf(
       // NCCL writes addresses as `host<port>`, and names the function of its own that failed.
       /\bsocket(StartConnect|PollConnect|TryConnect|Connect|Accept|Progress\w{0,4}|Wait)\b.{0,200}(timed? ?out|unreachable|no route)/i,
+      /\bNCCL WARN socket(Start|Poll|Try)Connect\b.{0,80}\b(fail\w{0,3}|no POLLOUT|error)/i,
       /\bConnect to \S{1,80}<\d{1,5}>.{0,40}(timed? ?out|unreachable|no route)/i,
       /\b(NET\/Socket|NET\/IB|bootstrap\w{0,20}|ncclSocket\w{0,20})\b.{0,200}(timed? ?out|unreachable|no route)/i,
       /\bgloo\b.{0,120}(connectFullMesh|connect).{0,80}(fail|timed? ?out|unreachable)/i,

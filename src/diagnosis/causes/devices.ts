@@ -104,6 +104,7 @@ export const deviceCauses: readonly Cause[] = [
     directness: 'direct',
     anyLevel: true,
     atEnd: true,
+    explains: [...DEVICE_FAILS, 'native_check'],
     says: 'the GPUs of the node are not ready: the NVSwitch fabric manager does not run',
     remedy: FAULTY,
   },

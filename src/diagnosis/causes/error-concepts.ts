@@ -127,7 +127,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'network_failure',
     match: anyOf(
       // A class that is named for it says so, whatever its message is.
-      /^[\w.]{0,80}(Connection|Connect|Disconnect\w{0,2}|Network|Socket|SSL|DNS)\w{0,10}(Error|Exception|Timeout)\b/i,
+      /^[\w.]{0,80}(Connection|Connect|Disconnect\w{0,2}|Network|Socket|SSL(?!ookup)|DNS)\w{0,10}(Error|Exception|Timeout)\b/i,
       /\b(refused|reset by peer|unreachable|not reachable|name resolution|DNS|getaddrinfo|handshake|50[0234]|429|too many requests|rate.?limit\w{0,3}|max retries exceeded)\b/i,
       /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
       /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
@@ -164,7 +164,7 @@ export const errorConcepts: readonly Cause[] = [
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
     unless:
-      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model)\b/i,
+      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model|devices? not found)\b/i,
     says: 'the message speaks of a file, model or package that is not there',
     remedy: PATH,
   }),
@@ -172,7 +172,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'device_words',
     category: 'bad_configuration',
     match: new RegExp(
-      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b`,
+      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b|\bdevices? not found\b`,
       'i',
     ),
     says: 'the message speaks of GPUs that the program does not find, or cannot use',
@@ -182,7 +182,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'setting_words',
     category: 'bad_configuration',
     match: anyOf(
-      /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|unbound variable|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
+      /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|unbound variable|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|mesh_\w{2,12}|device mesh|number of (devices|GPUs?|nodes|processes|ranks|workers|hosts)|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
       /[\s`'"(]--\w[\w-]{1,60}/i,
       /\u53c2\u6570|\u914d\u7f6e/i,
     ),
@@ -206,6 +206,7 @@ export const errorConcepts: readonly Cause[] = [
     match: anyOf(
       /\b(can|may|should) (currently )?only (be )?(work|used?|run|enabled?|combined?|applied|called|set)\b|\bonly (works?|supports?|supported|available|compatible|implemented|allowed|valid|possible) (\w{1,12} )?(with|for|on|when|if|in|by|under)\b/i,
       /\b(does|do|is|are) (not|n't) (yet |currently )?(support(ed|s)?|compatible|implemented) ?(yet|with|for|on|when|in|by)?\b|\b(doesn't|don't|isn't|aren't) (yet |currently )?(support(ed)?|compatible|work with)\b/i,
+      /\b(cannot|can't|must not|should not|may not) be (None|null|empty|unset)\b.{0,20}\b(when|if|with|for|unless)\b/i,
       /\b(cannot|can't|can not|could not) be (used|combined|enabled|set|run|specified) (together|with|when|at the same time|in|on|for)\b|\bmutually exclusive\b|\bnot both\b/i,
     ),
     unless:

@@ -107,7 +107,8 @@ export const fileCauses: readonly Cause[] = [
     in: ['exception'],
     match:
       /\b(files?|paths?|director(y|ies)|folders?|data ?sets?|checkpoints?|tokenizer|vocab\w{0,6}|shards?|manifest|data ?root|weights)\b.{0,200}\b(does not exist|doesn't exist|do not exist|don't exist|not exist|not found|was not found|(cannot|can't|could not|couldn't) be found|is missing|are missing|no such)\b|\b(no|missing|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate)) .{0,40}\b(files?|director(y|ies)|folders?|shards?|samples? found|checkpoints?|data ?sets?)\b|[\s'"(=:]\/[^\s'":,]{2,300}['"]?:? (is |was )?(does not exist|doesn't exist|not found|not a (valid )?(file|directory|folder)|missing)\b/i,
-    unless: /LocalEntryNotFound|KeyError|AttributeError|in the config|environment|column|field|connect|No such device/i,
+    unless:
+      /LocalEntryNotFound|KeyError|AttributeError|in the config|environment|column|field|connect|No such device|\[Errno (?!2\])\d/i,
     directness: 'direct',
     says: 'the program says that a file or folder it needs does not exist',
     thing: QUOTED,
@@ -134,7 +135,7 @@ export const fileCauses: readonly Cause[] = [
     match: anyOf(
       /can't open file .{1,300}(No such file|\[Errno 2\])/i,
       /Unable to access jarfile/i,
-      /^fatal: (repository|Remote branch|couldn't find remote ref|not a git repository).{0,200}/i,
+      /^fatal: (repository|Remote branch|couldn't find remote ref).{0,200}/i,
       /mpirun was unable to (find|launch) the specified (executable|application)/i,
       /could not (find|access) (the )?executable/i,
       /^(error|fatal): pathspec .{1,200} did not match/i,

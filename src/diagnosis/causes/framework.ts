@@ -27,7 +27,6 @@ export const frameworkCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /: symbol \w{2,120} version \S{1,60} not defined/i,
-      /Illegal instruction\s{1,20}\(core dumped\)|\bSIGILL\b|return code = -4\b|\bexitcode\s{0,4}[:=]\s{0,2}-4\b/i,
       /undefined symbol: /i,
       /version `\S{1,40}' not found/i,
       /symbol lookup error/i,
@@ -38,6 +37,16 @@ export const frameworkCauses: readonly Cause[] = [
     says: 'a compiled package was built for other libraries than the image has',
     thing:
       /(?:^|[\s:'"])(?:\/[^\s:'"]{1,200}\/)?([\w.+-]{2,60}\.so[\w.]{0,12}): (?:undefined symbol|version)|version `(\S{1,40})' not found/,
+    remedy: PACKAGES,
+  },
+  {
+    id: 'illegal_instruction',
+    category: 'framework_error',
+    in: ['exception', 'line'],
+    match: /Illegal instruction\s{1,20}\(core dumped\)|\bSIGILL\b|return code = -4\b|\bexitcode\s{0,4}[:=]\s{0,2}-4\b/i,
+    directness: 'indirect',
+    atEnd: true,
+    says: 'a process ran an instruction that this CPU does not have: mostly a compiled package that was built for another one',
     remedy: PACKAGES,
   },
   {

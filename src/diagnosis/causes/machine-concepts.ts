@@ -64,7 +64,7 @@ export const machineConcepts: readonly Cause[] = [
       /\bhardware (faults?|errors?|failures?|exceptions?|problems?|issues?|malfunctions?)\b|\buncorrect\w{2,5}\b|\b(double|multi).?bit\b|\bunrecoverable\b/i,
       /\b(is|was|been|got|device|GPU|card) lost\b|\bf[ea]ll\w{0,3} off\b|\bdropped off\b|\bdisappeared\b|\bheartbeat\b.{0,20}\b(lost|abnormal)\b/i,
       /\b(needs?|requires?|must be|required?)\b.{0,10}\breset\b|\breset (is )?(required|needed)\b|\bin (a |an )?(bad|error|faulty|broken) state\b/i,
-      /\b(unhealthy|faulty|malfunction\w{0,3}|overheat\w{0,3}|over.?temperature|thermal (shutdown|violation)|defective|link (is |went )?down|port (is |went )?down)\b/i,
+      /\b(unhealthy|(is|are|was|were) not (yet )?healthy|faulty|malfunction\w{0,3}|overheat\w{0,3}|over.?temperature|thermal (shutdown|violation)|defective|link (is |went )?down|port (is |went )?down)\b/i,
     ),
     unless: /\b(0|no|zero) (\w{1,20} )?(errors?|faults?|unhealthy)\b|\bcorrected\b/i,
     says: 'the message speaks of a fault of a device or a machine',
@@ -79,7 +79,7 @@ export const machineConcepts: readonly Cause[] = [
     ),
     also: /\b(fail\w{0,4}|errors?|not (be )?(loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|unable|lost|timed? ?out|timeout|busy|denied|internal)\b/i,
     unless:
-      /\bversions? (\S{1,12} )?(mismatch\w{0,2}|\d|is|are|must|insufficient|does|do)\b|mismatch|insufficient|too old|memory/i,
+      /\bversions? (\S{1,12} )?(mismatch\w{0,2}|\d|is|are|must|insufficient|does|do)\b|mismatch|insufficient|too old|memory|\binvalid -{0,2}\w{2,60} (specified|given|value|set)\b|\bexpected \d{1,6} .{1,60}\b(got|given|found) \d/i,
     says: 'the message speaks of the driver of the GPUs, or of a device that cannot be opened',
     remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
   }),

@@ -84,6 +84,16 @@ export const shortageCauses: readonly Cause[] = [
     remedy: change('settings', 'wait, or loosen the topology that the job asks for'),
   },
   {
+    id: 'gang_not_let_in',
+    category: 'quota_or_stock_shortage',
+    in: ['cloud'],
+    match: /\b\d{1,6}\/0 tasks in gang unschedulable/i,
+    directness: 'indirect',
+    vague: true,
+    says: 'the scheduler has not let the job in: none of its pods exists so far',
+    remedy: WAIT,
+  },
+  {
     id: 'gang',
     category: 'quota_or_stock_shortage',
     in: ['cloud'],

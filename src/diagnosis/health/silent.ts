@@ -5,6 +5,12 @@ import { NETWORK_BETWEEN } from '../causes/remedies.ts';
 import type { LogLine } from '../lines.ts';
 import { about, evidenceOf, type Observed, type Symptom, unexplained } from './symptom.ts';
 
+const form = ({ body }: LogLine): string => body.replace(/\d+/g, '#');
+
+/** Of lines that differ in numbers alone the newest: it says how far the job came. */
+const newestOfEach = (lines: readonly LogLine[]): LogLine[] =>
+  lines.filter((line, at) => !lines.slice(at + 1).some((later) => form(later) === form(line)));
+
 /** What a job that has fallen silent was doing, by its last lines. */
 export function silentSymptom(
   lines: readonly LogLine[],
@@ -18,7 +24,9 @@ export function silentSymptom(
     return cause ? [{ cause, body, index }] : [];
   })[0];
   const silence = `the log has been silent for at least ${durationWords(silentSeconds)}`;
-  const tail = last.slice(-3).map(({ index }) => texts[index] ?? '');
+  const tail = newestOfEach(last)
+    .slice(-3)
+    .map(({ index }) => texts[index] ?? '');
   if (flow === 'deadlock') {
     const says =
       'communication deadlock: the last word of the log is of a collective operation that stalls or timed out (NCCL watchdog)';

@@ -23,6 +23,8 @@ export interface Standstill {
 
 /** Lines that have to come without progress; twice as many after some. */
 const LEAST = 20;
+/** As many do where the log has been quiet for long since, nothing came before, and all of them name a known reason. */
+const FEW = 3;
 /** How many times longer than ever before it has to take, in lines or in seconds. */
 const PACE = 5;
 const LONG_SECONDS = 30 * 60;
@@ -95,18 +97,29 @@ function tellingLine(
   return line && { line, idle: idle !== undefined };
 }
 
+/** The lines at the end of a log that name a known reason why a job stands. */
+const lastKnown = (lines: readonly LogLine[]): LogLine[] =>
+  lines.slice(1 + lines.findLastIndex(({ body }) => firstMatch(CAUSES, 'standstill', body) === undefined));
+
 /**
  * Whether a log goes on while its job does not: since its last progress it only repeats itself, for much longer than it
  * ever took.
  *
  * @param lines oldest first
  * @param texts the same lines with their times
+ * @param quiet nothing has been written for some minutes
  */
-export function readStandstill(lines: readonly LogLine[], texts: readonly string[]): Standstill | undefined {
+export function readStandstill(
+  lines: readonly LogLine[],
+  texts: readonly string[],
+  quiet: boolean,
+): Standstill | undefined {
   const steps = advances(lines);
   const last = steps.at(-1);
-  const after = lines.filter(({ index, body }) => index > (last ?? -1) && body.trim() !== '' && !isNoise(body));
-  if (after.length < LEAST) return undefined;
+  const since = lines.filter(({ index, body }) => index > (last ?? -1) && body.trim() !== '' && !isNoise(body));
+  const known = quiet && last === undefined && since.length < LEAST ? lastKnown(since) : [];
+  const after = known.length >= FEW ? known : since;
+  if (after.length < LEAST && known.length < FEW) return undefined;
   if (last !== undefined && after.length < Math.max(2 * LEAST, PACE * largestGap(steps))) return undefined;
   const counts = new Map<string, number>();
   for (const { body } of after) counts.set(form(body), (counts.get(form(body)) ?? 0) + 1);
@@ -115,7 +128,7 @@ export function readStandstill(lines: readonly LogLine[], texts: readonly string
     .slice(0, MOST_FORMS)
     .filter(([, times]) => times > 2);
   const covered = common.reduce((sum, [, times]) => sum + times, 0);
-  if (covered < REPEATED_SHARE * after.length) return undefined;
+  if (after === since && covered < REPEATED_SHARE * after.length) return undefined;
   const forms = new Set(common.map(([text]) => text));
   const telling = tellingLine(after.filter(({ body }) => forms.has(form(body))));
   if (telling === undefined || !(telling.idle || steps.length > 1)) return undefined;

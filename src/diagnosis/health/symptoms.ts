@@ -46,8 +46,8 @@ function numbersSymptom(lines: readonly LogLine[], texts: readonly string[], pod
   ];
 }
 
-function standstillSymptom(lines: readonly LogLine[], texts: readonly string[], pod: string): Symptom[] {
-  const still = readStandstill(lines, texts);
+function standstillSymptom(lines: readonly LogLine[], texts: readonly string[], { pod, flow }: Observed): Symptom[] {
+  const still = readStandstill(lines, texts, flow === 'quiet');
   if (still === undefined) return [];
   const { cause, repeated, seconds, progressed } = still;
   const shown = still.shown.map((line) => texts[line] ?? '');
@@ -119,7 +119,7 @@ export function readVitals(given: readonly string[], observed: Observed): Vitals
     ...numbersSymptom(lines, texts, observed.pod),
     ...lateSymptom(lines, texts, observed.pod),
     ...silentSymptom(lines, texts, observed),
-    ...(observed.flow === 'flowing' || observed.flow === 'quiet' ? standstillSymptom(lines, texts, observed.pod) : []),
+    ...(observed.flow === 'flowing' || observed.flow === 'quiet' ? standstillSymptom(lines, texts, observed) : []),
     ...paceSymptoms(progress, lines, texts),
   ];
   return { progress, symptoms };

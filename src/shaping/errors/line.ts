@@ -7,6 +7,8 @@ export interface Line {
   stream: string;
   /** The line without stream and times; indentation kept. */
   body: string;
+  /** A time stands before it. */
+  dated?: boolean;
 }
 
 /** Longest part of a line that is looked at. */
@@ -44,6 +46,7 @@ const ON_EACH_LINE =
 export function readLine(text: string): Line {
   let body = text.slice(0, MOST);
   let stream = '';
+  let dated = false;
   // Times and tags alternate: the cloud's time stands before the launcher's tag, the program's own time after it.
   for (let round = 0; round < 5; round++) {
     const tag = TAGS.map((pattern) => pattern.exec(body)?.[0]).find((found) => found !== undefined);
@@ -51,7 +54,8 @@ export function readLine(text: string): Line {
     // A tag alone is a line by itself, such as `[0]:` in a launcher's summary.
     if (prefix === undefined || (tag !== undefined && /^\[\d{1,6}\]:$/.test(body))) break;
     stream += tag?.trim() ?? '';
+    dated ||= tag === undefined;
     body = body.slice(prefix.length);
   }
-  return { stream, body };
+  return { stream, body, dated };
 }

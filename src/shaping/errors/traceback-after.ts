@@ -1,5 +1,5 @@
 import type { Line } from './line.ts';
-import { enter, indentOf, inStack, type OpenBlock, type Taken } from './traceback-block.ts';
+import { enter, indentOf, inStack, MOST_STRANGE, type OpenBlock, type Taken } from './traceback-block.ts';
 import {
   announcesTraceback,
   carrierIn,
@@ -19,6 +19,10 @@ const GOES_ON =
   /^(?:CUDA kernel errors might be|For debugging consider passing|Compile with `|Device-side assertion|Last error:|nccl[A-Z]\w+:|Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|#\d+ |Please (?:check|make sure|see|install)|Make sure |You (?:can|may|should) |See (?:also )?https?:)/;
 
 const MOST_DETAIL = 5;
+
+/** What begins as loggers write their level or time, and rules of tables. */
+const LOGGED =
+  /^\[?\d{4}-\d\d-\d\d|^\d\d\/\d\d \d\d:\d\d:\d\d|^[EWI]\d{4} |^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):\S|^(?:[\w.]{1,80}:? (?:- )?)?(?:\[[\w.]{1,60}\] ?){0,2}(?:\[(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|FATAL)\](?! \d{4}-)|(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|FATAL) {0,4}(?:\| |- ))|^={5}|^-{5}/;
 
 /** The message of an exception that stands in a summary further down; undefined for a line that has no part in one. */
 function inSummary(at: OpenBlock, text: string): Taken | undefined {
@@ -89,8 +93,7 @@ function behind(at: OpenBlock, body: string, index: number): Taken {
   const blank = /\(Request ID\b/.test(last.message) ? 1 : 0;
   const next = index - last.line - last.detail.length - 1 - at.skipped;
   const own = indented || (last.detail.length < 3 && (next === 0 || next === blank));
-  if (!own || /^\[?\d{4}-\d\d-\d\d|^[EWI]\d{4} |^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):\S|^={5}|^-{5}/.test(text))
-    return 'no';
+  if (!own || LOGGED.test(text)) return 'no';
   last.detail.push(text);
   return indented ? 'yes' : 'maybe';
 }
@@ -98,8 +101,11 @@ function behind(at: OpenBlock, body: string, index: number): Taken {
 /** Lets a block take one more line; false where the line is not part of it. */
 export function take(at: OpenBlock, line: Line, index: number): boolean {
   const body = at.style === 'plain' ? withoutMargin(line.body) : line.body;
+  // A logger writes the time before what it says, and the traceback has none.
+  if (at.state === 'after' && line.dated === true && !at.dated) return ++at.strange <= MOST_STRANGE;
   const taken = at.state === 'after' ? behind(at, body, index) : inStack(at, body, index);
   if (taken === 'yes' && body.trim() !== '') {
+    at.dated = line.dated === true;
     at.block.end = index;
     at.block.lines.push(index);
   }

@@ -45,7 +45,7 @@ export interface Traceback {
 }
 
 /** Untagged lines of another process between the frames and their exception. */
-const MOST_STRANGE = 5;
+export const MOST_STRANGE = 5;
 
 /** A traceback that is being read. */
 export interface OpenBlock {
@@ -64,6 +64,8 @@ export interface OpenBlock {
   summary: boolean;
   /** Lines behind an exception that stand before its message: where TensorFlow built the node that failed. */
   skipped: number;
+  /** Times stand before its lines. */
+  dated: boolean;
 }
 
 /** `yes`: the line is part of it; `maybe`: it may be, or be the next thing the program says; `no`: it is not. */
@@ -89,6 +91,7 @@ export function openedAt(line: Line, index: number, headed: boolean, intro: stri
     strange: 0,
     summary: false,
     skipped: 0,
+    dated: line.dated === true,
   };
 }
 

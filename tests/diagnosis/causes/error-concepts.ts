@@ -76,10 +76,12 @@ export const errorConcepts: CauseTexts = {
     says: [
       'acme.RunError: queue-0 was not reachable over tcp',
       'TrackerError: connection to 10.0.0.3:9091 was lost',
+      'urllib.error.SSLError: bad record',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
     ],
     not: [
+      'ProcessLookupError: [Errno 3] No such process',
       'GraphError: the layers are not connected',
       'HTTPError: 404 not found while it failed to fetch /a/b',
       'submission failed: Requested shape is odd',
@@ -101,10 +103,15 @@ export const errorConcepts: CauseTexts = {
       'OSError: 404 Client Error: Not Found for url: https://hub.example.com/api/v1/models/acme/base',
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
     ],
-    not: ['ValueError: could not find the layer class Block in the model', 'GraphError: node not found'],
+    not: [
+      'LAUNCH ERROR Device not found 5 from 4,5 for setting [4]',
+      'ValueError: could not find the layer class Block in the model',
+      'GraphError: node not found',
+    ],
   },
   device_words: {
     says: [
+      'LAUNCH ERROR Device not found 5 from 4,5 for setting [4]',
       'BoostError: no visible GPU for the histogram updater',
       'SetupError: CUDA is required by this backend',
       'SetupError: the MLU of rank 3 is not available',
@@ -113,6 +120,8 @@ export const errorConcepts: CauseTexts = {
   },
   setting_words: {
     says: [
+      'ValueError: Number of hosts 3 must equal the product of the axes (2, 2)',
+      'ValueError: mesh_axes (4, 2) do not cover the slice, which needs to have 16 chips',
       'acme.RunError: host file of run 7 contains a bad entry',
       'PlanError: unknown strategy zero4',
       'submission failed: Invalid generic resource (gres) specification',
@@ -121,6 +130,7 @@ export const errorConcepts: CauseTexts = {
       'error: \u914d\u7f6e\u9519\u8bef lr',
     ],
     not: [
+      'ValueError: the mesh of the bunny has no faces',
       'the partition was given without a word',
       'PlanError: strategy finished',
       'ValueError: tensors of rank 3 must come first',
@@ -174,6 +184,7 @@ export const errorConcepts: CauseTexts = {
   },
   name_words: {
     says: [
+      'ValueError: tile format "qoi" is not read here, which only supports "png" and "webp"',
       "KeyError: 'ToyHead is not in the models registry'",
       'AssertionError: env_id toy-v0 is not recognized in env types',
       "ValueError: Target modules ['q', 'v'] not found in the base model.",
@@ -185,6 +196,7 @@ export const errorConcepts: CauseTexts = {
       'ValueError: environment Walker-v9 is not registered',
     ],
     not: [
+      'ValueError: this reader only supports small shards',
       'ValueError: the template file /mnt/a.txt does not exist',
       'RuntimeError: the scheduler took 3 steps',
       'ValueError: labels of an unknown task are not in the table',
@@ -200,12 +212,14 @@ export const errorConcepts: CauseTexts = {
   },
   combination_words: {
     says: [
+      'ValueError: `tile_template` must not be None when `tile_mode` is custom',
       'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
       'ValueError: ZeRO Offload can only work with its own optimizers',
       'RuntimeError: fused step is only supported on Hopper',
       'ValueError: packing cannot be used together with streaming',
     ],
     not: [
+      'ValueError: the answer cannot be None',
       "TypeError: 'NoneType' object does not support item assignment",
       'TypeError: unsupported operand type(s) for +',
       'RuntimeError: only one of the ranks came',

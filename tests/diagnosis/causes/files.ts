@@ -97,6 +97,8 @@ export const files: CauseTexts = {
     ],
     not: [
       'RuntimeError: unable to map the file /mnt/nas/a.bin: No such device',
+      "OSError: [Errno 113] No route to host: '/mnt/nas/file.bin'",
+      "ChildProcessError: [Errno 10] No child processes: '/opt/file'",
       'KeyError: column not found in the data set file',
     ],
   },
@@ -112,7 +114,7 @@ export const files: CauseTexts = {
       "error: pathspec 'release-9' did not match any file(s) known to git",
       "python: can't open file 'train.py': [Errno 2] No such file or directory",
     ],
-    not: ["python: can't open display"],
+    not: ["python: can't open display", 'fatal: not a git repository (or any of the parent directories): .git'],
   },
   shell_not_found: {
     says: ['bash: /mnt/code/run.sh: No such file or directory', '/bin/sh: 1: deepspeed: not found'],

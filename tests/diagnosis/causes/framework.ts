@@ -16,6 +16,10 @@ export const framework: CauseTexts = {
     ],
     not: ["NameError: name 'undefined' is not defined"],
   },
+  illegal_instruction: {
+    says: ['run.sh: line 7:   114 Illegal instruction     (core dumped) python train.py', 'Signal: SIGILL (4)'],
+    not: ['RuntimeError: CUDA error: an illegal instruction was encountered'],
+  },
   numpy_abi: {
     says: [
       "AttributeError: module 'numpy' has no attribute 'bool'.",

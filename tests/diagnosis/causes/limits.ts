@@ -32,6 +32,18 @@ export const limits: CauseTexts = {
     ],
     not: ['thread pool of 16 threads started'],
   },
+  fork_refused: {
+    says: [
+      ['BlockingIOError: [Errno 11] Resource temporarily unavailable', '/usr/lib/p.py _launch self.pid = os.fork()'],
+      ['OSError: [Errno 11] Resource temporarily unavailable', '/usr/lib/subprocess.py _execute_child fork_exec('],
+    ],
+    not: [
+      [
+        'BlockingIOError: [Errno 11] Resource temporarily unavailable',
+        '/mnt/code/lock.py take fcntl.flock(f, LOCK_EX | LOCK_NB)',
+      ],
+    ],
+  },
   shared_memory: {
     says: [
       'ERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).',
@@ -56,10 +68,18 @@ export const limits: CauseTexts = {
       'Usage of EmptyDir volume "cache" exceeds the limit "20Gi". ',
       'The node was low on resource: ephemeral-storage. Threshold quantity: 53687091200, available: 41943040Ki. Container pytorch was using 824180736Ki, request is 0, has larger consumption of ephemeral-storage.',
     ],
-    not: ['The node was low on resource: memory. Container pytorch was using 60Gi.'],
+    not: [
+      'The node was low on resource: memory. Container pytorch was using 60Gi.',
+      'The node was low on resource: ephemeral-storage. Threshold quantity: 9, available: 7Ki. ',
+    ],
   },
   disk_pressure: {
-    says: ['The node was low on resource: nodefs. ', 'The node had condition: [DiskPressure].'],
+    says: [
+      'The node was low on resource: nodefs. ',
+      'The node was low on resource: ephemeral-storage. Threshold quantity: 9, available: 7Ki. ',
+      'The node was low on resource: ephemeral-storage. Container pytorch was using 92Ki, which exceeds its request of 0. ',
+      'The node had condition: [DiskPressure].',
+    ],
     not: ['0/4 nodes are available: 4 node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }.'],
   },
   time_limit: {

@@ -43,6 +43,7 @@ export const machineConcepts: CauseTexts = {
       'acme.CheckError: GPU 5 is in a bad state',
       'error: NIC mlx5_2 link down on slot 4',
       'error: NPU 6 heartbeat lost',
+      'RuntimeError: TPU pod-32 is not HEALTHY yet',
     ],
     not: ['acme.CheckError: card 3 is unknown', 'LogError: 0 hardware errors on device 3'],
   },
@@ -55,6 +56,7 @@ export const machineConcepts: CauseTexts = {
       'InitError: the TPU runtime could not be initialized',
     ],
     not: [
+      'RuntimeError: TPU initialization failed: invalid worker_addresses specified. Expected 4 worker addresses, got 1.',
       'acme.InitError: the GPU driver version is 470',
       'error: a screwdriver failed',
       'error: HPU driver version mismatch, cannot start',

@@ -47,6 +47,13 @@ export const shortage: CauseTexts = {
     ],
     not: ['The topology file was written'],
   },
+  gang_not_let_in: {
+    says: [
+      '0/0 tasks in gang unschedulable: pod group is not ready, 1 minAvailable',
+      'default:a unschedule,reason: 4/0 tasks in gang unschedulable: pod group is not ready, 4 minAvailable',
+    ],
+    not: ['10/10 tasks in gang unschedulable: pod group is not ready, 10 Pending, 10 minAvailable'],
+  },
   gang: {
     says: [
       'PreFilter: gang children are not complete: 5 of 8 wait',

@@ -21,9 +21,14 @@ export const storage: CauseTexts = {
     says: [
       "OSError: [Errno 107] Transport endpoint is not connected: '/mnt/oss/data'",
       "ls: cannot access '/mnt/oss': Transport endpoint is not connected",
+      "OSError: [Errno 108] Cannot send after transport endpoint shutdown: '/lustre/a/step_2.pt'",
+      "cp: cannot stat '/lustre/a': Cannot send after transport endpoint shutdown",
       'what():  Transport endpoint is not connected',
     ],
-    not: ['socket.error: Transport endpoint is not connected on a socket'],
+    not: [
+      'socket.error: Transport endpoint is not connected on a socket',
+      'OSError: [Errno 108] Cannot send after transport endpoint shutdown',
+    ],
   },
   mount_cannot: {
     says: [

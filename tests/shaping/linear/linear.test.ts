@@ -15,7 +15,6 @@ const MAKERS = /^shaping\/|training-line\.ts$|^policy\/images\.ts$/;
 /** Places that put a pattern together in a function, and why what it is put together from is ours. */
 const MADE_IN_FUNCTIONS: Readonly<Record<string, string>> = {
   'policy/images.ts': 'made once, when the module is loaded',
-  'diagnosis/causes/ascend.ts': 'called with numbers when the module is loaded; its gaps are bounded',
   'diagnosis/causes/cause.ts': 'joins literals of the causes, which are scanned as they are made',
   'diagnosis/health/training-line.ts': 'called with literals when the module is loaded',
 };
