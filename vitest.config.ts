@@ -13,8 +13,12 @@ const ALONE = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.test\.tsx?$/.test(file) && STANDS_IN.test(readFileSync(join(TESTS, file), 'utf8')))
   .map((file) => join('tests', file));
 
-/** The suite, without some of its files. */
-export const suite = (without: readonly string[]) => {
+/**
+ * The suite, without some of its files.
+ *
+ * @param more workers than cores
+ */
+export const suite = (without: readonly string[], more = 2) => {
   const include = ['tests/**/*.test.{ts,tsx}'];
   const common = {
     testTimeout: 60_000,
@@ -31,7 +35,7 @@ export const suite = (without: readonly string[]) => {
     test: {
       // Tests of processes wait as much as they compute: two more workers than cores fill them. The projects do not extend this
       // configuration: one that does takes the number from here, whatever `--maxWorkers` says.
-      maxWorkers: availableParallelism() + 2,
+      maxWorkers: availableParallelism() + more,
       // A third of a short run is taking types off: what is as it was at the last run is read from node_modules.
       experimental: { fsModuleCache: true },
       projects: [
