@@ -68,6 +68,14 @@ describe('numbers that say the training is dead', () => {
     expect(findings(hf)[0]).toMatchObject({ category: 'user_code_error', directness: 'indirect' });
     expect(dead(['step 9 | loss nan | 500 ms/step', ...steps(5, 10)])).toBeUndefined();
   });
+  it('a loss and a gradient norm that are 0 from the first step on', () => {
+    const row = (loss: number, norm: number, i: number) =>
+      `{"loss": ${loss}, "grad_norm": ${norm}, "learning_rate": 5e-05, "epoch": 0.${i + 1}}`;
+    expect(dead(repeat(5, (i) => row(0, 0, i)))).toBe('critical');
+    expect(dead(repeat(4, (i) => row(0, 0, i)))).toBeUndefined();
+    expect(dead(repeat(9, (i) => row(0, i === 3 ? 0.2 : 0, i)))).toBeUndefined();
+    expect(dead(repeat(9, (i) => row(i === 3 ? 0.2 : 0, 0, i)))).toBeUndefined();
+  });
   it('an overflow in every step, but not the search for a scale at the start', () => {
     const overflow = repeat(
       40,

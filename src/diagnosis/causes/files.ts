@@ -8,6 +8,18 @@ const QUOTED = /['"`](\/?[\w.@+-][^'"`\s]{1,200})['"`]/;
 /** Files and commands that are not there, or damaged. */
 export const fileCauses: readonly Cause[] = [
   {
+    id: 'cut_off_file',
+    category: 'missing_module_or_file',
+    in: ['exception', 'line'],
+    match: /\bunexpected end of (data|file|stream)\b|Compressed file ended before the end-of-stream marker/i,
+    unless: /skipp|ignor|syntax error/i,
+    // Read through a mount, a pipe or the web, a whole file ends too early as well.
+    directness: 'indirect',
+    says: 'a file ended before it should: it is cut off, or what it was read through broke off',
+    thing: QUOTED,
+    remedy: DAMAGED,
+  },
+  {
     id: 'damaged_file',
     category: 'missing_module_or_file',
     in: ['exception', 'line'],
@@ -21,7 +33,7 @@ export const fileCauses: readonly Cause[] = [
       /EOFError: Ran out of input|pickle data was truncated|UnpicklingError/i,
       /invalid magic number/i,
       /truncated file: eof|file signature not found/i,
-      /tarfile\.ReadError|unexpected end of (data|file)/i,
+      /tarfile\.ReadError/i,
       /Parquet magic bytes not found|Could not open Parquet input source/i,
       /zlib\.error: Error -|Not a gzipped file|CRC check failed/i,
       /DataLossError|corrupted record at/i,

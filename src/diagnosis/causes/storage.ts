@@ -20,7 +20,7 @@ export const storageCauses: readonly Cause[] = [
     ),
     unless: /shm|shared memory|inotify/i,
     directness: 'direct',
-    explains: [...UNCLEAR_ERRORS, 'file_not_found', 'damaged_file', 'write_broken'],
+    explains: [...UNCLEAR_ERRORS, 'file_not_found', 'damaged_file', 'cut_off_file', 'write_broken'],
     says: 'the disk or the quota of the file system is full',
     thing: /['"](\/[^'"\s]{2,200})['"]/,
     remedy: FREE_SPACE,

@@ -6,6 +6,8 @@ import type { LogLine } from '../lines.ts';
  */
 const NAN_LOSSES = 3;
 const NAN_NORMS = 5;
+/** Readings from the first on that are all 0: a loss alone may be, as that of a policy at its start. */
+const ZEROS = 5;
 /**
  * Steps that are skipped one after the other. A dynamic scale begins at up to 2^32 and halves at each overflow, so two
  * dozen at the start of a run are no trouble.
@@ -33,18 +35,25 @@ const read = (lines: readonly LogLine[], field: 'loss' | 'gradNorm'): number[] =
 export function deadNumbers(lines: readonly LogLine[]): { says: string; line: number } | undefined {
   const told = (passes: (line: LogLine) => boolean): number => lines.findLast(passes)?.index ?? 0;
   const losses = read(lines, 'loss');
+  const norms = read(lines, 'gradNorm');
   if (allNaN(newest(losses, NAN_LOSSES)))
     return {
       says: 'the loss is not a number (nan or inf)',
       line: told(({ progress }) => Number.isNaN(progress?.loss)),
     };
-  if (allNaN(newest(read(lines, 'gradNorm'), NAN_NORMS))) {
+  if (allNaN(newest(norms, NAN_NORMS))) {
     const still = newest(losses, NAN_NORMS)?.every((loss) => loss === 0) === true;
     return {
       says: `the gradient norm is not a number (nan) in every step${still ? ', and the loss is 0' : ''}`,
       line: told(({ progress }) => Number.isNaN(progress?.gradNorm)),
     };
   }
+  const zeros = [...losses, ...norms].every((value) => value === 0);
+  if (zeros && Math.min(losses.length, norms.length) >= ZEROS)
+    return {
+      says: 'the loss and the gradient norm are 0 in every step: nothing is learned',
+      line: told(({ progress }) => progress?.loss === 0),
+    };
   const overflows = lines.filter(({ body }) => OVERFLOW.test(body) || SKIPPED.test(body));
   const lastLoss = told(({ progress }) => progress?.loss !== undefined);
   const since = overflows.filter(({ index }) => index > lastLoss || losses.length === 0);

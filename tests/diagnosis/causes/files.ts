@@ -51,6 +51,17 @@ export const files: CauseTexts = {
     says: ['ImportError: flash_attn is broken here', 'ImportError: Using `load_in_8bit=True` needs a newer accelerate'],
     not: ['ValueError: the import of rows failed'],
   },
+  cut_off_file: {
+    says: [
+      'tarfile.ReadError: unexpected end of data',
+      'EOFError: Compressed file ended before the end-of-stream marker was reached',
+    ],
+    not: [
+      'run.sh: line 9: syntax error: unexpected end of file',
+      'shard 7: unexpected end of data, skipping it',
+      'tarfile.ReadError: not a gzip file',
+    ],
+  },
   damaged_file: {
     says: [
       'tar: Unexpected EOF in archive',
