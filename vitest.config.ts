@@ -13,12 +13,8 @@ const ALONE = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.test\.tsx?$/.test(file) && STANDS_IN.test(readFileSync(join(TESTS, file), 'utf8')))
   .map((file) => join('tests', file));
 
-/**
- * The suite, without some of its files.
- *
- * @param more workers than cores
- */
-export const suite = (without: readonly string[], more = 2) => {
+/** The suite, without some of its files. */
+export const suite = (without: readonly string[]) => {
   const include = ['tests/**/*.test.{ts,tsx}'];
   const common = {
     testTimeout: 60_000,
@@ -33,9 +29,10 @@ export const suite = (without: readonly string[], more = 2) => {
   const plugins = [brokenModules()];
   return defineConfig({
     test: {
-      // Tests of processes wait as much as they compute: two more workers than cores fill them. The projects do not extend this
-      // configuration: one that does takes the number from here, whatever `--maxWorkers` says.
-      maxWorkers: availableParallelism() + more,
+      // Tests of processes wait as much as they compute: one more worker than cores fills them, and a second one loads
+      // more than it fills. The projects do not extend this configuration: one that does takes the number from here,
+      // whatever `--maxWorkers` says.
+      maxWorkers: availableParallelism() + 1,
       // A third of a short run is taking types off: what is as it was at the last run is read from node_modules.
       experimental: { fsModuleCache: true },
       projects: [
