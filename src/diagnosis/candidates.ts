@@ -2,6 +2,7 @@ import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { accountOf, guessesIn, listedAfter } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
+import { wordsAbout } from './causes/error-concepts.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import { leadingErrors } from './leading-errors.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
@@ -42,7 +43,10 @@ const THEN_MISSING = [
   'shell_not_found',
 ];
 const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
-const STEP_FAILS: ReadonlySet<string> = new Set(['network_words', 'access_words', 'storage_words', 'package_words']);
+const STEP_FAILS: ReadonlySet<string> = new Set([
+  ...wordsAbout('network_failure', 'permission_or_mount', 'storage_failure'),
+  'package_words',
+]);
 
 /** Causes of exceptions that end the process which fetches something; another one then misses it. */
 const COULD_NOT_FETCH: ReadonlySet<string> = new Set([...STEP_FAILS, 'unreachable']);
@@ -122,9 +126,9 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     return [
       {
         finding: findingOf(cause, led && before ? before : body),
-        texts: [original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body), ...(said?.line ? [said.line] : [])]
-          .filter((text, at, all) => all.indexOf(text) === at)
-          .map((text) => aroundMatch(cause, text)),
+        texts: [...new Set([original?.slice(0, MOST_SHOWN) ?? body, said?.line ?? []].flat())].map((text) =>
+          aroundMatch(cause, text),
+        ),
         line: index,
         start: index,
         end: listed.at(-1) ?? index,

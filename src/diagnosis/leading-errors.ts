@@ -1,20 +1,22 @@
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
+import { wordsAbout } from './causes/error-concepts.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { saidIn } from './words.ts';
 
 /** Concepts of something that a process needs for itself. Other ranks wait in vain for it where that is not there. */
 const RESOURCES: ReadonlySet<string> = new Set([
+  ...wordsAbout(
+    'host_oom',
+    'cuda_oom',
+    'resource_limit',
+    'storage_failure',
+    'permission_or_mount',
+    'hardware_fault',
+    'platform_error',
+  ),
   'port_words',
-  'access_words',
-  'storage_words',
-  'locked_words',
-  'host_memory_words',
-  'gpu_memory_words',
-  'shared_memory_words',
-  'hardware_words',
-  'driver_words',
   'gpu_fault_words',
   'node_words',
 ]);

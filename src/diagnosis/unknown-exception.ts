@@ -57,6 +57,7 @@ export const UNSPECIFIC: ReadonlySet<string> = new Set(
 /** Concepts that say no more than that something broke off: a known line that says so is not outdone by them. */
 export const NO_NEWS: ReadonlySet<string> = new Set([
   'network_words',
+  'network_errno_words',
   'communication_words',
   'lost_process_words',
   'bare_failure_words',

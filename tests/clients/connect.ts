@@ -46,6 +46,16 @@ function watched(inner: Transport, between: NonNullable<ToConnect['between']>): 
   return outer;
 }
 
+/** A client that closes its server too. */
+const closingBoth = (client: AnyClient, close: () => Promise<void>): AnyClient => ({
+  listTools: () => client.listTools(),
+  callTool: (call) => client.callTool(call),
+  async close() {
+    await client.close();
+    await close();
+  },
+});
+
 /** Of a package that is an alias of the v1 SDK (package.json says of which version). */
 async function connectV1(alias: string, options: ToConnect): Promise<AnyClient> {
   const load = (path: string) => import(`${alias}/${path}`);
@@ -59,27 +69,13 @@ async function connectV1(alias: string, options: ToConnect): Promise<AnyClient> 
   );
   const { transport, close } = endOf(options);
   await client.connect(transport);
-  return {
-    listTools: () => client.listTools(),
-    callTool: (call) => client.callTool(call),
-    async close() {
-      await client.close();
-      await close();
-    },
-  };
+  return closingBoth(client, close);
 }
 
 async function connectV2(era: Era, options: ToConnect): Promise<AnyClient> {
   const { transport, close } = endOf(options);
   const { client } = await openSession(transport, { era, ...options }, { stderr: () => '', pid: () => 0 });
-  return {
-    listTools: () => client.listTools(),
-    callTool: (call) => client.callTool(call),
-    async close() {
-      await client.close();
-      await close();
-    },
-  };
+  return closingBoth(client, close);
 }
 
 /** The clients of one era get the same lines: the SDK of the server writes in two ways, and the server knows no more of them. */

@@ -43,6 +43,16 @@ E: Unable to locate package libaio-dev`;
     expect(verdict(log.replaceAll('  - ', 'got ')).evidence[0]?.text).not.toContain('ResolvePackageNotFound');
   });
   it('a step whose tool and wording nobody knows, and only where something was missing after it', () => {
+    // Every family of words of networks and storage.
+    for (const [says, category] of [
+      ['fetcher: dial of mirror-1 ended with no such host', 'network_failure'],
+      ['fetcher: send to 10.0.0.7 ended: Network is down', 'network_failure'],
+      ["fetcher: '/mnt/code/acme' ended with Bad message", 'storage_failure'],
+      ['fetcher: mount of volume code was denied', 'permission_or_mount'],
+    ]) {
+      expect(verdict(`${says}\n${chatter}\n${noModule}`).category, says).toBe(category);
+      expect(verdict(`${says}\n${chatter}\nAssertionError: odd`).category, says).not.toBe(category);
+    }
     const step = 'rsync: connection to mirror.example.com was refused, 0 files copied';
     expect(verdict(`${step}\n${chatter}\n${noModule}`)).toMatchObject({
       category: 'network_failure',

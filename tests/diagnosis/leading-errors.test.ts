@@ -22,6 +22,14 @@ describe('the first error of a library whose later ones say that the ranks wait 
     expect(verdict(listen, ...later).evidence[0]?.text).toContain('10.0.0.4:17000');
     const disk = '[ERROR] FILER(17): the disk of the shard cache is full, 0 bytes left';
     expect(verdict(disk, ...later).category).toBe('storage_failure');
+    // Each family of words of a disk, a mount or a limit.
+    for (const [says, category] of [
+      ["rename '/mnt/ring/7' ended with Bad message", 'storage_failure'],
+      ['the ring state could not be written to /mnt/ring/7', 'storage_failure'],
+      ['mount of volume ring-7 was denied', 'permission_or_mount'],
+      ['pthread_create: Resource temporarily unavailable', 'resource_limit'],
+    ])
+      expect(verdict(`[ERROR] FILER(17): ${says}`, ...later).category, says).toBe(category);
   });
   it('is not where it stands at another level, goes on, or work went well after it', () => {
     expect(verdict(listen.replace('ERROR', 'INFO'), ...later).category).toBe('nccl_timeout');

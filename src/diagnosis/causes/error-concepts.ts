@@ -1,3 +1,4 @@
+import type { Category } from '../category.ts';
 import { change } from '../remedy.ts';
 import { ACCELERATOR, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
@@ -228,6 +229,10 @@ export const errorConcepts: readonly Cause[] = [
   }),
   ...classConcepts,
 ];
+
+/** The ids of the rows of these categories: what is so of one family of words is so of its sisters. */
+export const wordsAbout = (...categories: readonly Category[]): string[] =>
+  errorConcepts.filter(({ category }) => categories.includes(category)).map(({ id }) => id);
 
 /** Rules of errors of which too little is known to say why they came: whatever else explains them is the cause. */
 export const UNCLEAR_ERRORS: readonly string[] = [

@@ -7,9 +7,9 @@ import { FILE_SYSTEM, FREE_SPACE, LONGER, MORE_MEMORY, MOUNT, SETTING, WAY_OUT }
  * command or language it was met. The numbers with a cause of their own (no space, no memory, denied ...) come earlier.
  */
 
-/** Of a file, where the words alone could be about a socket or a device. */
+/** Of a file, where the words alone could be about a socket or a device. Of a path only the name may be left. */
 const OF_A_FILE =
-  /\[Errno \d{1,3}\]|\bos error\b|\bcode: \d{1,3}\b|\b(files?|director(y|ies)|folders?|paths?|disk|mount\w{0,3}|read(ing)?|writ(e|ing)|open(ing)?|clos(e|ing)|renam(e|ing)|remov(e|ing)|unlink|lock(ing)?|flock|mmap|fsync|flush(ing)?|copy(ing)?|sav(e|ing)|load(ing)?|seek|stat|access)\b|\/[\w.-]{1,80}\//i;
+  /\[Errno \d{1,3}\]|\bos error\b|\bcode: \d{1,3}\b|\b(files?|director(y|ies)|folders?|paths?|disk|mount\w{0,3}|read(ing)?|writ(e|ing)|open(ing)?|clos(e|ing)|renam(e|ing)|remov(e|ing)|unlink|lock(ing)?|flock|mmap|fsync|flush(ing)?|copy(ing)?|sav(e|ing)|load(ing)?|seek|stat|access)\b|\/[\w.-]{1,80}\/|(?<!\w)["'`][\w.@+/-]{1,200}["'`]/i;
 
 /** Told before what else a message speaks of: the name of a host says nothing of the trouble. */
 export const nameErrors: readonly Cause[] = [
@@ -38,7 +38,7 @@ export const systemConcepts: readonly Cause[] = [
     id: 'write_words',
     category: 'storage_failure',
     match:
-      /\b(fail(ed|s|ure)?|errors?|unable|cannot|can't|could not|couldn't|broken)\b.{0,30}\b(writ(e|ing)|flush(ing)?|serializ(e|ing)|persist\w{0,3})\b|\bwrit(e|ing|er)\b.{0,40}\b(fail(ed|ure)|errors?|unexpected pos)\b|\bunexpected pos(ition)? \d|\bcannot be opened\b.{0,20}(writ|$)/i,
+      /\b(fail(ed|s|ure)?|errors?|unable|cannot|can't|could not|couldn't|broken)\b.{0,30}\b(writ(e|ing|ten)|flush(ing|ed)?|serializ(e|ing)|persist\w{0,3})\b|\bwrit(e|ing|er)\b.{0,40}\b(fail(ed|ure)|errors?|unexpected pos)\b|\bunexpected pos(ition)? \d|\bcannot be opened\b.{0,20}(writ|$)/i,
     also: /\b(files?|checkpoints?|model|state|logs?|outputs?|archive|zip|streams?|weights|blocks?|inline_container\w{0,3}|record|tensors?)\b|\/[\w.-]{1,80}|\w\.\w{2,5}\b/i,
     unless:
       /\b(pickl\w{1,3}|json serializable|attribute|read-only (array|memory)|shared memory|socket|pipe|stderr|stdout)\b/i,
