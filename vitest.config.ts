@@ -19,7 +19,7 @@ export const suite = (without: readonly string[]) => {
   const common = {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // A twentieth of a run was collecting what had just been made: there is room for more of it.
+    // A twentieth of a run was the collection of short-lived objects: a larger space for them is collected less often.
     execArgv: ['--max-semi-space-size=64'],
     // As in the program, schemas compile no code for themselves: of most, few calls are parsed.
     setupFiles: [fileURLToPath(new URL('src/server/no-code.ts', import.meta.url))],

@@ -43,19 +43,12 @@ function words(json: z.core.JSONSchema.BaseSchema): string {
   }
 }
 
-const known = new WeakMap<z.core.$ZodType, string>();
-
 /** What a schema accepts, in words that complete "Pass X as": `a whole number from 1 to 9`, `one of asc, desc`. */
-export function wantedOf(schema: z.core.$ZodType): string {
-  const wanted =
-    known.get(schema) ??
-    words({
-      ...z.toJSONSchema(bare(schema).schema as z.ZodType, { io: 'input' }),
-      ...described(schema as z.ZodType),
-    });
-  known.set(schema, wanted);
-  return wanted;
-}
+export const wantedOf = (schema: z.core.$ZodType): string =>
+  words({
+    ...z.toJSONSchema(bare(schema).schema as z.ZodType, { io: 'input' }),
+    ...described(schema as z.ZodType),
+  });
 
 /** A description can stand on the `optional` wrapper, which `bare` takes off. */
 const described = ({ description }: z.ZodType): { description?: string } => (description ? { description } : {});
