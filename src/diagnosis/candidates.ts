@@ -120,12 +120,15 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
     const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
     const cause = words ?? led ?? known;
-    if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
-      return [];
+    if (known === undefined || cause === undefined) return [];
+    const mild = level !== undefined && level !== 'error' && !known.anyLevel;
+    // NCCL logs its errors at the level WARN.
+    if (mild && !/\bNCCL WARN\b/.test(body)) return [];
+    const finding = findingOf(cause, led && before ? before : body);
     const listed = listedAfter(lines, index);
     return [
       {
-        finding: findingOf(cause, led && before ? before : body),
+        finding: mild ? { ...finding, directness: 'indirect' } : finding,
         texts: [...new Set([original?.slice(0, MOST_SHOWN) ?? body, said?.line ?? []].flat())].map((text) =>
           aroundMatch(cause, text),
         ),

@@ -1,7 +1,7 @@
 import { change, elsewhere } from '../remedy.ts';
 import { ACCELERATOR, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept } from './cause.ts';
-import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SHARED_MEMORY } from './remedies.ts';
+import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SETTING, SHARED_MEMORY } from './remedies.ts';
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -82,6 +82,15 @@ export const machineConcepts: readonly Cause[] = [
       /\bversions? (\S{1,12} )?(mismatch\w{0,2}|\d|is|are|must|insufficient|does|do)\b|mismatch|insufficient|too old|memory|\binvalid -{0,2}\w{2,60} (specified|given|value|set)\b|\bexpected \d{1,6} .{1,60}\b(got|given|found) \d/i,
     says: 'the message speaks of the driver of the GPUs, or of a device that cannot be opened',
     remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
+  }),
+  concept({
+    // Native code quotes what it compared: `Assertion `nranks == comm->size' failed`.
+    id: 'compared_setting_words',
+    category: 'bad_configuration',
+    match:
+      /\b(condition|check|assert\w{0,4}|requirement|enforce\w{0,2}|expect\w{0,3})\b.{0,60}\b(\w{0,20}(backend|world_?size|ranks|nproc\w{0,8}|num_?(devices|gpus|nodes|ranks|procs|processes|workers|hosts)|(local|group|comm|parallel|tp|pp|dp|ep)_?size)\w{0,12})(\(\))?\s?([=!<>]=|[<>])/i,
+    says: 'the message quotes a comparison that does not hold: a backend, or a number of ranks or devices, is not as the library wants it',
+    remedy: SETTING,
   }),
   concept({
     id: 'communication_words',

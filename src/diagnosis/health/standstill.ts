@@ -92,7 +92,9 @@ function tellingLine(
     const cause = firstMatch(CAUSES, 'standstill', line.body);
     if (cause !== undefined) return { line, cause, idle: true };
   }
-  const idle = newest.find(({ body }) => NO_WORK.test(body));
+  // The head of a list says less than what stands below it.
+  const waits = newest.filter(({ body }) => NO_WORK.test(body));
+  const idle = waits.find(({ body }) => !/:\s*$/.test(body)) ?? waits[0];
   const line = idle ?? newest[0];
   return line && { line, idle: idle !== undefined };
 }
@@ -116,20 +118,19 @@ export function readStandstill(
 ): Standstill | undefined {
   const steps = advances(lines);
   const last = steps.at(-1);
-  const since = lines.filter(({ index, body }) => index > (last ?? -1) && body.trim() !== '' && !isNoise(body));
+  // A rule of dashes and its like says nothing.
+  const since = lines.filter(({ index, body }) => index > (last ?? -1) && /[\p{L}\d]/u.test(body) && !isNoise(body));
   const known = quiet && last === undefined && since.length < LEAST ? lastKnown(since) : [];
   const after = known.length >= FEW ? known : since;
   if (after.length < LEAST && known.length < FEW) return undefined;
   if (last !== undefined && after.length < Math.max(2 * LEAST, PACE * largestGap(steps))) return undefined;
   const counts = new Map<string, number>();
   for (const { body } of after) counts.set(form(body), (counts.get(form(body)) ?? 0) + 1);
-  const common = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, MOST_FORMS)
-    .filter(([, times]) => times > 2);
+  const repeated = [...counts].sort((a, b) => b[1] - a[1]).filter(([, times]) => times > 2);
+  const common = repeated.slice(0, MOST_FORMS);
   const covered = common.reduce((sum, [, times]) => sum + times, 0);
   if (after === since && covered < REPEATED_SHARE * after.length) return undefined;
-  const forms = new Set(common.map(([text]) => text));
+  const forms = new Set(repeated.map(([text]) => text));
   const telling = tellingLine(after.filter(({ body }) => forms.has(form(body))));
   if (telling === undefined || !(telling.idle || steps.length > 1)) return undefined;
   const other = common

@@ -47,6 +47,14 @@ export const machineConcepts: CauseTexts = {
     ],
     not: ['acme.CheckError: card 3 is unknown', 'LogError: 0 hardware errors on device 3'],
   },
+  compared_setting_words: {
+    says: [
+      "acme.cc:12: Assertion `nranks == group->size' failed",
+      'CHECK failed: FLAGS_num_devices >= 1 in the loader',
+      'acme.Error: Expected world_size > 0',
+    ],
+    not: ["acme.cc:12: Assertion `rows == cols' failed", 'acme.Error: the backend is expected to be known'],
+  },
   driver_words: {
     says: [
       'acme.InitError: NVML could not be opened',

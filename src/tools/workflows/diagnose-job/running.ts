@@ -113,20 +113,34 @@ function standing(findings: readonly Finding[]): Verdict {
 }
 
 interface Others {
+  /** What their logs complain of. */
   findings: Finding[];
+  /** Why they get no further. */
+  stands: Finding[];
+  /** How far their ranks came. */
   collectives: CollectiveReport[];
 }
 
-/** What other pods say of a standstill: what their logs complain of, or repeat, and how far their ranks came. */
-async function lookAtOthers(pods: readonly Pod[], reads: Reads, findings: readonly Finding[]): Promise<Others> {
-  const others: Others = { findings: [], collectives: [] };
+/**
+ * What other pods say of a standstill. A pod that repeats in few lines why it waits stands still only where the leader
+ * does not write either.
+ */
+async function lookAtOthers(
+  pods: readonly Pod[],
+  reads: Reads,
+  findings: readonly Finding[],
+  leader: Flow,
+): Promise<Others> {
+  const others: Others = { findings: [], stands: [], collectives: [] };
+  const flow = leader === 'flowing' ? 'flowing' : 'quiet';
   for (const pod of pods) {
-    const [best] = ranked([...findings, ...others.findings]);
+    const [best] = ranked([...findings, ...others.findings, ...others.stands]);
     if (best?.role === 'cause' && best.category !== 'unknown' && !GENERAL.has(best.rule)) break;
     const lines = (await reads.podLog(pod)) ?? [];
     const log = readLog(lines, { pod: pod.podId, ended: false, timeOf: timeOfLine(undefined) });
-    const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow: 'flowing' });
-    others.findings.push(...[...log.findings, ...symptoms.flatMap(({ finding }) => finding ?? [])].map(hedged));
+    const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow });
+    others.findings.push(...log.findings.map(hedged));
+    others.stands.push(...symptoms.flatMap(({ finding }) => finding ?? []).map(hedged));
     others.collectives.push(...log.collectives);
   }
   return others;
@@ -162,14 +176,16 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
   const alive = flow === 'flowing' || flow === 'quiet';
   const stands = symptoms.flatMap(({ finding }) => finding ?? []);
   const complains = !alive || (log.findings.length > 0 && log.liveAfter === 0);
-  if (alive && stands.length === 0 && !(complains && flow === 'quiet'))
+  const calm = alive && stands.length === 0 && !(complains && flow === 'quiet');
+  if (calm && (flow === 'flowing' || symptoms.length > 0))
     return { verdict: symptoms.length > 0 ? unwell(pod, symptoms) : healthy(first), known };
 
   const own = complains ? log.findings.map(hedged) : [];
   const pods = at.pods.filter((other) => other !== leader && other.id !== undefined).slice(0, OTHER_PODS);
-  const others = await lookAtOthers(pods, reads, [...own, ...stands]);
+  const others = await lookAtOthers(pods, reads, [...own, ...stands], flow);
   const late = lateRank([...log.collectives, ...others.collectives]);
-  const findings = [...own, ...late, ...stands, ...others.findings, ...events];
+  // A leader may work for that long without a word: then only a standstill of others counts.
+  const findings = calm ? others.stands : [...own, ...late, ...stands, ...others.findings, ...others.stands, ...events];
   if (findings.length === 0) return { verdict: healthy(first), known };
   return { verdict: standing(findings), known };
 }
