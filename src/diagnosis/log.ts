@@ -25,6 +25,8 @@ export interface LogReading {
   collectives: CollectiveReport[];
   /** The newest progress of the training. */
   progress?: Progress | undefined;
+  /** What the last words of the log say of which nothing else is known: why a job stands still, where it does. */
+  lastWord: Finding | undefined;
   /** The lines that tell most where no cause is known: errors, and how it ended, oldest first. */
   lastLines: string[];
 }
@@ -212,18 +214,19 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   });
   // That something broke off or was interrupted is no cause, so the words of an error beside it count.
   const unexplained = findings.every(({ category, rule }) => category === 'unknown' || rule === INTERRUPTED);
-  const words = unexplained && ended ? unknownError(lines, marked, survival, findings.length > 0) : undefined;
-  if (words !== undefined)
-    findings.unshift({
-      ...words.finding,
-      evidence: [{ source: 'pod_log', pod, time: timeOf(texts[words.index] ?? ''), text: words.text }],
-    });
+  const words = unexplained ? unknownError(lines, marked, survival, findings.length > 0) : undefined;
+  const lastWord: Finding | undefined = words && {
+    ...words.finding,
+    evidence: [{ source: 'pod_log', pod, time: timeOf(texts[words.index] ?? ''), text: words.text }],
+  };
+  if (lastWord !== undefined && ended) findings.unshift(lastWord);
   return {
     findings,
     survived: candidates.length - open,
     liveAfter: telling[0] === undefined ? 0 : survival.liveAfter(telling[0].end),
     collectives: collectiveReports({ pod, lines: texts, timeOf }),
     progress: survival.newest,
+    lastWord,
     // Worked out only where it is asked for: mostly a finding says more.
     get lastLines() {
       return linesThatTellMost(texts, lines);

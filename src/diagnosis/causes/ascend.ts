@@ -58,8 +58,8 @@ export const ascendCauses: readonly Cause[] = [
     category: 'platform_error',
     in: ['exception', 'line'],
     match: anyOf(
-      new RegExp(String.raw`${CODE}507(?:899|033|008|010|90[01])\b`, 'i'),
-      /\breason=\[driver error|\btsd client wait response fail|\bdrv\w{3,30} failed|\bsoc error\b|\bdevice heartbeat (?:lost|abnormal)/i,
+      new RegExp(String.raw`(?:${CODE}|\bruntime result = )507(?:899|033|008|010|90[01])\b`, 'i'),
+      /\breason=\[driver error|\btsd client wait response fail|\bdrv\w{3,30} failed|\bsoc error\b|\bdevice heartbeat (?:lost|abnormal)|\blost heartbeat\b|\bDevice_Absent\b/i,
     ),
     unless: /memory/i,
     directness: 'indirect',

@@ -11,6 +11,16 @@ const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'conseque
 /** How processes find and connect to each other: addresses, ports, interfaces, the number of ranks. */
 export const connectionCauses: readonly Cause[] = [
   rule({
+    id: 'gloo_closed',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match: /\bgloo\/transport\b.{0,80}\b(Connection (closed|reset) by peer|Read error|Broken pipe)/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'the connection to another rank (gloo) broke, which happens when that rank ends or fails first',
+    remedy: PEER,
+  }),
+  rule({
     id: 'peer_exited',
     category: 'unknown',
     in: ['exception', 'line'],

@@ -98,7 +98,7 @@ export const memoryCauses: readonly Cause[] = [
       /(GPU|device|video) memory (is )?(exhausted|insufficient|not enough)/i,
       /(not enough|insufficient) (GPU|device|video|accelerator) memory/i,
       // XLA on TPUs, and the like: what was tried and what is free.
-      /Resource[ _]?exhausted: Attempting to (allocate|reserve)|\bran out of memory in (memory space )?(hbm|vmem|smem)\b/i,
+      /Resource[ _]?exhausted: (Attempting to (allocate|reserve)|Out of memory|Failed to allocate)|\bran out of memory in (memory space )?(hbm|vmem|smem)\b/i,
       /\b(HPU|TPU|MPS|XPU|NPU|MLU|GCU|DCU|PPU|Gaudi|Ascend|Habana|Neuron(Core)?)\b.{0,40}\b(out of (device )?memory|OOM\b|(fail\w{0,3}|unable) to (al)?locate|memory (allocation fail\w{0,3}|exhausted|is not enough))/i,
       /\bMPS backend out of memory|\bMPSGraph\b.{0,60}out of memory|Total device memory .{0,60}exceeded|\bhip(ErrorOutOfMemory|Malloc\b.{0,40}out of memory)/i,
       /\u663e\u5b58\u4e0d\u8db3/i,

@@ -82,6 +82,19 @@ export const peerCauses: readonly Cause[] = [
     remedy: PEER,
   }),
   rule({
+    id: 'ends_its_own',
+    category: 'unknown',
+    in: ['line'],
+    match: anyOf(
+      /\b(received|got) SIG(QUIT|KILL|TERM|CHLD) from (a |its |the )?child\b/i,
+      /\bkill(ing|ed|s)? (the |its |all |my )?(whole |own )?(process (tree|group)|child(ren)? process(es)?|worker processes|children)\b/i,
+    ),
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'the program ended its own processes, since one of them had failed',
+    remedy: PEER,
+  }),
+  rule({
     id: 'runtime_stopped',
     category: 'unknown',
     in: ['line', 'exception'],

@@ -42,6 +42,7 @@ export const standstillCauses: readonly Cause[] = [
     match: anyOf(
       /cannot be scheduled right now/i,
       /No available node types can fulfill/i,
+      /\b(could not|cannot|can't|unable to) (find|get) a node\b.{0,40}\b(satisf|fulfil)/i,
       /Waiting for (creating )?a? ?placement group/i,
       /resource request.{0,120}(pending|infeasible|cannot be)/i,
       /(Trial|actor|task)s?.{0,60}(pending|waiting).{0,80}resources/i,
@@ -68,7 +69,7 @@ export const standstillCauses: readonly Cause[] = [
     id: 'waits_for_server',
     category: 'network_failure',
     match: anyOf(
-      /CreateSession still waiting|Waiting for model to be ready|Variables not initialized/i,
+      /CreateSession still waiting/i,
       /Failed to connect to GCS|Unable to connect to GCS|waiting for (the )?(head|GCS)/i,
       /can't resolve|could not resolve|cannot resolve|NXDOMAIN|name (resolution|or service)/i,
       /Connection (refused|timed out|reset)|kex_exchange_identification/i,
@@ -80,6 +81,13 @@ export const standstillCauses: readonly Cause[] = [
     unless: /https?:\/\/(?!localhost|127|10\.|192\.168)/i,
     says: 'it waits for another process that does not answer, and says the same again and again: no progress',
     remedy: NETWORK_BETWEEN,
+  }),
+  row({
+    id: 'chief_not_ready',
+    category: 'nccl_timeout',
+    match: /Waiting for model to be ready|Variables not initialized/i,
+    says: 'a worker waits until the chief has made the variables of the model: the chief stands, or another one is asked',
+    remedy: MISSING_RANK,
   }),
   row({
     id: 'server_not_up',

@@ -17,6 +17,13 @@ const OVERFLOWS = 30;
 const OVERFLOW =
   /\bOVERFLOW!|[Gg]radient overflow|overflow detected|skipping (?:this )?step.{0,60}(?:overflow|nan|inf)|found inf or nan/;
 
+/** What a scale was reduced to; gradients that overflow at next to nothing are none. */
+const REDUCED = /\breduc(?:ing|ed)(?: loss scale)? (?:from \S{1,24} )?to ([\d.]+(?:e[-+]?\d+)?)/i;
+const LEAST_SCALE = 1e-3;
+const LEAST_REDUCED = 3;
+/** Lines at the end among which the newest of them has to be: a scaler may recover. */
+const LAST_REDUCED = 100;
+
 /** Megatron's count of the iterations that a line stands for and that were skipped. */
 const SKIPPED = /number of (?:skipped|nan) iterations:\s{1,6}[1-9]/;
 
@@ -53,6 +60,16 @@ export function deadNumbers(lines: readonly LogLine[]): { says: string; line: nu
     return {
       says: 'the loss and the gradient norm are 0 in every step: nothing is learned',
       line: told(({ progress }) => progress?.loss === 0),
+    };
+  const scales = lines.flatMap(({ body, index }) => {
+    const scale = OVERFLOW.test(body) ? REDUCED.exec(body)?.[1] : undefined;
+    return scale === undefined ? [] : [{ scale: Number(scale), line: index }];
+  });
+  const vanished = scales.filter(({ line }) => line >= lines.length - LAST_REDUCED).slice(-LEAST_REDUCED);
+  if (vanished.length === LEAST_REDUCED && vanished.every(({ scale }) => scale < LEAST_SCALE))
+    return {
+      says: `the loss scale has fallen to ${vanished.at(-1)?.scale}, and steps still overflow and are skipped`,
+      line: vanished.at(-1)?.line ?? 0,
     };
   const overflows = lines.filter(({ body }) => OVERFLOW.test(body) || SKIPPED.test(body));
   const lastLoss = told(({ progress }) => progress?.loss !== undefined);

@@ -39,7 +39,7 @@ const REPEATED_SHARE = 0.8;
  * say that it works.
  */
 const NO_WORK =
-  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable)|cannot|can't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|no available|unavailable|closed by|still|50[0234]|back(ing|ed)?.?off|rate.?limit\w{0,5}|429|throttl\w{1,4}|sleeping)\b|(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i;
+  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|no available|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|(HTTP|status|code|error)\b\W{0,4}(\w{1,8} )?(50[0234]|429)|(50[0234]|429) (\w{1,12} )?(error|unavailable|gateway|too many|server|service)|throttl\w{1,4}|sleeping)\b|(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i;
 
 /** A server that answers the probes of a monitor: it is there, which is no progress. */
 const PROBE = /\b(?:GET|HEAD) \/\S{0,60}\b(?:health\w{0,6}|livez|readyz|metrics|ping|alive|get_load|status)\b/i;

@@ -25,6 +25,8 @@ export const ascend: CauseTexts = {
   },
   npu_driver: {
     says: [
+      'Device[1] lost heartbeat.',
+      'wait for compute device to finish failed, runtime result = 507010.',
       'rtGetDevMsg execute failed, reason=[driver error:internal error]',
       'RuntimeError: NPU function error: aclrtSetDevice, error code is 507033',
       'tsd client wait response fail, device response code[1]. unknown device error.',

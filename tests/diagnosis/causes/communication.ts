@@ -1,9 +1,16 @@
 import type { CauseTexts } from './texts.ts';
 
 export const communication: CauseTexts = {
+  gloo_closed: {
+    says: [
+      'RuntimeError: [../third_party/gloo/gloo/transport/tcp/pair.cc:598] Connection closed by peer [10.0.0.3]:28048',
+      'RuntimeError: [third_party/gloo/gloo/transport/tcp/pair.cc:589] Read error [10.0.0.3]:2526: Connection reset by peer',
+    ],
+    not: ['RuntimeError: Connection closed by peer', 'gloo/transport/tcp/pair.cc:144 no error'],
+  },
   peer_exited: {
     says: [
-      'RuntimeError: [../third_party/gloo/gloo/transport/tcp/pair.cc:534] Connection closed by peer [10.0.0.1]:1234',
+      'acme: the connection was closed by peer 10.0.0.1',
       'ConnectionResetError: [Errno 104] Connection reset by peer',
       'node-1:88:120 [3] misc/socket.cc:49 NCCL WARN socketProgress: Connection closed by remote peer node1<57557>',
     ],
@@ -178,6 +185,13 @@ export const communication: CauseTexts = {
       'ray.exceptions.RayActorError: The actor died unexpectedly before finishing this task.',
     ],
     not: ['requests.exceptions.ConnectionError: recv failed for https://pypi.org'],
+  },
+  ends_its_own: {
+    says: [
+      'Received sigquit from a child process. It usually means the child failed.',
+      'shutdown: killing the process tree of 4711',
+    ],
+    not: ['the process tree was walked', 'received SIGTERM'],
   },
   runtime_stopped: {
     says: [

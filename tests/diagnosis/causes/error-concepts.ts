@@ -46,6 +46,7 @@ export const errorConcepts: CauseTexts = {
   },
   access_words: {
     says: [
+      'acme.HostError: /root/.ssh/id is not a valid RSA private key file',
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
     ],
@@ -243,6 +244,7 @@ export const errorConcepts: CauseTexts = {
       'ReaderError: line 12 of train.csv: expected 4 fields, saw 5',
     ],
     not: [
+      'acme.CheckError: it does not exist, check the error messages in the log',
       'RuntimeError: features of the layers must have one shape',
       'ValueError: 12 records were written',
       'HTTPError: 404, record not found',

@@ -40,6 +40,7 @@ export const machineConcepts: CauseTexts = {
   },
   hardware_words: {
     says: [
+      'error: card 2 lost heartbeat',
       'acme.CheckError: card 3 has an unrecoverable error',
       'acme.CheckError: GPU 5 is in a bad state',
       'error: NIC mlx5_2 link down on slot 4',
@@ -66,6 +67,8 @@ export const machineConcepts: CauseTexts = {
   },
   driver_words: {
     says: [
+      'RuntimeError: acmeStatus=26 [Generic failure] Device acquire failed.',
+      'ERROR: Could not open the nd3',
       'acme.InitError: NVML could not be opened',
       'error: set device 3 failed, internal code 87',
       'acme.InitError: /dev/kfd cannot be opened',

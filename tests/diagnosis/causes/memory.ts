@@ -43,6 +43,7 @@ export const memory: CauseTexts = {
   },
   accelerator_oom: {
     says: [
+      'Resource exhausted: Out of memory while trying to allocate 16777716 bytes.',
       'ValueError: Free memory on device (3.2/79.1 GiB) on startup is less than desired GPU memory utilization (0.9, 71.2 GiB).',
       'jaxlib.xla_extension.XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory while trying to allocate 2147483648 bytes.',
       '  (0) Resource exhausted: Attempting to allocate 180.59M. That was not possible. There are 142.58M free.; (0x3x0_HBM1)',

@@ -25,13 +25,18 @@ export function reasonFindings(at: Case): Finding[] {
   return [{ ...finding, evidence: [{ ...evidence, text: shown }] }];
 }
 
-/** Exit codes of the pods that failed first. */
-function exitFindings({ reason }: Case): Finding[] {
+/**
+ * Exit codes of the pods that failed first. A program that ends its own processes with SIGKILL says nothing of memory by
+ * that.
+ */
+function exitFindings({ reason }: Case, known: readonly Finding[]): Finding[] {
   const [first] = [...(reason.failures ?? [])].sort((a, b) => Date.parse(a.time ?? '') - Date.parse(b.time ?? ''));
   const read = readExitCode(first?.exit_code);
   if (first === undefined || read === undefined) return [];
   const text = `${first.pods.join(', ')}: exit code ${exitWords(first.exit_code ?? 0)}`;
-  return [{ ...read, evidence: [{ source: 'job_reason', time: first.time, text }] }];
+  const byItself = read.category === 'host_oom' && known.some(({ rule }) => rule === 'ends_its_own');
+  const finding: Omit<Finding, 'evidence'> = byItself ? { ...read, category: 'unknown', role: 'consequence' } : read;
+  return [{ ...finding, evidence: [{ source: 'job_reason', time: first.time, text }] }];
 }
 
 /**
@@ -159,7 +164,7 @@ export async function diagnoseFailed(at: Case, reads: Reads): Promise<Outcome> {
     ...evictedFindings(at),
     ...spotFindings(at),
     ...restartFindings(at),
-    ...exitFindings(at),
+    ...exitFindings(at, findings),
     ...timeLimitFindings(at),
   );
   return done(search.words, search.complete);

@@ -139,7 +139,7 @@ async function lookAtOthers(
     const lines = (await reads.podLog(pod)) ?? [];
     const log = readLog(lines, { pod: pod.podId, ended: false, timeOf: timeOfLine(undefined) });
     const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow });
-    others.findings.push(...log.findings.map(hedged));
+    others.findings.push(...(log.liveAfter === 0 || leader !== 'quiet' ? log.findings : []).map(hedged));
     others.stands.push(...symptoms.flatMap(({ finding }) => finding ?? []).map(hedged));
     others.collectives.push(...log.collectives);
   }
@@ -180,12 +180,15 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
   if (calm && (flow === 'flowing' || symptoms.length > 0))
     return { verdict: symptoms.length > 0 ? unwell(pod, symptoms) : healthy(first), known };
 
-  const own = complains ? log.findings.map(hedged) : [];
+  // The last error of a log that has fallen silent may say why, though it ended nothing.
+  const last = !alive && log.lastWord ? [log.lastWord] : [];
+  const own = complains ? [...log.findings, ...last].map(hedged) : [];
   const pods = at.pods.filter((other) => other !== leader && other.id !== undefined).slice(0, OTHER_PODS);
   const others = await lookAtOthers(pods, reads, [...own, ...stands], flow);
   const late = lateRank([...log.collectives, ...others.collectives]);
-  // A leader may work for that long without a word: then only a standstill of others counts.
-  const findings = calm ? others.stands : [...own, ...late, ...stands, ...others.findings, ...others.stands, ...events];
+  // A leader may work for that long without a word: then only that counts which others stand still with.
+  const elsewhere = [...others.findings, ...others.stands];
+  const findings = calm ? elsewhere : [...own, ...late, ...stands, ...elsewhere, ...events];
   if (findings.length === 0) return { verdict: healthy(first), known };
   return { verdict: standing(findings), known };
 }
