@@ -48,6 +48,7 @@ export const standstillCauses: readonly Cause[] = [
       /Initial job has not accepted any resources/i,
       /step creation (still|temporarily) disabled|Requested nodes are busy/i,
       /Failed to (schedule|create) placement group\b/i,
+      /\b(no|not find|not (enough|sufficient)|insufficient|lacks?|lack of|waiting for|waits for)\b.{0,20}\b(available |free |idle |suitable |matching |new )?(node types?|nodes?|(cluster )?resources|slots|executors|GPUs|CPUs|cores)\b.{0,20}\b(to (satisfy|fulfill?|run|schedule|place|launch|start)|that (can|could|satisf\w{2,3}|fits?)|for (the|this|its|your) (request|job|task|trial|actor|placement))/i,
     ),
     says: 'it waits for resources that its own cluster (Ray, Spark, Slurm) does not have: no progress until it asks for less or gets more',
     thing: /(\{'(?:GPU|CPU)': ?[\d.]{1,8}(?:, '(?:GPU|CPU|memory)': ?[\d.]{1,14})?\})/,
