@@ -96,7 +96,8 @@ function fromBlocks(
 function causeOfNative(account: readonly string[]): { cause: Cause; line: string | undefined } | undefined {
   const text = account.join(' ').slice(0, MAX_LINE);
   const cause = firstMatch(SPECIFIC, 'exception', text) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
-  return cause && { cause, line: account.find((line) => cause.match.test(line)) };
+  const tells = (line: string): boolean => cause?.match.test(line) === true || cause?.match.test(saidIn(line)) === true;
+  return cause && { cause, line: account.find(tells) };
 }
 
 /** How the runtime of C++ tells what nothing caught: the type, and in the next line what it says. */

@@ -58,6 +58,21 @@ describe('an error of a program that is not in Python', () => {
     expect([log('NCCL WARN').category, log('NCCL WARN').confidence]).toEqual(['bad_configuration', 'indirect']);
     expect(log('WARN').category).not.toBe('bad_configuration');
   });
+  it('is shown by the line that its code stands in', () => {
+    const { category, evidence } = verdict(
+      "terminate called after throwing an instance of 'acme::Error'\n  what():  Submit failed.\nqueue ended with 39 (ACME_RESULT_ERROR_OUT_OF_DEVICE_MEMORY)\nFatal Python error: Aborted",
+    );
+    expect(category).toBe('cuda_oom');
+    expect(evidence.map(({ text }) => text).join()).toContain('ACME_RESULT_ERROR_OUT_OF_DEVICE_MEMORY');
+  });
+  it('is not in the folders of a source within its project', () => {
+    const log = (source: string) =>
+      categoryOf(
+        `Traceback (most recent call last):\n  File "/mnt/a.py", line 3, in f\nRuntimeError: ${source} failed`,
+      );
+    expect(log('acme/compiler/triton/session.cc:38 : the request')).not.toBe('framework_error');
+    expect(log('triton/session: the request')).toBe('framework_error');
+  });
   it('of C++ is read with its type, which names the library', () => {
     const cpp = (type: string, what: string) => {
       const { category, confidence } = verdict(

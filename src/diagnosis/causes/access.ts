@@ -117,8 +117,8 @@ export const accessCauses: readonly Cause[] = [
       /\b401\b.{0,40}(Unauthorized|Client Error)/i,
       /Forbidden\b/i,
     ),
-    // The driver of the GPU has words of its own for what it does not do.
-    unless: /CUDA error|Cuda failure|cudaError/i,
+    // The driver of the GPU has words of its own for what it does not do, and a device is no file of the user.
+    unless: /CUDA error|Cuda failure|cudaError|\/dev\/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)/i,
     directness: 'direct',
     says: 'the program may not read or write something it needs',
     thing: PATH_QUOTED,
