@@ -35,6 +35,11 @@ describe('an error of a program that is not in Python', () => {
     expect(cpp('Resource temporarily unavailable')).toBe('resource_limit');
     expect(cpp('cannot open /data/rows.bin: No such file or directory')).toBe('missing_module_or_file');
     expect(cpp('leaf 7 came before its root')).toBe('user_code_error');
+    // What the system refuses a thread or a lock is no file.
+    const refused = (type: string) =>
+      categoryOf(`terminate called after throwing an instance of '${type}'\n  what():  Operation not permitted`);
+    expect(refused('std::system_error')).toBe('user_code_error');
+    expect(refused('std::filesystem::filesystem_error')).toBe('permission_or_mount');
     // Neither do frames tell of a library that is missing, nor the line of a source file of a status.
     const frame = 'Stack trace:\n  [bt] (0) /opt/lib/libacme.so(undefined+0xb7) [0x7f3]';
     expect(cpp(`acme.h:44: Check failed: ptr || count == 0:\n${frame}`)).toBe('user_code_error');
