@@ -76,7 +76,8 @@ export const peerCauses: readonly Cause[] = [
       /sendto failed/i,
       /DistNetworkError/i,
     ),
-    unless: /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen/i,
+    unless:
+      /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen|running on (the )?same/i,
     directness: 'indirect',
     says: 'a connection to another process broke, which happens when that process ends',
     remedy: PEER,
