@@ -96,7 +96,8 @@ function fromBlocks(
 function causeOfNative(account: readonly string[]): { cause: Cause; line: string | undefined } | undefined {
   const text = account.join(' ').trim().slice(0, MAX_LINE);
   const cause = firstMatch(SPECIFIC, 'exception', text) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
-  return cause && { cause, line: account.find((line) => cause.match.test(line)) };
+  const tells = (line: string): boolean => cause?.match.test(line) === true || cause?.match.test(saidIn(line)) === true;
+  return cause && { cause, line: account.find(tells) };
 }
 
 /** How the runtime of C++ tells what nothing caught: the type, and in the next line what it says. */
@@ -121,12 +122,15 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
     const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
     const cause = words ?? led ?? known;
-    if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
-      return [];
+    if (known === undefined || cause === undefined) return [];
+    const mild = level !== undefined && level !== 'error' && !known.anyLevel;
+    // NCCL logs its errors at the level WARN.
+    if (mild && !/\bNCCL WARN\b/.test(body)) return [];
+    const finding = findingOf(cause, led && before ? before : body);
     const listed = listedAfter(lines, index);
     return [
       {
-        finding: findingOf(cause, led && before ? before : body),
+        finding: mild ? { ...finding, directness: 'indirect' } : finding,
         texts: [...new Set([original?.slice(0, MOST_SHOWN) ?? body, said?.line ?? []].flat())].map((text) =>
           aroundMatch(cause, text),
         ),

@@ -75,6 +75,9 @@ const SENTENCE =
 
 const RAISES = /^(?:raise|assert)\b/;
 
+/** The class of what the operating system refuses, with words of somebody's own in place of an error number. */
+const WORDED_OSERROR = /^(?:OS|IO|Environment)Error: (?!\[Errno )\S{1,200} \S/;
+
 /**
  * Whether a line is the last of a `raise` in several lines, which is all that Python before 3.8 shows of it: it closes
  * more than it opens, and puts a message together.
@@ -92,6 +95,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
     !raisedByProgram(raised) ||
     !BUILT_IN.test(raised.type) ||
     SENTENCE.test(headOf(raised)) ||
+    WORDED_OSERROR.test(headOf(raised)) ||
     RAISES.test(code) ||
     endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;

@@ -168,7 +168,7 @@ export const networkCauses: readonly Cause[] = [
       /retrying in/i,
       // Ray's control service runs in a pod of the job.
       /\bGCS (connection|server|address)/i,
-      /\bNCCL\b|nccl[A-Z]\w{3,20}Error|\[c10d\]|DistBackendError/i,
+      /\bNCCL\b|nccl[A-Z]\w{3,20}Error|\[c10d\]|DistBackendError|nvshmem|\bUC[XCTP] |libfabric|\bhccl|\bgloo\b/i,
     ),
     directness: 'indirect',
     says: 'a service outside of the job could not be reached over the network',

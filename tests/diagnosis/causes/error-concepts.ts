@@ -77,8 +77,16 @@ export const errorConcepts: CauseTexts = {
     not: ['HubError: bad request', 'ValueError: the user field is a string', 'StoreError: key not found: /store/rank3'],
   },
   damaged_words: {
-    says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
-    not: ['TokenizerError: the prompt is truncated', 'ReaderError: part 7 of the archive'],
+    says: [
+      'ReaderError: part 7 of the archive is truncated',
+      'acme.ZError: data corruption detected',
+      'ReaderError: tiles/3.tile is not a valid TILE file',
+    ],
+    not: [
+      'TokenizerError: the prompt is truncated',
+      'ReaderError: part 7 of the archive',
+      'it is not a checkpoint file',
+    ],
   },
   cluster_words: {
     says: [
@@ -127,6 +135,7 @@ export const errorConcepts: CauseTexts = {
     says: [
       '  what():  data_train.txt cannot be opened for the training of a model!',
       'ReaderError: shard train-00017.tar could not be located',
+      'ReaderError: runs/7/last.ckpt is not a checkpoint file',
       'OSError: 404 Client Error: Not Found for url: https://hub.example.com/api/v1/models/acme/base',
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
     ],

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { readLog } from '../../src/diagnosis/log.ts';
+import { decide } from '../../src/diagnosis/verdict.ts';
+
+const verdict = (...lines: string[]) => {
+  const { findings } = readLog(lines, { pod: 'p', ended: true, timeOf: () => undefined });
+  const { category, confidence, evidence } = decide(findings, { complete: true, lastWords: [] });
+  return { category, confidence, shown: evidence.map(({ text }) => text).join('\n') };
+};
+const raised = (thrown: string, code = 'store.put(part)', file = '/mnt/code/train.py'): string[] => [
+  'Traceback (most recent call last):',
+  `  File "${file}", line 9, in main`,
+  `    ${code}`,
+  thrown,
+  '',
+];
+const CAUSED = 'The above exception was the direct cause of the following exception:';
+const DURING = 'During handling of the above exception, another exception occurred:';
+const MISSED = raised("FileNotFoundError: [Errno 2] No such file or directory: 'out/7'", 'os.mkdir(path)');
+
+describe('a chain of exceptions', () => {
+  it('is told by what came up outside of the program while another one was handled, whoever knows its words', () => {
+    expect(verdict(...MISSED, DURING, '', ...raised("OSError: [Errno 74] Bad message: 'out'"))).toMatchObject({
+      category: 'storage_failure',
+      confidence: 'indirect',
+    });
+    // What the program makes of the first one is another matter.
+    expect(verdict(...MISSED, DURING, '', ...raised('RuntimeError: leaf 7 came first')).category).toBe(
+      'missing_module_or_file',
+    );
+  });
+  it('is told, where the last one only follows, by what that follows from', () => {
+    const built = raised('datasets.exceptions.DatasetGenerationError: An error occurred while generating the dataset');
+    const chain = [...MISSED, DURING, '', ...raised('OSError: [Errno 74] Bad message'), CAUSED, '', ...built];
+    expect(verdict(...chain).category).toBe('storage_failure');
+    expect(verdict(...MISSED, CAUSED, '', ...built).category).toBe('missing_module_or_file');
+  });
+});
+
+describe('an OSError', () => {
+  it('says what its words name, where it has no number of the operating system', () => {
+    const missing = { category: 'missing_module_or_file', confidence: 'indirect' };
+    expect(verdict(...raised('OSError: runs/7/last.ckpt is not a checkpoint file'))).toMatchObject(missing);
+    expect(verdict(...raised('OSError: tiles/3.tile is not a valid TILE file'))).toMatchObject(missing);
+    expect(verdict(...raised('OSError: [Errno 33] Numerical argument out of domain')).category).toBe('user_code_error');
+    expect(verdict(...raised('ValueError: runs/7/last.ckpt is not a checkpoint file')).category).toBe(
+      'user_code_error',
+    );
+  });
+});
+
+describe('what a logger or an interpreter prints that could not write', () => {
+  const full = raised('OSError: [Errno 28] No space left on device', 'self.stream.flush()', '/usr/lib/python3.10/a.py');
+  const mistake = raised('TypeError: not all arguments converted during string formatting');
+  it.each(['--- Logging error ---', 'Exception ignored in: <stdout>'])('tells of the disk: %s', (intro) => {
+    const { category, confidence, shown } = verdict(intro, ...full, 'Arguments: ()');
+    expect([category, confidence]).toEqual(['storage_failure', 'indirect']);
+    expect(shown).toContain('No space left');
+    expect(verdict(intro, ...mistake, 'Arguments: ()').category).toBe('unknown');
+  });
+});
+
+describe('a traceback of a notebook that is cut off', () => {
+  const cut = (head: string) =>
+    verdict(`${head}             Traceback (most recent call last)`, 'Cell In [26], line 2', '----> 2 acme.get(part)');
+  it('is told by the class that its header names', () => {
+    expect(cut('RayTaskError(PermissionError)')).toMatchObject({ category: 'permission_or_mount' });
+    expect(cut('RayTaskError(PermissionError)').shown).toContain('RayTaskError(PermissionError)');
+    expect(cut('FileNotFoundError')).toMatchObject({ category: 'missing_module_or_file' });
+    expect(cut('LeafError').category).toBe('user_code_error');
+  });
+});
