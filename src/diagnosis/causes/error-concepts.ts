@@ -17,6 +17,7 @@ import {
   SETTING,
   WAY_OUT,
 } from './remedies.ts';
+import { clusterWords, limitWords, shortageWords, submissionWords } from './scheduler-concepts.ts';
 import { nameErrors, systemConcepts } from './system-concepts.ts';
 
 /*
@@ -63,6 +64,7 @@ export const errorConcepts: readonly Cause[] = [
     says: 'the message speaks of a disk or file system that is full, or fails',
     remedy: FREE_SPACE,
   }),
+  ...shortageWords,
   row({
     id: 'package_words',
     category: 'missing_module_or_file',
@@ -102,19 +104,7 @@ export const errorConcepts: readonly Cause[] = [
     says: 'the message speaks of a file that is damaged or cut off',
     remedy: DAMAGED,
   }),
-  row({
-    id: 'cluster_words',
-    category: 'bad_configuration',
-    match:
-      /\b(machine|host|node|worker|server|peer)s? ?(list|file)\b|\blist of (machines|hosts|nodes|servers|workers)\b|\bTF_CONFIG\b|\bcluster[ _]?(spec|resolver|def)\w{0,10}\b|\b(local_listen_port|machine_list_filename)\b|\b(in|of) (the )?machines$/i,
-    also: /\b(not|\w{2,6}n't|no|invalid|pars(e|ing)|malformed|missing|empty|duplicat\w{1,3}|inconsistent|must|should|please|expected|mismatch\w{0,2}|fewer|more than|cannot|could not|unable|fail\w{0,3})\b/i,
-    unless: /\b(rows?|records?|samples?|graphs?|columns?|features?)\b/i,
-    says: 'the message speaks of the list of machines or addresses that the processes were given, which does not fit this job',
-    remedy: change(
-      'settings',
-      'give every process the same list of the pods that the job has, with their own addresses',
-    ),
-  }),
+  ...clusterWords,
   row({
     id: 'unparsed_words',
     category: 'missing_module_or_file',
@@ -131,7 +121,9 @@ export const errorConcepts: readonly Cause[] = [
       // A class that is named for it says so, whatever its message is.
       /^[\w.]{0,80}(Connection|Connect|Disconnect\w{0,2}|Network(?!X)|Socket|SSL(?!ookup)|DNS)\w{0,10}(Error|Exception|Timeout)\b/i,
       /\bHTTP (status )?(client|server)? ?error\b|\bcurl\w{0,6}:? ?\(?\d{1,3}\b|\bNETWORK_\w{3,30}\b|\btimeout was reached\b/i,
-      /\b(refused|reset by peer|unreachable|not reachable|name resolution|DNS|getaddrinfo|handshake|50[0234]|429|too many requests|rate.?limit\w{0,3}|max retries exceeded)\b/i,
+      /\b(refused|reset by peer|unreachable|not reachable|name resolution|DNS|getaddrinfo|handshake|too many requests|rate.?limit\w{0,3}|max retries exceeded)\b/i,
+      // A bare number may count anything.
+      /\b(HTTP\S{0,6}|status|code|errors?|response|server)\b.{0,20}\b(50[0234]|429)\b|\b(50[0234]|429)\b.{0,6}\b(server|internal|bad gateway|service|gateway|too many|client|error)\b|\b(says|got|gave|returned|received|answered|with) (an? )?(50[0234]|429)\b/i,
       /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
       /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
@@ -159,11 +151,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b((?<![:.\d])404|not found|undefined|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
+      /\b((?<![:.\d])404|not found|undefined|no such|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(
-      /\b(files?|director(y|ies)|folders?|paths?|models?|weights|checkpoints?|tokeni[sz]ers?|vocab\w{0,6}|data ?sets?|repo\w{0,8}|revision|packages?|modules?|librar(y|ies)|urls?|objects?|bucket|shards?|manifest|images?|videos?|audio|binary|executable|command|\w{0,20}compiler|makefile|targets?|rule|keys?|NoSuch\w{2,20}|resources?|hosts?|hostname|lib\w{2,20})\b/i,
+      /\b(files?|director(y|ies)|folders?|paths?|models?|weights|checkpoints?|tokeni[sz]ers?|vocab\w{0,6}|data ?sets?|repo\w{0,8}|revision|packages?|modules?|librar(y|ies)|urls?|objects?|bucket|shards?|manifest|images?|videos?|audio|binary|executable|command|\w{0,20}compiler|makefile|targets?|rule|git repository|keys?|NoSuch\w{2,20}|resources?|hosts?|hostname|lib\w{2,20})\b/i,
       /\w\.(jsonl?|ya?ml|toml|txt|py|pth?|ckpt|bin|safetensors|so|csv|parquet|arrow|idx|tar|gz|zip|zst|np[yz]|pkl|h5|tfrecord|onnx|sh|whl|mp4|wav|jpe?g|png)\b/i,
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
@@ -199,11 +191,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'setting_words',
     category: 'bad_configuration',
     match: anyOf(
-      /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|unbound variable|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|mesh_\w{2,12}|device mesh|number of (devices|GPUs?|nodes|processes|ranks|workers|hosts)|configurables?|pattern|(uri|url|file ?system) scheme|scheme '\w{1,12}|protocol|device string|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
+      /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|unbound variable|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|queue|QOS policy|(heap|stack|buffer) size|VM option|specifications?|(spark|yarn|hadoop|hive|dfs|mapreduce|ray|flink)\.[a-z]\w{1,30}\.[\w.]{2,60}|mesh_\w{2,12}|device mesh|number of (devices|GPUs?|nodes|processes|ranks|workers|hosts)|configurables?|pattern|(uri|url|file ?system) scheme|scheme '\w{1,12}|protocol|device string|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
       /[\s`'"(]--\w[\w-]{1,60}/i,
       /\u53c2\u6570|\u914d\u7f6e/i,
     ),
-    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|non-?existent|bad (entry|value|line|format)|unbound|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|known|equal|compatible)|no \w{2,20} match\w{0,3}|(did not|didn't) find|ha(s|ve) no (section|option|key|entry)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
+    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|non-?existent|bad (entry|value|line|format)|unbound|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|known|equal|compatible)|no \w{2,20} match\w{0,3}|(did not|didn't) find|ha(s|ve) no (section|option|key|entry)|cannot|can't|can not|exceed\w{0,3}|(greater|less|larger|smaller|longer|bigger|higher|lower) than|increase|violat\w{1,3}|illegal|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
     unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
     says: 'the message speaks of a setting that the program does not accept',
     remedy: SETTING,
@@ -231,11 +223,12 @@ export const errorConcepts: readonly Cause[] = [
     says: 'the message speaks of a combination of settings, model and devices that does not work together',
     remedy: SETTING,
   }),
+  ...limitWords,
   row({
     id: 'data_words',
     category: 'user_code_error',
     match:
-      /\b(records?|examples?|samples?|rows?|columns?|fields?|features?|schemas?|annotations?|captions?|json|jsonl|csv|tsv|xml|parquet|arrow|tfrecords?|messages|conversations?|data (conver\w{1,8}|types?|formats?)|line \d{1,9})\b/i,
+      /\b(records?|examples?|samples?|rows?|columns?|fields?|(\w{2,12}_)?features?|schemas?|annotations?|captions?|json|jsonl|csv|tsv|xml|parquet|arrow|tfrecords?|messages|conversations?|data (conver\w{1,8}|types?|formats?)|line \d{1,9})\b/i,
     also: /\b(pars(e|ed|ing)|decod(e|ed|ing)|conver(t|sions?|ted)|malformed|mismatch\w{0,2}|inconsistent|missing|required?|requires|invalid|must|expect(ed|s)?|unexpected|empty|not (be )?(found|in|valid|present|implemented|supported|match)|(does|do) not|has no|have no|could not|couldn't|cannot|can't|different)\b/i,
     unless:
       /\b(tensors?|shapes?|dtypes?|dimensions?|channels?|layers?|gradients?|kernels?|arguments?|options?|config\w{0,10}|version|request|response)\b|HTTP/i,
@@ -243,6 +236,7 @@ export const errorConcepts: readonly Cause[] = [
     remedy: change('data_owner', 'correct the data that the message names, or tell the program their columns and form'),
   }),
   ...classConcepts,
+  ...submissionWords,
 ];
 
 /** The ids of the rows of these categories: what is so of one family of words is so of its sisters. */

@@ -83,7 +83,7 @@ export const fitCauses: readonly Cause[] = [
       /config values that mismatch/i,
       /(number of|num) .{0,30}(gpus?|devices|processes|ranks).{0,60}(exceed|greater than|more than|larger than|does not match|mismatch|less than|but (only )?(got|found))/i,
       /world.?size.{0,80}(does not match|mismatch|but (only )?(got|found)|is less than|is smaller than|!=)/i,
-      /Duplicate GPU detected|\bexpected \d{1,5} (processes|ranks|GPUs|nodes)\b.{0,40}\b(world.?size|got|found|there are)\b/i,
+      /Duplicate GPU detected|running on (the )?same (CUDA device|GPU)\b|\bexpected \d{1,5} (processes|ranks|GPUs|nodes)\b.{0,40}\b(world.?size|got|found|there are)\b/i,
     ),
     directness: 'direct',
     says: 'batch, parallelism and number of GPUs do not fit each other',

@@ -155,7 +155,7 @@ export const frameworkCauses: readonly Cause[] = [
       /Distributed package doesn't have \w{2,10} built.?in/i,
       /not compiled with (CUDA|NCCL|MPI|GPU|cuDNN)/i,
       /No supported gpu backend found/i,
-      /was (not )?built with(out)? (CUDA|GPU|NCCL|MPI) (support|enabled)/i,
+      /was (not )?buil[dt] with(out)? (CUDA|GPU|NCCL|MPI|UCC|libuv|Gloo) (support|enabled)/i,
       /(GPU|CUDA) support is not (enabled|compiled|built)/i,
       /XGBoost version not compiled with GPU support/i,
       /GPU Tree Learner was not enabled in this build/i,

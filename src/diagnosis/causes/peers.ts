@@ -77,7 +77,7 @@ export const peerCauses: readonly Cause[] = [
       /DistNetworkError/i,
     ),
     unless:
-      /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen|\bssl\.SSL/i,
+      /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen|\bssl\.SSL|running on (the )?same/i,
     directness: 'indirect',
     says: 'a connection to another process broke, which happens when that process ends',
     remedy: PEER,

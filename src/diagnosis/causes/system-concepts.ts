@@ -27,7 +27,7 @@ export const nameErrors: readonly Cause[] = [
     id: 'host_name_words',
     category: 'network_failure',
     match:
-      /\b(Name or service not known|Temporary failure in name resolution|nodename nor servname provided|could ?n[o']t resolve (host|proxy|address)\w{0,4}|no address associated with hostname|unknown host|UnknownHostException|NXDOMAIN|no such host|gai ?error)\b/i,
+      /\b(Name or service not known|Temporary failure in name resolution|nodename nor servname provided|could ?n[o']t resolve (host|proxy|address)\w{0,4}|no address associated with hostname|unknown host|UnknownHostException|NXDOMAIN|no such host|gai ?error|gethostby\w{2,6} failed|getaddrinfo.{0,20} failed)\b/i,
     says: 'the message speaks of the name of a host that cannot be resolved',
     remedy: WAY_OUT,
   }),

@@ -2,6 +2,31 @@ import type { CauseTexts } from './texts.ts';
 
 /** Messages that no library of the reports prints: what counts is the thing they speak of, and its trouble. */
 export const errorConcepts: CauseTexts = {
+  shortage_words: {
+    says: [
+      'acme.cloud.ResourcesUnavailableError: nothing to launch in 3 zones',
+      'ClientError: the account-level service limit for big.48xlarge is 0 Instances and it was exceeded',
+      'launch: error: failed to provision 4 spot instances in zone b',
+      'PoolError: there is no capacity of that type in the region',
+    ],
+    not: ['PoolError: no capacity is left on the disk', 'ApiError: rate limit of the service exceeded'],
+  },
+  limit_words: {
+    says: [
+      'schedd: refusing: the per-user limit of jobs was hit',
+      'batch: job killed: ncpus 31.59 exceeded limit 8 (sum)',
+      'schedd: error: more than the limit of 500 running children',
+    ],
+    not: ['TokenError: the prompt exceeds the limit of 4096 tokens', 'the limit of 3 retries was reached'],
+  },
+  submission_words: {
+    says: [
+      'Request aborted by esub. Job not submitted.',
+      'Unable to run job: got no response from its queue master.',
+      'batchd: error: submission failed: the site policy does not take it',
+    ],
+    not: ['the patch was rejected', 'HTTP request failed'],
+  },
   gpu_memory_words: {
     says: [
       'acme.FitError: the layers need more GPU RAM than there is, not enough for them',

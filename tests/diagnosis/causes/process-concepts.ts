@@ -10,6 +10,7 @@ export const processConcepts: CauseTexts = {
       'TrackerError: unable to listen on port 9091',
       'StoreError: port 29500 is not available',
       'error: failed to bind to address 10.0.0.9:6379',
+      'acme.RpcError: could not start the status server',
     ],
     not: [
       'GraphError: failed to bind variable x of the tensor',
@@ -52,6 +53,9 @@ export const processConcepts: CauseTexts = {
       'error: need an even number of workers, got 3',
       'MpiError: fewer slots than ranks were requested',
       'sbatch: error: CPU count per node can not be satisfied',
+      'srun: error: Only allocated 3 nodes asked for 4',
+      'PlacementError: the request of 9 workers is infeasible',
+      'launch: error: no compute hosts are available',
     ],
     not: [
       'acme.RunError: 4 GPUs were seen',
@@ -67,6 +71,8 @@ export const processConcepts: CauseTexts = {
       'error: cgroup v1 is not supported by this runtime',
       'acme.BoxError: unshare is not permitted here',
       'error: kernel module fuse is not loaded',
+      'box: error: cannot connect to the Docker daemon',
+      'FATAL: could not attach the image: no loop devices available',
     ],
     not: ['KernelError: the fused kernel failed', 'INFO cgroup v2 found'],
   },
