@@ -72,8 +72,13 @@ function causeOf(raised: Raised): Cause | undefined {
 /** The signal that ended a process, in the words of the one that waited for it. */
 const SIGNAL = /\bterminated with signal SIG\w{3,6}|\bdied with <Signals\.SIG\w{3,6}: \d{1,2}>/;
 
-interface Known {
+/** An exception, and its cause where one is known. */
+interface Told {
   raised: Raised;
+  cause?: Cause | undefined;
+}
+
+interface Known extends Told {
   cause: Cause;
   /** It was being handled when the program broke off, which may have had another reason. */
   handled?: boolean;
@@ -106,8 +111,8 @@ function decisive(block: Traceback): Known | undefined {
     return { raised, cause: cause ?? lastResort(raised, own) };
   }
   const earlier = chain.slice(0, -1);
-  const outside = earlier.find(({ cause }) => cause && OUTSIDE.includes(cause.category) && cause.role === undefined);
-  if (outside?.cause) return { raised: outside.raised, cause: outside.cause };
+  const outside = earlier.map(fromOutside).find((each) => each !== undefined);
+  if (outside !== undefined) return outside;
   const known = earlier.find(({ cause }) => cause !== undefined && cause.role !== 'consequence');
   if (last.cause?.role === 'consequence' && earlier.length > 0) {
     const [root] = earlier.filter(({ cause }) => cause?.role !== 'consequence');
@@ -115,12 +120,12 @@ function decisive(block: Traceback): Known | undefined {
   }
   const wraps =
     last.raised.link !== 'during_handling' ||
-    GENERIC.test(last.raised.type) ||
+    (GENERIC.test(last.raised.type) && fromOutside(last) === undefined) ||
     earlier.some(({ raised }) => isAgain(last.raised, raised));
   const same = known?.cause !== undefined && known.cause === last.cause;
   if (known?.cause && (same || (last.cause === undefined && wraps)))
     return { raised: known.raised, cause: known.cause };
-  const cause = last.cause ?? lastResort(last.raised, own);
+  const cause = last.cause ?? toldBy(last.raised, own);
   const failed = SAYS_THAT_IT_FAILED.has(cause.id);
   if (!wraps || !(failed || UNSPECIFIC.has(cause.id))) return { raised: last.raised, cause };
   // What came up while another exception was handled, and says more than that it failed, may be another matter.
@@ -129,18 +134,29 @@ function decisive(block: Traceback): Known | undefined {
   return firstWords(earlier) ?? (root && { ...root, handled }) ?? { raised: last.raised, cause };
 }
 
+/** What an exception without a cause of its own says; of what only broke off, the lines that follow may say why. */
+function toldBy(raised: Raised, own: boolean): Cause {
+  const cause = lastResort(raised, own);
+  return (cause.role === 'consequence' && toldAfter(raised)) || cause;
+}
+
+/** An exception that something outside of the program brought about, also where only its words say so. */
+function fromOutside({ raised, cause = causeInWords(raised) }: Told): Known | undefined {
+  return cause && cause.role === undefined && OUTSIDE.includes(cause.category) ? { raised, cause } : undefined;
+}
+
 /** Whether an exception is an earlier one in more words: `KeyError: "class `Loop` in runner.py: 'dataset'"`. */
 const isAgain = ({ type, message }: Raised, earlier: Raised): boolean =>
   earlier.type === type && earlier.message.length > 3 && message.includes(earlier.message);
 
 /** The exception that a chain began with, as far as anything can be said of it. */
-function first([known]: readonly { raised: Raised }[], own: boolean): Known | undefined {
+function first([known]: readonly Told[], own: boolean): Known | undefined {
   const cause = known && lastResort(known.raised, own);
   return cause && cause.category !== 'unknown' ? { raised: known.raised, cause } : undefined;
 }
 
 /** The first exception of a chain whose words name a cause, where what was raised around it says nothing. */
-function firstWords(earlier: readonly { raised: Raised }[]): Known | undefined {
+function firstWords(earlier: readonly Told[]): Known | undefined {
   for (const { raised } of earlier) {
     const cause = causeInWords(raised);
     if (cause !== undefined) return { raised, cause };

@@ -57,7 +57,7 @@ export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_U
 
 /** What an elastic launcher says of exit codes, and any other that tells no more than the status of what it ran. */
 export const LAUNCHER =
-  /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$|\bexits? (?:with return )?(?:status|code)(?: =|:)? -?\d{1,3}\W{0,4}$|\bMPI_ERRORS_ARE_FATAL\b|\(See above for error\)|\bLocal abort (?:before|after) MPI_/;
+  /\bexitcode\b|(?<!--)\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$|\bexits? (?:with return )?(?:status|code)(?: =|:)? -?\d{1,3}\W{0,4}$|\bMPI_ERRORS_ARE_FATAL\b|\(See above for error\)|\bLocal abort (?:before|after) MPI_/;
 
 /** The status of what a launcher, scheduler or shell ran, told by them: what the program itself said stands before. */
 export const STATUS = new RegExp(

@@ -104,6 +104,10 @@ acme.errors.${type}: code 17, id 0000`);
     expect(raised([LIBRARY], 'RuntimeError: leaf 7 came before its root').category).toBe('unknown');
     expect(raised([OWN, LIBRARY], 'RuntimeError: unsupported kind of leaf').category).toBe('user_code_error');
   });
+  it('is of a setting that a launcher is called with too, which is no table of a launcher', () => {
+    const { category } = verdict('fold.pl: unknown option --local_rank=2');
+    expect(category).toBe('bad_configuration');
+  });
   it('is what its class is named for where the message says nothing', () => {
     expect(raised([OWN, LIBRARY], 'SocketError: 17').category).toBe('network_failure');
     expect(raised([OWN, LIBRARY], 'SocketPairing: 17').category).toBe('user_code_error');
