@@ -3,7 +3,7 @@ import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { type Cause, firstMatch, MAX_LINE } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
-import { spelledOut } from './words.ts';
+import { saidBy } from './words.ts';
 
 /** Type and message of an exception, and both with the lines that follow them. */
 export const headOf = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
@@ -99,7 +99,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
     RAISES.test(code) ||
     endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;
-  const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
+  const words = firstMatch(CAUSES, 'unknown_error', saidBy(textOf(raised)));
   return stated || (words && OUTSIDE.has(words.category)) ? words : undefined;
 }
 

@@ -34,6 +34,9 @@ export const spelledOut = (text: string): string =>
 /** The folders of a path. They are named for what people keep there, and the name of the file is left. */
 const FOLDERS = /(?<![\w:/.])\/(?:[\w.@+-]{1,80}\/){1,20}(?=[\w.@+-])/g;
 
+/** The same of the sources of a library, whose paths have no root. */
+const SOURCE_FOLDERS = /\b(?:[\w-]{1,60}\/){1,12}(?=[\w-]{1,60}\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp)\b)/g;
+
 const isSentence = (value: unknown): value is string => typeof value === 'string' && /\S\s+\S/.test(value);
 
 /** The sentences of a line of JSON; undefined for any other line. */
@@ -60,6 +63,10 @@ export const saidIn = (text: string): string =>
     .replace(STARTED, 'COMMAND')
     .replace(ADDRESS, 'URL')
     .replace(FOLDERS, '');
+
+/** What an exception says, without the folders and the places in sources that it names. */
+export const saidBy = (thrown: string): string =>
+  spelledOut(thrown).replace(LINE_OF_SOURCE, '$1').replace(SOURCE_FOLDERS, '').replace(FOLDERS, '');
 
 /** A list of a command and its arguments. */
 const LISTED =

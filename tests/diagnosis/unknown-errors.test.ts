@@ -105,7 +105,7 @@ acme.errors.${type}: code 17, id 0000`);
     expect(raised([OWN, LIBRARY], 'RuntimeError: unsupported kind of leaf').category).toBe('user_code_error');
   });
   it('is of a setting that a launcher is called with too, which is no table of a launcher', () => {
-    const { category } = verdict('fold.pl: unknown option --local_rank=2');
+    const { category } = verdict('Error: the setting --local_rank=2 cannot be combined with folds');
     expect(category).toBe('bad_configuration');
   });
   it('is what its class is named for where the message says nothing', () => {
