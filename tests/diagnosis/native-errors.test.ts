@@ -140,7 +140,7 @@ describe('words', () => {
   it('of the fatal level of glog end the process, whatever they say of going on', () => {
     const said = (level: string) =>
       categoryOf(
-        `${level} acme/run/status.cc:34] value taken instead: NPU 3 has an unrecoverable error\nAborted (core dumped)`,
+        `${level} acme/run/status.cc:34] value taken instead: NPU 3 has an uncorrectable error\nAborted (core dumped)`,
       );
     expect(said('F')).toBe('hardware_fault');
     expect(said('E')).toBe('unknown');
