@@ -3,6 +3,7 @@ import type { Category } from './category.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
+import { lackIn } from './leading-errors.ts';
 import { LAUNCHER } from './lines.ts';
 import {
   causeInWords,
@@ -66,7 +67,7 @@ function causeOf(raised: Raised): Cause | undefined {
     firstMatch(SPECIFIC, 'exception', wholeOf(raised), where);
   if (specific !== undefined) return specific;
   const consequence = firstMatch(CAUSES, 'exception', wholeOf(raised), where);
-  return consequence && (toldAfter(raised) ?? consequence);
+  return consequence && (lackIn(headOf(raised)) ?? toldAfter(raised) ?? consequence);
 }
 
 /** The signal that ended a process, in the words of the one that waited for it. */

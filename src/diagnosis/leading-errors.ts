@@ -1,12 +1,13 @@
+import { signatureOf } from '../shaping/errors/signatures.ts';
 import { CAUSES } from './causes/all.ts';
-import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch } from './causes/cause.ts';
 import { wordsAbout } from './causes/error-concepts.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { saidIn } from './words.ts';
 
 /** Concepts of something that a process needs for itself. Other ranks wait in vain for it where that is not there. */
-export const RESOURCES: ReadonlySet<string> = new Set([
+const RESOURCES: ReadonlySet<string> = new Set([
   ...wordsAbout(
     'host_oom',
     'cuda_oom',
@@ -21,6 +22,18 @@ export const RESOURCES: ReadonlySet<string> = new Set([
   'fabric_words',
   'node_words',
 ]);
+
+/** What a text names that a process needs for itself. */
+function resourceIn(text: string): Cause | undefined {
+  const cause = firstMatch(CAUSES, 'unknown_error', saidIn(text));
+  return cause && RESOURCES.has(cause.id) ? cause : undefined;
+}
+
+/** What a process lacked, in a text that is known to tell that something broke off: there it says why. */
+export function lackIn(text: string): Cause | undefined {
+  const cause = resourceIn(text);
+  return cause?.role === undefined ? cause : undefined;
+}
 
 /** How native code ends that goes on after an error as if it had what it asked for. */
 const CRASH = 'segmentation_fault';
@@ -43,10 +56,11 @@ export function leadingErrors(
   taken: ReadonlySet<number>,
 ): LogCandidate[] {
   const broke = known.find(brokeOff)?.start ?? 0;
-  for (const { body, index, level } of lines.slice(0, broke)) {
-    if (level !== 'error' || taken.has(index) || isNoise(body) || goesOn(body) || BESIDE.test(body)) continue;
-    const cause = firstMatch(CAUSES, 'unknown_error', saidIn(body));
-    if (cause === undefined || !RESOURCES.has(cause.id)) continue;
+  for (const { body, index } of lines.slice(0, broke)) {
+    if (signatureOf(body) !== 'error' || taken.has(index) || isNoise(body) || goesOn(body) || BESIDE.test(body))
+      continue;
+    const cause = resourceIn(body);
+    if (cause === undefined) continue;
     const place = { line: index, start: index, end: index };
     const kind = { caught: false, whole: false, atEnd: false, explains: [CRASH] };
     return [{ finding: findingOf(cause, body), texts: [aroundMatch(cause, body)], ...place, ...kind }];

@@ -331,6 +331,14 @@ describe('an error on a line that no cause knows', () => {
     expect(verdict(box)).toMatchObject({ category: 'missing_module_or_file', confidence: 'indirect' });
     expect(verdict(`${rule}\nFailures:\n  exitcode : 1 (pid: 3)\n  file not found\n${rule}`).category).toBe('unknown');
   });
+  it('is that the communication broke, where else only a signal is known, and not where a peer is known to be gone', () => {
+    const broke = '[ERROR] ring 7: the all-to-all was broken';
+    const trace = Array.from({ length: 6 }, () => 'w-0:7:8 [0] XCCL INFO transport/fold.cc:306 -> 2').join('\n');
+    const signal = 'launcher: WARNING Sending process 12 closing signal SIGTERM';
+    expect(verdict(`${broke}\n${trace}\n${signal}`).category).toBe('nccl_timeout');
+    expect(verdict(`${broke}\n${trace.replaceAll(' -> 2', ' ready')}\n${signal}`).category).toBe('unknown');
+    expect(verdict(`${broke}\nThe actor died unexpectedly.`).category).toBe('unknown');
+  });
   it('gives way to an exit code that says more', () => {
     expect(withExit('ERROR: packer: shard train-7.tar could not be located', 137)).toBe('host_oom');
   });

@@ -61,7 +61,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'host_oom',
     match: /\b(memory|heap|RAM|MemoryError)\b|\u5185\u5b58/i,
     also: /\b(unable to allocate|exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
-    unless: /illegal|format|shared memory|cuda|static TLS|\bibv_|\bmlx\d|\b(GPU|device|register)\b/i,
+    unless: /illegal|format|shared memory|cuda|static TLS|\bUCX\b|\bibv_|\bmlx\d|\b(GPU|device|register)\b/i,
     says: 'the message speaks of host memory that does not suffice',
     remedy: MORE_MEMORY,
   }),

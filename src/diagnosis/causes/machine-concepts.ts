@@ -21,8 +21,8 @@ export const machineConcepts: readonly Cause[] = [
   concept({
     id: 'shared_memory_words',
     category: 'resource_limit',
-    match: /\bshared[ _]?memory\b|\/dev\/shm\b|\bshm(_open|_size|get)?\b|\bobject store\b/i,
-    also: /\b(fail\w{0,4}|full|no space|not enough|insufficient|exceed\w{0,3}|unable|cannot|could not|too small|out of|limit|exhausted|increase)\b/i,
+    match: /\bshared[ _]?memory\b|\/dev\/shm\b|\bshm(_open|_size|get)?\b(?!\.\w)|\bobject store\b/i,
+    also: /\b(fail\w{0,4}|errors?|full|no space|not enough|insufficient|exceed\w{0,3}|unable|cannot|could not|too small|out of|limit|exhausted|increase)\b/i,
     unless: /\b(CUDA|kernels?|blocks?|SMEM|registers?|hardware limit|per block|GPU)\b/i,
     says: 'the message speaks of shared memory that does not suffice, or cannot be had',
     remedy: SHARED_MEMORY,
