@@ -20,9 +20,14 @@ import { isGroup, telling } from './wrappers.ts';
 const GENERIC =
   /^(\w+\.){0,6}(RuntimeError|Exception|OSError|IOError|AssertionError|\w{0,40}(Train|Task|Job|Worker|Launch|Pipeline|Runner|Load)\w{0,20}(Error|Exception|Failed))$/;
 
-/** What the interpreter prints while it cleans up. The process was ending already, so it is no cause. */
-export const AFTERMATH =
+/**
+ * What the interpreter prints while it cleans up, and a logger that cannot write. The process was ending already, or
+ * goes on, so it is no cause, apart from the storage that both write to.
+ */
+const AFTERMATH =
   /Exception ignored in|Error in atexit|Error in sys\.excepthook|--- Logging error ---|^Call stack:|Exception ignored on/;
+
+const WRITTEN_TO: ReadonlySet<Category> = new Set<Category>(['storage_failure', 'permission_or_mount']);
 
 /** What is printed before the traceback of a thread: the program goes on without it. */
 export const BACKGROUND = /^Exception in thread /;
@@ -96,41 +101,42 @@ function childOf({ raised }: Traceback): Known | undefined {
   return last && cause ? { raised: last, cause } : undefined;
 }
 
-/**
- * The exception of a block that says what happened: the last one, unless that only wraps an earlier one or follows from
- * it.
- */
+/** The exception of a block that says what happened. */
 function decisive(block: Traceback): Known | undefined {
   // The exception of a worker or task has no frame of the program where the program's call of it stands in the block.
   const own = block.raised.some(({ frames }) => frames.some(isOwn));
-  const chain = telling(block).map((raised) => ({ raised, cause: causeOf(raised) }));
-  const last = chain.at(-1);
-  if (last === undefined) return childOf(block);
+  const chain = telling(block).map((raised): Told => ({ raised, cause: causeOf(raised) }));
+  const [outermost] = chain;
+  if (outermost === undefined) return childOf(block);
+  if (!isGroup(block)) return decisiveOf(chain, own);
   // Those of a group came side by side.
-  if (isGroup(block)) {
-    const { raised, cause } = chain.find((each) => each.cause && each.cause.role !== 'consequence') ?? chain[0] ?? last;
-    return { raised, cause: cause ?? lastResort(raised, own) };
-  }
+  const { raised, cause } = chain.find((each) => each.cause && each.cause.role !== 'consequence') ?? outermost;
+  return { raised, cause: cause ?? lastResort(raised, own) };
+}
+
+/** The last exception of a chain, unless that only wraps an earlier one or follows from it. */
+function decisiveOf(chain: readonly Told[], own: boolean): Known | undefined {
+  const last = chain.at(-1);
+  if (last === undefined) return undefined;
   const earlier = chain.slice(0, -1);
   const outside = earlier.map(fromOutside).find((each) => each !== undefined);
   if (outside !== undefined) return outside;
+  // What it follows from is told by the chain up to there.
+  if (last.cause?.role === 'consequence' && earlier.some(({ cause }) => cause?.role !== 'consequence'))
+    return decisiveOf(earlier, own);
   const known = earlier.find(({ cause }) => cause !== undefined && cause.role !== 'consequence');
-  if (last.cause?.role === 'consequence' && earlier.length > 0) {
-    const [root] = earlier.filter(({ cause }) => cause?.role !== 'consequence');
-    if (root !== undefined) return { raised: root.raised, cause: root.cause ?? lastResort(root.raised, own) };
-  }
-  const wraps =
-    last.raised.link !== 'during_handling' ||
-    (GENERIC.test(last.raised.type) && fromOutside(last) === undefined) ||
-    earlier.some(({ raised }) => isAgain(last.raised, raised));
-  const same = known?.cause !== undefined && known.cause === last.cause;
-  if (known?.cause && (same || (last.cause === undefined && wraps)))
-    return { raised: known.raised, cause: known.cause };
+  const handled = last.raised.link === 'during_handling';
   const cause = last.cause ?? toldBy(last.raised, own);
+  const wraps =
+    !handled || GENERIC.test(last.raised.type) || earlier.some(({ raised }) => isAgain(last.raised, raised));
+  const same = known?.cause !== undefined && known.cause === last.cause;
+  // What came up outside of the program while another exception was handled does not wrap that.
+  const another = handled && OUTSIDE.includes(cause.category);
+  if (known?.cause && (same || (last.cause === undefined && wraps && !another)))
+    return { raised: known.raised, cause: known.cause };
   const failed = SAYS_THAT_IT_FAILED.has(cause.id);
   if (!wraps || !(failed || UNSPECIFIC.has(cause.id))) return { raised: last.raised, cause };
   // What came up while another exception was handled, and says more than that it failed, may be another matter.
-  const handled = last.raised.link === 'during_handling';
   const root = failed || !handled ? first(earlier, own) : undefined;
   return firstWords(earlier) ?? (root && { ...root, handled }) ?? { raised: last.raised, cause };
 }
@@ -225,19 +231,20 @@ export interface ReadException {
   cause: Cause;
 }
 
-/** What a traceback says; `undefined` for those of a launcher and of an interpreter that is cleaning up. */
+/** What a traceback says; `undefined` for those of a launcher, and of an interpreter that is cleaning up or logging. */
 export function readException(block: Traceback): ReadException | undefined {
-  if (AFTERMATH.test(block.intro)) return undefined;
+  const aftermath = AFTERMATH.test(block.intro);
   const found = decisive(block);
-  if (found === undefined) return undefined;
+  if (found === undefined || (aftermath && !WRITTEN_TO.has(found.cause.category))) return undefined;
   const { raised, cause, handled = false } = found;
   const frame = innermost(raised.frames);
   const file = plainName(frame?.file);
   const finding = findingOf(cause, wholeOf(raised));
+  const doubtful = handled || aftermath || BACKGROUND.test(block.intro) || isForeign(raised, cause);
   return {
     finding: {
       ...finding,
-      directness: handled || BACKGROUND.test(block.intro) || isForeign(raised, cause) ? 'indirect' : finding.directness,
+      directness: doubtful ? 'indirect' : finding.directness,
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
       raised: plainName(raised.type, 80),
     },

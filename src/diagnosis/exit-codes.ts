@@ -25,6 +25,12 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     says: 'exit code 127: a command was not found',
     remedy: change('settings', 'install the command in the image, or correct its name'),
   },
+  130: {
+    category: 'stopped_by_person',
+    role: 'consequence',
+    says: 'exit code 130: it was interrupted (SIGINT), as Ctrl-C or a person does',
+    remedy: PEER,
+  },
   132: {
     category: 'framework_error',
     role: 'cause',
@@ -69,8 +75,12 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   },
 };
 
-/** Signals that end a process have numbers up to that of SIGTERM. */
+/**
+ * Signals that end a process have numbers up to that of SIGTERM. Those of the first two, 254 and 255, are codes of any
+ * failure.
+ */
 const MOST_SIGNALS = 15;
+const FEWEST_SIGNALS = 3;
 
 const IN_TEXT = /\bexit(?:ed|s)?[ _]?(?:with )?(?:code|status)?["']?[ :=(]{1,3}["']?(\d{1,3})\b/i;
 
@@ -87,7 +97,7 @@ export function exitCodeIn(text: string): number | undefined {
 function meaningOf(code: number): Meaning | undefined {
   const own = MEANINGS[code];
   const signal = 256 - code;
-  if (own !== undefined || signal > MOST_SIGNALS) return own;
+  if (own !== undefined || signal > MOST_SIGNALS || signal < FEWEST_SIGNALS) return own;
   const shell = MEANINGS[128 + signal];
   return (
     shell && {

@@ -2,6 +2,7 @@ import { candidatesOf } from './candidates.ts';
 import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import { PEER_REFUSED } from './causes/peers.ts';
+import { INTERRUPTED } from './causes/person.ts';
 import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
 import type { Evidence, Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
@@ -209,12 +210,12 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
       around: around(candidate, lines, marked).map(shown),
     };
   });
-  // That something broke off is no cause, so the words of an error beside it count.
-  const unexplained = findings.every(({ category }) => category === 'unknown');
+  // That something broke off or was interrupted is no cause, so the words of an error beside it count.
+  const unexplained = findings.every(({ category, rule }) => category === 'unknown' || rule === INTERRUPTED);
   const known = findings.map(({ rule }) => rule);
   const words = unexplained && ended ? unknownError(lines, marked, survival, known) : undefined;
   if (words !== undefined)
-    findings.push({
+    findings.unshift({
       ...words.finding,
       evidence: [{ source: 'pod_log', pod, time: timeOf(texts[words.index] ?? ''), text: words.text }],
     });

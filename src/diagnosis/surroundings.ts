@@ -18,6 +18,9 @@ interface Place {
 
 const streamAt = (lines: readonly LogLine[], index: number): string | undefined => lines[index]?.stream;
 
+/** The runtime of C++ tells with it that an exception was not caught; the program's own error stands before it. */
+const UNCAUGHT = /\bterminate called (?:after throwing|without an active)/;
+
 /**
  * The error right before a place, in the lines of the same process: what broke is told there, here that it did.
  *
@@ -28,13 +31,16 @@ export function errorBefore(
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
 ): string | undefined {
-  return lines
+  const before = lines
     .slice(Math.max(0, start - LEADS), start)
-    .findLast(
+    .filter(
       ({ body, stream, index }) =>
         stream === streamAt(lines, start) && !marked.has(index) && !isNoise(body) && signatureOf(body) === 'error',
-    )
-    ?.body.slice(0, MOST_SHOWN);
+    );
+  const last = before.at(-1);
+  // A command of the shell may stand there too, but it has no level.
+  const own = last && UNCAUGHT.test(last.body) ? before.findLast(({ level }) => level === 'error') : undefined;
+  return (own ?? last)?.body.slice(0, MOST_SHOWN);
 }
 
 /** Whether a line is an error that something else does not tell already. */

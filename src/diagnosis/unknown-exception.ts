@@ -3,7 +3,7 @@ import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { type Cause, firstMatch, MAX_LINE } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
-import { saidBy } from './words.ts';
+import { spelledOut } from './words.ts';
 
 /** Type and message of an exception, and both with the lines that follow them. */
 export const headOf = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
@@ -79,6 +79,9 @@ const SENTENCE =
 
 const RAISES = /^(?:raise|assert)\b/;
 
+/** The class of what the operating system refuses, with words of somebody's own in place of an error number. */
+const WORDED_OSERROR = /^(?:OS|IO|Environment)Error: (?!\[Errno )\S{1,200} \S/;
+
 /**
  * Whether a line is the last of a `raise` in several lines, which is all that Python before 3.8 shows of it: it closes
  * more than it opens, and puts a message together.
@@ -96,10 +99,11 @@ export function causeInWords(raised: Raised): Cause | undefined {
     !raisedByProgram(raised) ||
     !BUILT_IN.test(raised.type) ||
     SENTENCE.test(headOf(raised)) ||
+    WORDED_OSERROR.test(headOf(raised)) ||
     RAISES.test(code) ||
     endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;
-  const words = firstMatch(CAUSES, 'unknown_error', saidBy(textOf(raised)));
+  const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
   return stated || (words && OUTSIDE.has(words.category)) ? words : undefined;
 }
 

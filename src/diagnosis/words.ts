@@ -27,15 +27,16 @@ const CODE =
 
 const wordsOf = (code: string): string => code.replace(/_/g, ' ').replace(/([a-z])(?=[A-Z])/g, '$1 ');
 
-/** A text with the words that the codes of libraries in it are made of, behind each code. */
+/** The folders of a source file within its project: `tensorflow/compiler/xla/client.cc` is no word of a compiler. */
+const SOURCE_FOLDERS =
+  /(?<![\w./-])(?:\.{1,2}\/)?(?:[\w.-]{1,60}\/){1,12}(?=[\w.-]{1,80}\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp)\b)/g;
+
+/** A text with the words that the codes of libraries in it are made of, behind each code, without folders of sources. */
 export const spelledOut = (text: string): string =>
-  text.replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`);
+  text.replace(SOURCE_FOLDERS, '').replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`);
 
 /** The folders of a path. They are named for what people keep there, and the name of the file is left. */
 const FOLDERS = /(?<![\w:/.])\/(?:[\w.@+-]{1,80}\/){1,20}(?=[\w.@+-])/g;
-
-/** The same of the sources of a library, whose paths have no root. */
-const SOURCE_FOLDERS = /\b(?:[\w-]{1,60}\/){1,12}(?=[\w-]{1,60}\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp)\b)/g;
 
 const isSentence = (value: unknown): value is string => typeof value === 'string' && /\S\s+\S/.test(value);
 
@@ -63,10 +64,6 @@ export const saidIn = (text: string): string =>
     .replace(STARTED, 'COMMAND')
     .replace(ADDRESS, 'URL')
     .replace(FOLDERS, '');
-
-/** What an exception says, without the folders and the places in sources that it names. */
-export const saidBy = (thrown: string): string =>
-  spelledOut(thrown).replace(LINE_OF_SOURCE, '$1').replace(SOURCE_FOLDERS, '').replace(FOLDERS, '');
 
 /** A list of a command and its arguments. */
 const LISTED =

@@ -2,57 +2,71 @@ import { describe, expect, it } from 'vitest';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
 
-const verdict = (log: string) => {
-  const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
-  return decide(findings, { complete: true, lastWords: [] });
+const verdict = (...lines: string[]) => {
+  const { findings } = readLog(lines, { pod: 'p', ended: true, timeOf: () => undefined });
+  const { category, confidence, evidence } = decide(findings, { complete: true, lastWords: [] });
+  return { category, confidence, shown: evidence.map(({ text }) => text).join('\n') };
 };
-const raised = (file: string, thrown: string): string =>
-  `Traceback (most recent call last):\n  File "${file}", line 9, in f\n    g()\n${thrown}`;
-const HANDLING = '\n\nDuring handling of the above exception, another exception occurred:\n\n';
-const CAUSE = '\n\nThe above exception was the direct cause of the following exception:\n\n';
-const OWN = '/mnt/code/train.py';
-const LIBRARY = '/usr/lib/python3/dist-packages/acme/engine.py';
-const BAD_DISK = raised(LIBRARY, "OSError: [Errno 74] Bad message: '/mnt/out/part-7'");
+const raised = (thrown: string, code = 'store.put(part)', file = '/mnt/code/train.py'): string[] => [
+  'Traceback (most recent call last):',
+  `  File "${file}", line 9, in main`,
+  `    ${code}`,
+  thrown,
+  '',
+];
+const CAUSED = 'The above exception was the direct cause of the following exception:';
+const DURING = 'During handling of the above exception, another exception occurred:';
+const MISSED = raised("FileNotFoundError: [Errno 2] No such file or directory: 'out/7'", 'os.mkdir(path)');
 
-describe('a chain of exceptions of which only the words of one tell what lies outside of the program', () => {
-  it('is of that one, where a known one came of it', () => {
-    const missing = raised(OWN, "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/out/index'");
-    for (const link of [HANDLING, CAUSE]) {
-      expect(verdict(`${BAD_DISK}${link}${missing}`)).toMatchObject({
-        category: 'storage_failure',
-        confidence: 'indirect',
-      });
-    }
+describe('a chain of exceptions', () => {
+  it('is told by what came up outside of the program while another one was handled, whoever knows its words', () => {
+    expect(verdict(...MISSED, DURING, '', ...raised("OSError: [Errno 74] Bad message: 'out'"))).toMatchObject({
+      category: 'storage_failure',
+      confidence: 'indirect',
+    });
+    // What the program makes of the first one is another matter.
+    expect(verdict(...MISSED, DURING, '', ...raised('RuntimeError: leaf 7 came first')).category).toBe(
+      'missing_module_or_file',
+    );
   });
-  it('is of that one, where it came up while a known one was handled', () => {
-    const missing = raised(LIBRARY, "FileNotFoundError: [Errno 2] No such file or directory: 'out/run-7'");
-    expect(verdict(`${missing}${HANDLING}${BAD_DISK}`).category).toBe('storage_failure');
-    // What only wraps the known one in other words says nothing new.
-    const wrapped = raised(OWN, "RuntimeError: stage 'read' of the plan did not end well");
-    expect(verdict(`${missing}${HANDLING}${wrapped}`).category).toBe('missing_module_or_file');
-  });
-  it('shows what the first of two said, where both speak of the same', () => {
-    const first = raised(LIBRARY, 'RuntimeError: sink.cc:31: record 7 could not be written to file /mnt/out/part-7');
-    const second = raised(OWN, 'RuntimeError: sink.cc:90: unexpected pos 256 vs 150');
-    const { category, evidence } = verdict(`${first}${HANDLING}${second}`);
-    expect(category).toBe('storage_failure');
-    expect(evidence.map(({ text }) => text).join('\n')).toContain('record 7 could not be written');
+  it('is told, where the last one only follows, by what that follows from', () => {
+    const built = raised('datasets.exceptions.DatasetGenerationError: An error occurred while generating the dataset');
+    const chain = [...MISSED, DURING, '', ...raised('OSError: [Errno 74] Bad message'), CAUSED, '', ...built];
+    expect(verdict(...chain).category).toBe('storage_failure');
+    expect(verdict(...MISSED, CAUSED, '', ...built).category).toBe('missing_module_or_file');
   });
 });
 
-describe('an exception whose words only say that the communication broke', () => {
-  const broke = (below: string) =>
-    verdict(raised(OWN, `acme.RingError: all-reduce 7 failed (ring.cc:12)\n${below}`)).category;
-  it('is what the lines after it say', () => {
-    expect(broke('Last error:\nno slot for 4 bytes of GPU memory, increase the pool')).toBe('cuda_oom');
-    expect(broke('Last error:\nring 7 ended')).toBe('nccl_timeout');
+describe('an OSError', () => {
+  it('says what its words name, where it has no number of the operating system', () => {
+    const missing = { category: 'missing_module_or_file', confidence: 'indirect' };
+    expect(verdict(...raised('OSError: runs/7/last.ckpt is not a checkpoint file'))).toMatchObject(missing);
+    expect(verdict(...raised('OSError: tiles/3.tile is not a valid TILE file'))).toMatchObject(missing);
+    expect(verdict(...raised('OSError: [Errno 33] Numerical argument out of domain')).category).toBe('user_code_error');
+    expect(verdict(...raised('ValueError: runs/7/last.ckpt is not a checkpoint file')).category).toBe(
+      'user_code_error',
+    );
   });
 });
 
-describe('an exception whose class Rich prints without its module', () => {
-  it('is none of Python itself, so that its words tell', () => {
-    const says = (thrown: string) => verdict(raised(OWN, thrown)).category;
-    expect(says('ShardError: manifest of shard 7 could not be located')).toBe('missing_module_or_file');
-    expect(says('ValueError: manifest of shard 7 could not be located')).toBe('user_code_error');
+describe('what a logger or an interpreter prints that could not write', () => {
+  const full = raised('OSError: [Errno 28] No space left on device', 'self.stream.flush()', '/usr/lib/python3.10/a.py');
+  const mistake = raised('TypeError: not all arguments converted during string formatting');
+  it.each(['--- Logging error ---', 'Exception ignored in: <stdout>'])('tells of the disk: %s', (intro) => {
+    const { category, confidence, shown } = verdict(intro, ...full, 'Arguments: ()');
+    expect([category, confidence]).toEqual(['storage_failure', 'indirect']);
+    expect(shown).toContain('No space left');
+    expect(verdict(intro, ...mistake, 'Arguments: ()').category).toBe('unknown');
+  });
+});
+
+describe('a traceback of a notebook that is cut off', () => {
+  const cut = (head: string) =>
+    verdict(`${head}             Traceback (most recent call last)`, 'Cell In [26], line 2', '----> 2 acme.get(part)');
+  it('is told by the class that its header names', () => {
+    expect(cut('RayTaskError(PermissionError)')).toMatchObject({ category: 'permission_or_mount' });
+    expect(cut('RayTaskError(PermissionError)').shown).toContain('RayTaskError(PermissionError)');
+    expect(cut('FileNotFoundError')).toMatchObject({ category: 'missing_module_or_file' });
+    expect(cut('LeafError').category).toBe('user_code_error');
   });
 });

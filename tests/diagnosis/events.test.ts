@@ -7,6 +7,18 @@ describe('a sentence of the platform', () => {
     const found = readCloudText(text)?.category;
     expect(found === 'unknown' ? undefined : found).toBe(category);
   });
+  it('is shown by its beginning, what was recognised in it, and its end, where it is long', () => {
+    const shown = (between: string) =>
+      readCloudText(
+        `Failed to pull image "reg.example/${between}": unauthorized: no login${' or right'.repeat(30)}; end`,
+      )?.shown ?? '';
+    for (const length of [60, 100, 180, 500]) {
+      const text = shown('a'.repeat(length));
+      expect(text).toMatch(/^Failed to pull image.*unauthorized: no login.*; end$/);
+      expect(text.length).toBeLessThanOrEqual(382);
+    }
+    expect(shown('a')).toMatch(/^Failed to pull image "reg\.example\/a": unauthorized: no login/);
+  });
 });
 
 const at = (minute: number, text: string): Event => ({

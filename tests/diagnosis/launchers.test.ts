@@ -90,6 +90,15 @@ describe('what a launcher says of the status of what it ran', () => {
     expect(noticed('9 (Killed)')).toBe('host_oom indirect');
     expect(noticed('15 (Terminated)')).toBe('unknown none');
   });
+  it('names the interrupt of a keyboard, unless something else is known', () => {
+    const interrupt =
+      'WARNING:torch.distributed.elastic.agent.server.api:Received 2 death signal, shutting down workers';
+    expect(verdict(interrupt).said).toBe('stopped_by_person indirect');
+    expect(verdict(`train: error: the vocabulary file could not be located\n${interrupt}`).said).toBe(
+      'missing_module_or_file indirect',
+    );
+    expect(verdict(`RuntimeError: CUDA error: out of memory\n${interrupt}`).said).toContain('cuda_oom');
+  });
 });
 
 describe('what a launcher was given', () => {

@@ -35,6 +35,27 @@ describe('diagnose_job of a running job', () => {
     const young = { ...job, Pods: [{ ...running('master-0'), GmtStartTime: '2026-03-05T04:58:00Z' }] };
     expect((await diagnose({ job: young })).verdict).toBe('healthy indirect');
   });
+  it('looks at the other pods while the leader is quiet: one of them may wait for it in vain', async () => {
+    const waits = ['Listening on 7010', 'Connecting to rank 0 failed, 200 ms', 'Connecting to rank 0 failed, 260 ms'];
+    const both = (age: number, text: string): OneJob => ({
+      job,
+      logs: { 'master-0': { text: 'Listening on 7010', age }, 'worker-0': { text, age: 9 } },
+    });
+    const text = [...waits, 'Connecting to rank 0 failed, 338 ms'].join('\n');
+    const { verdict, evidence } = await diagnose(both(minutes(12), text));
+    expect(verdict).toBe('network_failure indirect');
+    expect(evidence.map((line) => line.text).join()).toContain('Connecting to rank 0 failed');
+    expect((await diagnose(both(9, text))).verdict).toBe('healthy indirect');
+    // What a worker got over, or only complains of, is no standstill.
+    expect((await diagnose(both(minutes(12), `${text}\n${steps}`))).verdict).toBe('healthy indirect');
+    expect((await diagnose(both(minutes(12), 'RuntimeError: no rows left'))).verdict).toBe('healthy indirect');
+  });
+  it('reads the launcher where one leads: the workers of MPI write nothing themselves', async () => {
+    const mpi = { ...job, Pods: [running('worker-0'), running('launcher-0')] };
+    const { verdict, calls } = await diagnose({ job: mpi, logs: { 'launcher-0': { text: steps, age: 20 } } });
+    expect(verdict).toBe('healthy direct');
+    expect(calls.join()).not.toContain('worker-0');
+  });
   it('suspects a hang after half an hour, without a cause', async () => {
     expect((await diagnose(at('', 0))).verdict).toBe('unknown none');
     const { verdict, summary } = await diagnose(at(steps, minutes(40)));

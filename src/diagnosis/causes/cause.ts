@@ -107,21 +107,23 @@ export function findingOf(cause: Cause, text: string): Omit<Finding, 'evidence'>
   };
 }
 
-/** Characters of a line of evidence: before what was recognised, from there on, and at the end of a longer one. */
+/** Characters of a line of evidence: in all, at its beginning, before what was recognised, and at its end. */
 export const MOST_SHOWN = 380;
-const SHOWN_BEFORE = 120;
+const SHOWN_BEGINNING = 60;
+const SHOWN_BEFORE = 80;
 const SHOWN_END = 140;
 
 /**
- * A text short enough to show: what stands around that which a cause recognised in it, and its end, since a long event
- * or message says why there.
+ * A text short enough to show: its beginning, which says what was done, what stands around that which a cause
+ * recognised in it, and its end, since a long event or message says why there.
  */
 export function aroundMatch({ match }: Cause, text: string): string {
   if (text.length <= MOST_SHOWN) return text;
-  const end = text.length - SHOWN_END;
   const at = match.exec(text)?.index ?? 0;
-  const from = at <= SHOWN_BEFORE ? 0 : Math.min(at - SHOWN_BEFORE, text.length - MOST_SHOWN);
-  const until = from + MOST_SHOWN - SHOWN_END;
-  const middle = until >= end ? '' : '\u2026';
-  return `${from > 0 ? '\u2026' : ''}${text.slice(from, until)}${middle}${text.slice(Math.max(until, end))}`;
+  const from = Math.min(at - SHOWN_BEFORE, text.length - MOST_SHOWN + SHOWN_BEGINNING);
+  const beginning = from > SHOWN_BEGINNING ? `${text.slice(0, SHOWN_BEGINNING)}\u2026` : '';
+  const start = beginning === '' ? 0 : from;
+  const end = text.length - SHOWN_END;
+  const until = Math.min(end, start + MOST_SHOWN - SHOWN_END - beginning.length);
+  return `${beginning}${text.slice(start, until)}${until < end ? '\u2026' : ''}${text.slice(end)}`;
 }

@@ -111,7 +111,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'damaged_words',
     category: 'missing_module_or_file',
     match:
-      /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(bad|invalid) (magic|header|archive)|checksum|(is not|not look like) (a|an) \w{2,12} (archive|image)|not look like (a|an) \w{2,12} file|not in \w{2,8} format)\b/i,
+      /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(bad|invalid) (magic|header|archive)|checksum|(is not|not look like) (a|an) (valid )?\w{2,12} (archive|image)|not look like (a|an) \w{2,12} file|is not (a|an) (valid )?(?!(valid|regular|existing|checkpoint|model|weights?|config\w{0,10}) )\w{2,12} file|not in \w{2,8} format)\b/i,
     // A log of which only the end is shown.
     unless: /sequence|tokens?\b|prompt|\b(logs?|output)\b.{0,20}\btruncated to\b/i,
     says: 'the message speaks of a file that is damaged or cut off',
@@ -150,7 +150,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
       /\b(dial|connect) (tcp|udp)\b|\bi\/o timeout\b/i,
-      /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b(errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
+      /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b((?<!\bno )errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
     unless: /\b404\b|not found|no such file|limit (is |was )?reached|cannot open the connection/i,
@@ -172,7 +172,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b((?<![:.\d])404|not found|undefined|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
+      /\b((?<![:.\d])404|not found|undefined|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(

@@ -1,17 +1,35 @@
-import { change } from '../remedy.ts';
+import { again, change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { DAMAGED, PATH } from './remedies.ts';
 
 /** A path or name in quotes. */
 const QUOTED = /['"`](\/?[\w.@+-][^'"`\s]{1,200})['"`]/;
 
+const ENDS_EARLY = /\bunexpected end of (data|file|stream)\b|Compressed file ended before the end-of-stream marker/i;
+
 /** Files and commands that are not there, or damaged. */
 export const fileCauses: readonly Cause[] = [
+  {
+    id: 'cut_off_stream',
+    category: 'network_failure',
+    in: ['exception'],
+    match: ENDS_EARLY,
+    unless: /skipp|ignor|BufferedReader name='/i,
+    where:
+      /(\bin |[\s(.=])_?(stream|pipe|resp(onse)?|req(uest)?|url\w{0,8}|http\w{0,8}|sock(et)?|remote\w{0,8})\b[^\n]{0,40}(\n|$)/i,
+    directness: 'indirect',
+    says: 'what is read through a stream ended before it should: its transfer broke off, or the file behind it is cut off',
+    thing: QUOTED,
+    remedy: again(
+      'data_owner',
+      'read it again; if it ends at the same place, compare the size of the file with its source',
+    ),
+  },
   {
     id: 'cut_off_file',
     category: 'missing_module_or_file',
     in: ['exception', 'line'],
-    match: /\bunexpected end of (data|file|stream)\b|Compressed file ended before the end-of-stream marker/i,
+    match: ENDS_EARLY,
     unless: /skipp|ignor|syntax error/i,
     // Read through a mount, a pipe or the web, a whole file ends too early as well.
     directness: 'indirect',

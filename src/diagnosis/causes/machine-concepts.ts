@@ -1,7 +1,7 @@
 import { change, elsewhere } from '../remedy.ts';
 import { ACCELERATOR, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept } from './cause.ts';
-import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SHARED_MEMORY } from './remedies.ts';
+import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SETTING, SHARED_MEMORY } from './remedies.ts';
 
 /** Drivers in the kernel, as they sign their lines in its log. */
 const KERNEL_DRIVER = 'NVRM|nvidia-\\w{2,12}|amdgpu|amdkfd|habanalabs|drv_davinci|mlx5_core|pcieport|AER|EDAC';
@@ -31,8 +31,8 @@ export const machineConcepts: readonly Cause[] = [
     id: 'device_fit_words',
     category: 'framework_error',
     match:
-      /\b(drivers?|firmware|(CUDA|HIP|ROCm|CANN|NPU|GPU)( runtime| toolkit)?|compute capabilit(y|ies)|sm_?\d{2,3}|gfx\d{3,4}\w?|kernel image|device function|peer access|(GPU|device|hardware) arch\w{0,9})\b/i,
-    also: /\b(too old|insufficient for|not supported|unsupported|do(es)? not support|invalid device function|no kernel image|incompatible|(version|library) mismatch|mismatched versions?|forward compatibility|not compatible|(not |un)built for|newer than|older than)\b/i,
+      /\b(drivers?|firmware|(CUDA|HIP|ROCm|CANN|NPU|GPU)( runtime| toolkit)?|compute capabilit(y|ies)|sm_?\d{2,3}|gfx\d{3,4}\w?|kernel image|device function|peer access|(GPU|device|hardware) arch\w{0,9}|binary for)\b/i,
+    also: /\b(too old|insufficient for|not supported|unsupported|do(es)? not support|invalid device function|no kernel image|incompatible|(version|library) mismatch|mismatched versions?|forward compatibility|not compatible|(not |un)built for|newer than|older than|no (kernel |device )?(binary|image)|no binary)\b/i,
     unless:
       /\b(memory|tensors?|dtypes?|shapes?|layers?|backward|autograd|batch|operators?|sequence|half|bfloat16|layout)\b/i,
     says: 'the message speaks of a driver, a runtime or a device that do not fit each other',
@@ -86,13 +86,27 @@ export const machineConcepts: readonly Cause[] = [
     remedy: FAULTY,
   }),
   concept({
+    id: 'device_busy_words',
+    category: 'hardware_fault',
+    match: new RegExp(
+      String.raw`\b(${ACCELERATOR}|devices?|cards?|(neuron|logical )?cores?)\b.{0,60}\b(already (been )?(acquired|in use|used|opened|locked|taken|held|occupied)|in use by|is (busy|occupied)|busy or unavailable|device or resource busy|held by another)\b`,
+      'i',
+    ),
+    unless: /\b(port|address|socket|disk|mount|umount|volume)\b/i,
+    says: 'the message speaks of a device that another process holds, or that was not given free',
+    remedy: elsewhere(
+      'platform',
+      'run it on other machines; if two processes of the job take the same device, give each its own',
+    ),
+  }),
+  concept({
     id: 'driver_words',
     category: 'platform_error',
     match: new RegExp(
-      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|driver error|NVML|nvml\w{3,40}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset) (the )?(${ACCELERATOR}|${PLATFORM}|devices?)|(determine|get) the device handle|${KERNEL_DRIVER})\b|/dev/(nvidia|kfd|davinci|dri|neuron|accel|hl)\w{0,10}\b`,
+      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|driver error|NVML|nvml\w{3,40}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset) (the )?(${ACCELERATOR}|${PLATFORM}|devices?)|(determine|get) the device handle|${KERNEL_DRIVER})\b|/dev/(nvidia|kfd|davinci|dri|neuron|accel|hl)\w{0,10}\b`,
       'i',
     ),
-    also: /\b(fail\w{0,4}|errors?|\w{0,40}error_\w{1,40}|not (be )?(loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|couldn't|unable|lost|timed? ?out|\w{0,40}timeout|busy|denied|internal|severity \d)\b/i,
+    also: /\b(fail\w{0,4}|errors?|\w{0,40}error_\w{1,40}|not (be )?(open(ed)?|loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|couldn't|unable|lost|timed? ?out|\w{0,40}timeout|busy|denied|internal|severity \d)\b/i,
     // Of the numbers of Xid these come from programs.
     unless:
       /\bs?xid\b.{0,60}: (13|31|43|45),|\bcorrected\b|\bversions? (\S{1,12} )?(mismatch\w{0,2}|\d|is|are|must|insufficient|does|do)\b|mismatch|insufficient|too old|memory|\binvalid -{0,2}\w{2,60} (specified|given|value|set)\b|\bexpected \d{1,6} .{1,60}\b(got|given|found) \d/i,
@@ -112,6 +126,15 @@ export const machineConcepts: readonly Cause[] = [
     remedy: NETWORK_BETWEEN,
   }),
   concept({
+    // Native code quotes what it compared: `Assertion `nranks == comm->size' failed`.
+    id: 'compared_setting_words',
+    category: 'bad_configuration',
+    match:
+      /\b(condition|check|assert\w{0,4}|requirement|enforce\w{0,2}|expect\w{0,3})\b.{0,60}\b(\w{0,20}(backend|world_?size|ranks|nproc\w{0,8}|num_?(devices|gpus|nodes|ranks|procs|processes|workers|hosts)|(local|group|comm|parallel|tp|pp|dp|ep)_?size)\w{0,12})(\(\))?\s?([=!<>]=|[<>])/i,
+    says: 'the message quotes a comparison that does not hold: a backend, or a number of ranks or devices, is not as the library wants it',
+    remedy: SETTING,
+  }),
+  concept({
     id: 'communication_words',
     category: 'nccl_timeout',
     role: 'consequence',
@@ -124,10 +147,24 @@ export const machineConcepts: readonly Cause[] = [
     remedy: NETWORK_BETWEEN,
   }),
   concept({
+    // Libraries of operators, by all makers.
+    id: 'gpu_library_words',
+    category: 'framework_error',
+    match:
+      /\b(cuDNN|cudnn_frontend|cuBLAS\w{0,3}|cuFFT|cuSOLVER\w{0,2}|cuSPARSE\w{0,3}|cuTENSOR|CUTLASS|MIOpen|miopen\w{3,40}|(roc|hip)(BLAS|FFT|SOLVER|SPARSE|RAND)\w{0,3}|Tensile\w{0,12}|oneDNN|MKL-?DNN|oneMKL|dnnl\w{0,20}|aclnn\w{0,40}|aclop\w{0,30}|cnnl\w{0,40}|mu(DNN|BLAS|FFT)\w{0,20}|synNode\w{3,30}|poplibs)\b/i,
+    also: /\b(fail\w{0,4}|errors?|not (be )?(supported|found|implemented|initiali[sz]ed)|no \w{2,20} (plans?|algorithms?|engines?|kernels?|solutions?|solvers?)|could not|cannot|unable|unsupported|unknown ?error|internal ?error|bad ?param|\w{0,40}(UnknownError|InternalError|BadParm|NotImplemented))\b/i,
+    unless: /\bshapes?\b|out of memory|alloc|versions?\b|illegal|no such file/i,
+    says: 'the message speaks of a library of operators that cannot do what is asked on this device',
+    remedy: change(
+      'settings',
+      'check that its version, the framework and the driver fit this type of device; try another backend of the operator',
+    ),
+  }),
+  concept({
     id: 'compiler_words',
     category: 'framework_error',
     match:
-      /\b((fail\w{0,3}|errors?|could not|unable to) build(ing)?|build(ing)? (of )?(extension|wheels?)|compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|ninja|cmake|linker|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
+      /\b((fail\w{0,3}|errors?|could not|unable to) build(ing)?|build(ing)? (of )?(extension|wheels?)|compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|neuronx?-cc|cncc|mxcc|ninja|cmake|linker|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
     also: /\b(fail\w{0,4}|errors?|fatal|unsupported|not (be )?(supported|found|implemented|defined|recogni[sz]ed|compiled|legali[sz]ed|selected)|cannot|could not|unable|internal|undefined|crash\w{0,3}|non-zero exit)\b/i,
     unless: /\bshapes?\b|out of memory|network|connection/i,
     says: 'the message speaks of a compiler or of generated code that does not build',

@@ -1,6 +1,9 @@
 import { again } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 
+/** A signal as a keyboard sends it, which is seen where somebody stopped a process or a launcher by hand. */
+export const INTERRUPTED = 'interrupted';
+
 /** Somebody stopped the job. */
 export const personCauses: readonly Cause[] = [
   {
@@ -20,5 +23,38 @@ export const personCauses: readonly Cause[] = [
     directness: 'direct',
     says: 'a person stopped the job',
     remedy: again('nobody', 'ask whoever stopped it before starting it again'),
+  },
+  {
+    id: 'stopped_by_name',
+    category: 'stopped_by_person',
+    in: ['line', 'exception'],
+    match: anyOf(
+      /\bTERM_(OWNER|ADMIN)\b|\bvia condor_rm\b|\bdeleted? (job )?(at|by) (the )?request of \S{1,40}@/i,
+      /\b(job|run|task|application|attempt|workflow|experiment|pipeline|pod|container|cluster|process)\b.{0,80}\b(killed|deleted|removed|aborted|cancell?ed|stopped|terminated|interrupted)\b (manually )?(by|on request of) (the |an? |its )?(job )?(user|owner|admin\w{0,10}|operator|root|person)\b/i,
+      /\b(user|owner|admin\w{0,10}|operator) (has )?(manually )?(cancell?ed|stopped|killed|aborted|interrupted) (the |this |your )?(job|run|task|application|training|workflow|pipeline|experiment)\b/i,
+    ),
+    unless:
+      /\b(may|can|could|might|if|when|unless|not|or) (be |been |was |were |is )?(\w{1,12} )?(killed|stopped|cancell?ed)|\bpre-?empt|\bevict/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'a person ended it: what ran the program says that its owner, a user or an administrator did',
+    remedy: again('nobody', 'ask whoever stopped it before starting it again'),
+  },
+  {
+    // Launchers hand it on to their processes, and some send it themselves: whatever else is known says more.
+    id: INTERRUPTED,
+    category: 'stopped_by_person',
+    in: ['line', 'exception'],
+    match: anyOf(
+      /\bSIGINT\b|\b(got|received?|caught|on|by|with|from)( a| the)? (death )?signal:? 2\b|\breceived 2 death signal|\bsignal 2 \(/i,
+      /\bkeyboard interrupt\b|\bkilled by signal: Interrupt\b|\b(detected|caught|received) (a )?KeyboardInterrupt/i,
+      /\bsending ctrl-c to (step|job)|\binterrupt(ed)? from (the )?keyboard\b|\bexit(ed)? (with )?(code|status):? 130\b/i,
+    ),
+    unless: /handler|press|\bignor|\bwill\b|\bto (stop|quit|exit|abort|cancel)\b|\buse ctrl/i,
+    directness: 'indirect',
+    role: 'consequence',
+    anyLevel: true,
+    says: 'it was interrupted (SIGINT), as Ctrl-C, a person or a launcher that gives up does',
+    remedy: again('nobody', 'ask whether somebody stopped it; if not, look for what made its launcher give up'),
   },
 ];

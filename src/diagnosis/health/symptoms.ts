@@ -68,6 +68,25 @@ function standstillSymptom(lines: readonly LogLine[], texts: readonly string[], 
   ];
 }
 
+/** Silence that is long by the job's own pace, though not yet for a job of which nothing is known. */
+const PAUSE = { seconds: 15 * 60, times: 60 } as const;
+
+/** A job that told its progress in short intervals, and has been silent for very many of them. */
+function pauseSymptom(
+  progress: TrainingProgress | undefined,
+  texts: readonly string[],
+  { pod, silentSeconds, flow }: Observed,
+): Symptom[] {
+  const { secondsBetween = Number.POSITIVE_INFINITY, lastLine = 0 } = progress ?? {};
+  if (flow !== 'quiet' || silentSeconds < Math.max(PAUSE.seconds, PAUSE.times * secondsBetween)) return [];
+  const every = secondsBetween < 1 ? 'second' : durationWords(secondsBetween);
+  const says = `it told its progress every ${every} and has written nothing for ${durationWords(silentSeconds)}: it may hang`;
+  const shown = [...new Set([texts[lastLine] ?? '', texts.at(-1) ?? ''])];
+  return [
+    { area: 'hang', level: 'warning', says, lines: shown, finding: unexplained('pause', says, evidenceOf(pod, shown)) },
+  ];
+}
+
 /** The rank that the others wait for, as ranks themselves report it, with no training after that. */
 function lateSymptom(lines: readonly LogLine[], texts: readonly string[], pod: string): Symptom[] {
   const trained = lines.findLast(({ progress }) => progress !== undefined)?.index ?? -1;
@@ -119,6 +138,7 @@ export function readVitals(given: readonly string[], observed: Observed): Vitals
     ...numbersSymptom(lines, texts, observed.pod),
     ...lateSymptom(lines, texts, observed.pod),
     ...silentSymptom(lines, texts, observed),
+    ...pauseSymptom(progress, texts, observed),
     ...(observed.flow === 'flowing' || observed.flow === 'quiet' ? standstillSymptom(lines, texts, observed) : []),
     ...paceSymptoms(progress, lines, texts),
   ];

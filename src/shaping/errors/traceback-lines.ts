@@ -18,7 +18,8 @@ export type Style = 'plain' | 'drawn' | 'notebook';
 
 const HEADER = /Traceback \((?:most recent call|innermost) last\):?\s{0,3}[\u2500 -]{0,300}[\u256e+]?$/;
 const DRAWN_HEADER = /^[\s\u2502|]{0,60}(?:\u256d[\u2500 ]{1,200}|\+-[- ]{1,200})Traceback/;
-const NOTEBOOK_HEADER = /^[A-Za-z_][\w.]{0,80} {3,80}Traceback \(most recent call last\)$/;
+const NOTEBOOK_HEADER =
+  /^([A-Za-z_][\w.]{0,80}(?:\([A-Za-z_][\w.]{0,80}\))?) {3,80}Traceback \(most recent call last\)$/;
 // The sign before it is that of loguru, which marks where it caught the exception.
 const FRAME = /^\s{0,40}(?:> )?File "([^"\n]{1,500})", line (\d{1,7})(?:, in (.{1,200}))?$/;
 const DRAWN_FRAME = /^[\u2502|\s]{1,60}(\S[^\u2502]{0,300}?):(\d{1,7}) in ([\w<>.]{1,100})/;
@@ -63,6 +64,8 @@ export const isSummary = (text: string): boolean => text === 'Error Message Summ
 export const isHeader = (body: string): boolean => HEADER.test(body) || DRAWN_HEADER.test(body);
 export const styleOf = (header: string): Style =>
   DRAWN_HEADER.test(header) ? 'drawn' : NOTEBOOK_HEADER.test(header) ? 'notebook' : 'plain';
+/** The class that the header of a notebook tells before its exception, with that which it carries. */
+export const classIn = (header: string): string | undefined => NOTEBOOK_HEADER.exec(header)?.[1];
 /** The last line of a box; the exception follows it. */
 export const isDrawnEnd = (body: string): boolean => DRAWN_END.test(body);
 /** What stands before a heading in its line, where it is the message of an exception. */

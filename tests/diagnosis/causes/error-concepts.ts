@@ -56,8 +56,16 @@ export const errorConcepts: CauseTexts = {
     not: ['HubError: bad request', 'ValueError: the user field is a string', 'StoreError: key not found: /store/rank3'],
   },
   damaged_words: {
-    says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
-    not: ['TokenizerError: the prompt is truncated', 'ReaderError: part 7 of the archive'],
+    says: [
+      'ReaderError: part 7 of the archive is truncated',
+      'acme.ZError: data corruption detected',
+      'ReaderError: tiles/3.tile is not a valid TILE file',
+    ],
+    not: [
+      'TokenizerError: the prompt is truncated',
+      'ReaderError: part 7 of the archive',
+      'it is not a checkpoint file',
+    ],
   },
   cluster_words: {
     says: [
@@ -90,6 +98,7 @@ export const errorConcepts: CauseTexts = {
       'GraphError: the layers are not connected',
       'HTTPError: 404 not found while it failed to fetch /a/b',
       'submission failed: Requested shape is odd',
+      'stepd: error: child could not send its pid: No error',
     ],
   },
   checkpoint_words: {
@@ -105,6 +114,7 @@ export const errorConcepts: CauseTexts = {
     says: [
       '  what():  data_train.txt cannot be opened for the training of a model!',
       'ReaderError: shard train-00017.tar could not be located',
+      'ReaderError: runs/7/last.ckpt is not a checkpoint file',
       'OSError: 404 Client Error: Not Found for url: https://hub.example.com/api/v1/models/acme/base',
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
     ],
@@ -176,8 +186,10 @@ export const errorConcepts: CauseTexts = {
       'ValueError: Unknown model resnet999',
       'ValueError: Need either a dataset name or a training/validation file.',
       'RuntimeError: learning rate schedule is not set',
+      'submit: error: remote runs require a pool_name or a node_list',
     ],
     not: [
+      'submit: error: the worker needs a fresh_start() first',
       'ValueError: the two tensors must be of one length, please specify dim',
       "TypeError: 'max_len' must be an int",
       'RuntimeError: You must call the hook before the step',

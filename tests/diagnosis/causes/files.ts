@@ -51,6 +51,19 @@ export const files: CauseTexts = {
     says: ['ImportError: flash_attn is broken here', 'ImportError: Using `load_in_8bit=True` needs a newer accelerate'],
     not: ['ValueError: the import of rows failed'],
   },
+  cut_off_stream: {
+    says: [
+      ['tarfile.ReadError: unexpected end of data', 'shards.py members for member in stream:'],
+      ['EOFError: Compressed file ended before the end-of-stream marker was reached', 'io.py pull gunzip(resp.raw)'],
+    ],
+    not: [
+      ['tarfile.ReadError: unexpected end of data', 'shards.py members for member in archive:'],
+      [
+        "tarfile.ReadError: unexpected end of data @ <_io.BufferedReader name='a/7.tar'>",
+        'shards.py members for member in stream:',
+      ],
+    ],
+  },
   cut_off_file: {
     says: [
       'tarfile.ReadError: unexpected end of data',

@@ -25,6 +25,7 @@ export const systemConcepts: CauseTexts = {
   write_words: {
     says: [
       'acme.SaveError: failed to flush the optimizer state',
+      'OSError: Cannot save net_g_16000.pth.',
       'RuntimeError: [enforce fail at acme.cc:12] . unexpected pos 640 vs 512',
       'error: writer of /mnt/out/run.log failed after 12 blocks',
     ],

@@ -48,10 +48,12 @@ interface Look extends Vitals {
   flow: Flow;
 }
 
+/** Whether a log goes on, or has been quiet for too short a time to say that it does not. */
+const writes = (flow: Flow): boolean => flow === 'flowing' || flow === 'quiet';
+
 async function look(pod: Pod, at: Case, reads: Reads): Promise<Look | undefined> {
   const lines = await reads.podLog(pod);
   if (lines === undefined) return undefined;
-  const log = readLog(lines, { pod: pod.podId, ended: false, timeOf: timeOfLine(undefined) });
   const seconds = await silentSeconds({
     lines,
     started: pod.started ?? at.times.running,
@@ -59,6 +61,8 @@ async function look(pod: Pod, at: Case, reads: Reads): Promise<Look | undefined>
     wroteSince: (from) => reads.wroteSince(pod, from),
   });
   const flow = judgeSilence(seconds, lines);
+  // What stands still writes nothing more: its last words count like those of a pod that has ended.
+  const log = readLog(lines, { pod: pod.podId, ended: !writes(flow), timeOf: timeOfLine(undefined) });
   return { pod, log, lines, seconds, flow, ...readVitals(lines, { pod: pod.podId, silentSeconds: seconds, flow }) };
 }
 
@@ -113,20 +117,37 @@ function standing(findings: readonly Finding[]): Verdict {
 }
 
 interface Others {
+  /** What their logs complain of. */
   findings: Finding[];
+  /** Of that, what nothing was written after. */
+  last: Finding[];
+  /** Why they get no further. */
+  stands: Finding[];
+  /** How far their ranks came. */
   collectives: CollectiveReport[];
 }
 
-/** What other pods say of a standstill: what their logs complain of, or repeat, and how far their ranks came. */
-async function lookAtOthers(pods: readonly Pod[], reads: Reads, findings: readonly Finding[]): Promise<Others> {
-  const others: Others = { findings: [], collectives: [] };
+/**
+ * What other pods say of a standstill. A pod that repeats in few lines why it waits stands still only where the leader
+ * does not write either.
+ */
+async function lookAtOthers(
+  pods: readonly Pod[],
+  reads: Reads,
+  findings: readonly Finding[],
+  leader: Flow,
+): Promise<Others> {
+  const others: Others = { findings: [], last: [], stands: [], collectives: [] };
+  const flow = leader === 'flowing' ? 'flowing' : 'quiet';
   for (const pod of pods) {
-    const [best] = ranked([...findings, ...others.findings]);
+    const [best] = ranked([...findings, ...others.findings, ...others.stands]);
     if (best?.role === 'cause' && best.category !== 'unknown' && !GENERAL.has(best.rule)) break;
     const lines = (await reads.podLog(pod)) ?? [];
     const log = readLog(lines, { pod: pod.podId, ended: false, timeOf: timeOfLine(undefined) });
-    const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow: 'flowing' });
-    others.findings.push(...[...log.findings, ...symptoms.flatMap(({ finding }) => finding ?? [])].map(hedged));
+    const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow });
+    others.findings.push(...log.findings.map(hedged));
+    if (log.liveAfter === 0) others.last.push(...log.findings.map(hedged));
+    others.stands.push(...symptoms.flatMap(({ finding }) => finding ?? []).map(hedged));
     others.collectives.push(...log.collectives);
   }
   return others;
@@ -159,17 +180,21 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
   const { pod, log, flow, symptoms } = first;
   if (log.survived > 0) known.push(`${count(log.survived, 'error')} in the log of ${pod.podId} did not end it.`);
 
-  const alive = flow === 'flowing' || flow === 'quiet';
+  const alive = writes(flow);
   const stands = symptoms.flatMap(({ finding }) => finding ?? []);
   const complains = !alive || (log.findings.length > 0 && log.liveAfter === 0);
-  if (alive && stands.length === 0 && !(complains && flow === 'quiet'))
+  const calm = alive && stands.length === 0 && !(complains && flow === 'quiet');
+  if (calm && (flow === 'flowing' || symptoms.length > 0))
     return { verdict: symptoms.length > 0 ? unwell(pod, symptoms) : healthy(first), known };
 
   const own = complains ? log.findings.map(hedged) : [];
   const pods = at.pods.filter((other) => other !== leader && other.id !== undefined).slice(0, OTHER_PODS);
-  const others = await lookAtOthers(pods, reads, [...own, ...stands]);
+  const others = await lookAtOthers(pods, reads, [...own, ...stands], flow);
   const late = lateRank([...log.collectives, ...others.collectives]);
-  const findings = [...own, ...late, ...stands, ...others.findings, ...events];
+  // A leader may work for that long without a word: then only a standstill of others counts, and how their logs end.
+  const findings = calm
+    ? [...others.stands, ...others.last]
+    : [...own, ...late, ...stands, ...others.findings, ...others.stands, ...events];
   if (findings.length === 0) return { verdict: healthy(first), known };
   return { verdict: standing(findings), known };
 }
