@@ -1,8 +1,9 @@
 import type { Category } from '../category.ts';
 import { change } from '../remedy.ts';
-import { ACCELERATOR, PLATFORM } from './accelerators.ts';
+import { ACCELERATOR, DEVICE_LIBRARY, DEVICE_MATH, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
 import { classConcepts } from './class-concepts.ts';
+import { deviceCodes } from './device-codes.ts';
 import { machineConcepts } from './machine-concepts.ts';
 import { nameConcepts, storeConcepts } from './name-concepts.ts';
 import {
@@ -25,7 +26,12 @@ import { nameErrors, systemConcepts } from './system-concepts.ts';
  * and the trouble with it both belong to it. These rows stand last, ask for one word of each, and are never direct.
  */
 
+/** How an allocation is told that failed. */
+const ALLOCATION =
+  '(?:(?:fail\\w{0,3}|unable|could not|cannot|attempting)(?: to)?(?: \\w{1,10})? (?:re|c|m)?alloc(?:at\\w{1,3})?|bad_?alloc|alloc\\w{0,6} fail)';
+
 export const errorConcepts: readonly Cause[] = [
+  ...deviceCodes,
   row({
     id: 'gpu_memory_words',
     category: 'cuda_oom',
@@ -34,11 +40,20 @@ export const errorConcepts: readonly Cause[] = [
         String.raw`\b(${ACCELERATOR}|${PLATFORM}|device|VRAM|HBM|XLA|\w{0,10}XlaRuntimeError)\b.{0,100}\b(memory|RAM)\b|\bmemory\b.{0,100}\b(${ACCELERATOR}|${PLATFORM}|VRAM|HBM)\b`,
         'i',
       ),
-      /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|\bHBM\w{0,3}\)/i,
+      /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|(?<![A-Za-z])HBM\w{0,3}\)/i,
       /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
+      // Allocations, of which nobody says that they are of memory.
+      new RegExp(
+        String.raw`\b(${ACCELERATOR}|${PLATFORM}|device|VRAM|HBM\w{0,3}|${DEVICE_MATH})\b.{0,100}\b${ALLOCATION}|\b${ALLOCATION}.{0,100}\b(${ACCELERATOR}|${PLATFORM}|device|VRAM|HBM\w{0,3})\b`,
+        'i',
+      ),
+      new RegExp(
+        String.raw`\b(${DEVICE_LIBRARY})::.{0,160}\b(memory|bad_alloc)|\b(memory|bad_alloc)\b.{0,160}\b(${DEVICE_LIBRARY})::`,
+        'i',
+      ),
     ),
     also: /\b(out of|OOM|allocat\w{1,4}|larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|enough|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large))\b|\u4e0d\u8db3/i,
-    unless: /illegal|access|format|shared memory/i,
+    unless: /illegal|access|format|shared memory|\ballocat\w{1,4} (the )?(requested )?(devices?|GPUs?|ports?)\b/i,
     says: 'the message speaks of GPU memory that does not suffice',
     remedy: LESS_GPU_MEMORY,
   }),
@@ -47,7 +62,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'host_oom',
     match: /\b(memory|heap|RAM|MemoryError)\b|\u5185\u5b58/i,
     also: /\b(unable to allocate|exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
-    unless: /illegal|format|shared memory|cuda|\bibv_|\bmlx\d|\b(GPU|device|register)\b/i,
+    unless: /illegal|format|shared memory|cuda|static TLS|\bUCX\b|\bibv_|\bmlx\d|\b(GPU|device|register)\b/i,
     says: 'the message speaks of host memory that does not suffice',
     remedy: MORE_MEMORY,
   }),

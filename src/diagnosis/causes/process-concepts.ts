@@ -73,7 +73,7 @@ export const processConcepts: readonly Cause[] = [
     id: 'node_words',
     category: 'platform_error',
     match:
-      /\b(seccomp|cgroups?|user namespaces?|unshare|apparmor|selinux|sysctl|overlayfs|fusectl|containerd|dockerd|kubelet|(linux )?kernel (version|module|parameter)|container (runtime|engine)|docker daemon|loop devices?)\b/i,
+      /\b(seccomp|cgroups?|user namespaces?|unshare|apparmor|selinux|sysctl|overlayfs|fusectl|containerd|dockerd|kubelet|(linux )?kernel (version|modules?|parameter)|modprobe|insmod|container (runtime|engine)|docker daemon|loop devices?)\b/i,
     also: /\b(fail\w{0,3}|error|not (be )?(implemented|supported|permitted|available|found|loaded)|denied|cannot|could not|unable|missing|no .{1,20} available|too old)\b/i,
     says: 'the message speaks of the kernel or container runtime of the machine, which does not do what is asked of it',
     remedy: RETRY,

@@ -33,10 +33,14 @@ export const errorConcepts: CauseTexts = {
       'EngineError: 12 blocks of KV cache are needed, which is more than the free memory of the GPU: lower max_model_len',
       '[ERROR] \u663e\u5b58\u4e0d\u8db3, \u8bf7\u51cf\u5c0f batch',
       'PlannerError: device memory of 80 GiB is too small for this plan',
+      'Error: rocBLAS alloc failed while making a handle',
+      'Error: could not allocate 7 blocks on the NPU',
     ],
     not: [
       'ValueError: the memory format of a CUDA tensor must be channels_last',
       'KernelError: illegal GPU memory access',
+      'Error: could not allocate port 7 of the server',
+      'Error: the plugin could not allocate the requested GPUs',
     ],
   },
   host_memory_words: {
