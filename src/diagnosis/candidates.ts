@@ -94,27 +94,29 @@ function fromBlocks(
 
 /** What a native program says as it ends, with the line that tells; what only says that it ended is no answer. */
 function causeOfNative(account: readonly string[]): { cause: Cause; line: string | undefined } | undefined {
-  const text = account.join(' ').slice(0, MAX_LINE);
+  const text = account.join(' ').trim().slice(0, MAX_LINE);
   const cause = firstMatch(SPECIFIC, 'exception', text) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
-  return cause && { cause, line: account.find((line) => cause.match.test(line)) };
+  const tells = (line: string): boolean => cause?.match.test(line) === true || cause?.match.test(saidIn(line)) === true;
+  return cause && { cause, line: account.find(tells) };
 }
 
 /** How the runtime of C++ tells what nothing caught: the type, and in the next line what it says. */
 const THROWN = /\bterminate called after throwing an instance of '([^']{1,200})'/;
 const WHAT = /^\s{0,4}what\(\):\s/;
 
-/** A line as it is read: behind what an exception of C++ says its type, whose namespace names the library. */
-const asRead = ({ body }: LogLine, before: LogLine | undefined): string => {
+/** The type of what an exception of C++ says, whose namespace names the library, as it is read behind the line. */
+function typeOf({ body }: LogLine, before: LogLine | undefined): string {
   const type = WHAT.test(body) ? THROWN.exec(before?.body ?? '')?.[1] : undefined;
-  return withoutCommands(type === undefined ? body : `${body} (${type})`);
-};
+  return type === undefined ? '' : ` (${type})`;
+}
 
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap((own, at): LogCandidate[] => {
     const { body, index, level, progress, original } = own;
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
-    const known = firstMatch(CAUSES, 'line', asRead(own, lines[at - 1]));
-    const said = known?.lastResort ? causeOfNative(accountOf(lines, index)) : undefined;
+    const type = typeOf(own, lines[at - 1]);
+    const known = firstMatch(CAUSES, 'line', withoutCommands(body + type));
+    const said = known?.lastResort ? causeOfNative([...accountOf(lines, index), type]) : undefined;
     const words = said?.cause;
     // A failed check follows from the error right before it.
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;

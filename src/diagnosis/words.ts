@@ -27,9 +27,13 @@ const CODE =
 
 const wordsOf = (code: string): string => code.replace(/_/g, ' ').replace(/([a-z])(?=[A-Z])/g, '$1 ');
 
-/** A text with the words that the codes of libraries in it are made of, behind each code. */
+/** The folders of a source file within its project: `tensorflow/compiler/xla/client.cc` is no word of a compiler. */
+const SOURCE_FOLDERS =
+  /(?<![\w./-])(?:\.{1,2}\/)?(?:[\w.-]{1,60}\/){1,12}(?=[\w.-]{1,80}\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp)\b)/g;
+
+/** A text with the words that the codes of libraries in it are made of, behind each code, without folders of sources. */
 export const spelledOut = (text: string): string =>
-  text.replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`);
+  text.replace(SOURCE_FOLDERS, '').replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`);
 
 /** The folders of a path. They are named for what people keep there, and the name of the file is left. */
 const FOLDERS = /(?<![\w:/.])\/(?:[\w.@+-]{1,80}\/){1,20}(?=[\w.@+-])/g;

@@ -35,6 +35,11 @@ describe('an error of a program that is not in Python', () => {
     expect(cpp('Resource temporarily unavailable')).toBe('resource_limit');
     expect(cpp('cannot open /data/rows.bin: No such file or directory')).toBe('missing_module_or_file');
     expect(cpp('leaf 7 came before its root')).toBe('user_code_error');
+    // What the system refuses a thread or a lock is no file.
+    const refused = (type: string) =>
+      categoryOf(`terminate called after throwing an instance of '${type}'\n  what():  Operation not permitted`);
+    expect(refused('std::system_error')).toBe('user_code_error');
+    expect(refused('std::filesystem::filesystem_error')).toBe('permission_or_mount');
     // Neither do frames tell of a library that is missing, nor the line of a source file of a status.
     const frame = 'Stack trace:\n  [bt] (0) /opt/lib/libacme.so(undefined+0xb7) [0x7f3]';
     expect(cpp(`acme.h:44: Check failed: ptr || count == 0:\n${frame}`)).toBe('user_code_error');
@@ -57,6 +62,21 @@ describe('an error of a program that is not in Python', () => {
       );
     expect([log('NCCL WARN').category, log('NCCL WARN').confidence]).toEqual(['bad_configuration', 'indirect']);
     expect(log('WARN').category).not.toBe('bad_configuration');
+  });
+  it('is shown by the line that its code stands in', () => {
+    const { category, evidence } = verdict(
+      "terminate called after throwing an instance of 'acme::Error'\n  what():  Submit failed.\nqueue ended with 39 (ACME_RESULT_ERROR_OUT_OF_DEVICE_MEMORY)\nFatal Python error: Aborted",
+    );
+    expect(category).toBe('cuda_oom');
+    expect(evidence.map(({ text }) => text).join()).toContain('ACME_RESULT_ERROR_OUT_OF_DEVICE_MEMORY');
+  });
+  it('is not in the folders of a source within its project', () => {
+    const log = (source: string) =>
+      categoryOf(
+        `Traceback (most recent call last):\n  File "/mnt/a.py", line 3, in f\nRuntimeError: ${source} failed`,
+      );
+    expect(log('acme/compiler/triton/session.cc:38 : the request')).not.toBe('framework_error');
+    expect(log('triton/session: the request')).toBe('framework_error');
   });
   it('of C++ is read with its type, which names the library', () => {
     const cpp = (type: string, what: string) => {

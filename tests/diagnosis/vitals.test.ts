@@ -72,6 +72,12 @@ describe('a log that flows', () => {
     expect(shown?.[0]).toBe(' 11 pending shards');
     expect(shown?.join()).not.toMatch(/---|Waiting:/);
   });
+  it('is no progress where a server only answers the probes of a monitor, which is no more than a warning', () => {
+    const probes = (path: string) =>
+      repeat(90, (index) => `2026-03-05 12:${String(index % 60).padStart(2, '0')}:00 10.0.0.${index} GET /${path} 200`);
+    expect(at(probes('healthz'))[0]).toMatchObject({ area: 'hang', level: 'warning' });
+    expect(at(probes('generate'))).toEqual([]);
+  });
   it('tells how long it lasts, by the times of its lines', () => {
     const timed = repeat(60, (index) => `2026-03-05 12:${String(index).padStart(2, '0')}:00 waiting for master`);
     expect(at(timed)[0]).toMatchObject({ level: 'critical', says: expect.stringContaining('59 min') });

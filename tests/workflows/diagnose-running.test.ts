@@ -78,6 +78,12 @@ describe('diagnose_job of a running job', () => {
     expect(shown.verdict).toBe('unknown none');
     expect(shown.evidence.map(({ text }) => text)).toContain(strange);
   });
+  it('reads the launcher where one leads: the workers of MPI write nothing themselves', async () => {
+    const mpi = { ...job, Pods: [running('worker-0'), running('launcher-0')] };
+    const { verdict, calls } = await diagnose({ job: mpi, logs: { 'launcher-0': { text: steps, age: 20 } } });
+    expect(verdict).toBe('healthy direct');
+    expect(calls.join()).not.toContain('worker-0');
+  });
   it('suspects a hang after half an hour, without a cause', async () => {
     expect((await diagnose(at('', 0))).verdict).toBe('unknown none');
     const { verdict, summary } = await diagnose(at(steps, minutes(40)));

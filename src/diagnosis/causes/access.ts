@@ -117,8 +117,10 @@ export const accessCauses: readonly Cause[] = [
       /\b401\b.{0,40}(Unauthorized|Client Error)/i,
       /Forbidden\b/i,
     ),
-    // The driver of the GPU has words of its own for what it does not do.
-    unless: /CUDA error|Cuda failure|cudaError/i,
+    // The driver of the GPU has words of its own for what it does not do, a device is no file of the user, and threads and
+    // locks of C++ quote the system.
+    unless:
+      /CUDA error|Cuda failure|cudaError|std::system_error|\/dev\/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)/i,
     directness: 'direct',
     says: 'the program may not read or write something it needs',
     thing: PATH_QUOTED,
@@ -144,7 +146,7 @@ export const accessCauses: readonly Cause[] = [
       /Permission denied \(publickey/i,
       /detected dubious ownership/i,
     ),
-    unless: /\+ /,
+    unless: /\+ |std::system_error/,
     directness: 'direct',
     anyLevel: true,
     atEnd: true,

@@ -135,7 +135,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
       /\b(dial|connect) (tcp|udp)\b|\bi\/o timeout\b/i,
-      /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b(errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
+      /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b((?<!\bno )errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
     unless: /\b404\b|not found|no such file|limit (is |was )?reached|cannot open the connection/i,
@@ -220,7 +220,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'data_words',
     category: 'user_code_error',
     match:
-      /\b(records?|examples?|samples?|rows?|columns?|fields?|features?|schemas?|annotations?|captions?|json|jsonl|csv|tsv|xml|parquet|arrow|tfrecords?|messages|conversations?|data (conver\w{1,8}|types?|formats?)|line \d{1,9})\b/i,
+      /\b(records?|examples?|samples?|rows?|columns?|fields?|features?|schemas?|annotations?|captions?|json|jsonl|csv|tsv|xml|parquet|arrow|tfrecords?|(?<!(error|log|warning|these|following|above) )messages|conversations?|data (conver\w{1,8}|types?|formats?)|line \d{1,9})\b/i,
     also: /\b(pars(e|ed|ing)|decod(e|ed|ing)|conver(t|sions?|ted)|malformed|mismatch\w{0,2}|inconsistent|missing|required?|requires|invalid|must|expect(ed|s)?|unexpected|empty|not (be )?(found|in|valid|present|implemented|supported|match)|(does|do) not|has no|have no|could not|couldn't|cannot|can't|different)\b/i,
     unless:
       /\b(tensors?|shapes?|dtypes?|dimensions?|channels?|layers?|gradients?|kernels?|arguments?|options?|config\w{0,10}|version|request|response)\b|HTTP/i,

@@ -3,6 +3,11 @@ import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { LONGER, SHARED_MEMORY } from './remedies.ts';
 
+const LOCKED_MEMORY = change(
+  'settings',
+  'raise the limit of locked memory (ulimit -l unlimited) before the program starts, else use another network for NCCL',
+);
+
 /** Limits of the pod and of the job: shared and locked memory, open files, threads, the local disk, time. */
 export const limitCauses: readonly Cause[] = [
   {
@@ -10,19 +15,29 @@ export const limitCauses: readonly Cause[] = [
     category: 'resource_limit',
     in: ['exception', 'line'],
     match: anyOf(
-      /\bibv_(reg_mr|create_cq|create_qp|alloc_pd)\w{0,10}\b.{0,60}Cannot allocate memory/i,
       /\bRLIMIT_MEMLOCK\b/i,
       /\bmlock(all)?\b.{0,40}(fail|Cannot allocate)/i,
       /locked.memory.{0,60}(too low|too small|insufficient|exceed)|set max locked memory/i,
-      /(fail\w{0,3}|unable|could not) (to )?register.{0,40}memory( region)?\b.{0,80}(Cannot allocate|ENOMEM|memlock|limit)/i,
+      /(fail\w{0,3}|unable|could not) (to )?register.{0,40}memory( region)?\b.{0,80}(memlock|limit)/i,
     ),
     directness: 'direct',
     anyLevel: true,
     says: 'RDMA memory could not be registered: the limit of locked memory (ulimit -l) is too low; that is no lack of memory',
-    remedy: change(
-      'settings',
-      'raise the limit of locked memory (ulimit -l unlimited) before the program starts, else use another network for NCCL',
+    remedy: LOCKED_MEMORY,
+  },
+  {
+    // Without the limit in its words a card or driver that has no more to give says the same.
+    id: 'locked_memory_likely',
+    category: 'resource_limit',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /\bibv_(reg_mr|create_cq|create_qp|alloc_pd)\w{0,10}\b.{0,60}Cannot allocate memory/i,
+      /(fail\w{0,3}|unable|could not) (to )?register.{0,40}memory( region)?\b.{0,80}(Cannot allocate|ENOMEM)/i,
     ),
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'RDMA memory could not be registered: mostly the limit of locked memory (ulimit -l) is too low; that is no lack of memory',
+    remedy: LOCKED_MEMORY,
   },
   {
     id: 'memory_registration',

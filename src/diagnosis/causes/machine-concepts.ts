@@ -28,8 +28,8 @@ export const machineConcepts: readonly Cause[] = [
     id: 'device_fit_words',
     category: 'framework_error',
     match:
-      /\b(drivers?|firmware|(CUDA|HIP|ROCm|CANN|NPU|GPU)( runtime| toolkit)?|compute capabilit(y|ies)|sm_?\d{2,3}|gfx\d{3,4}\w?|kernel image|device function|peer access|(GPU|device|hardware) arch\w{0,9})\b/i,
-    also: /\b(too old|insufficient for|not supported|unsupported|do(es)? not support|invalid device function|no kernel image|incompatible|(version|library) mismatch|mismatched versions?|forward compatibility|not compatible|(not |un)built for|newer than|older than)\b/i,
+      /\b(drivers?|firmware|(CUDA|HIP|ROCm|CANN|NPU|GPU)( runtime| toolkit)?|compute capabilit(y|ies)|sm_?\d{2,3}|gfx\d{3,4}\w?|kernel image|device function|peer access|(GPU|device|hardware) arch\w{0,9}|binary for)\b/i,
+    also: /\b(too old|insufficient for|not supported|unsupported|do(es)? not support|invalid device function|no kernel image|incompatible|(version|library) mismatch|mismatched versions?|forward compatibility|not compatible|(not |un)built for|newer than|older than|no (kernel |device )?(binary|image)|no binary)\b/i,
     unless:
       /\b(memory|tensors?|dtypes?|shapes?|layers?|backward|autograd|batch|operators?|sequence|half|bfloat16|layout)\b/i,
     says: 'the message speaks of a driver, a runtime or a device that do not fit each other',
@@ -62,7 +62,7 @@ export const machineConcepts: readonly Cause[] = [
     ),
     also: anyOf(
       /\bhardware (faults?|errors?|failures?|exceptions?|problems?|issues?|malfunctions?)\b|\buncorrect\w{2,5}\b|\b(double|multi).?bit\b|\bunrecoverable\b/i,
-      /\b(is|was|been|got|device|GPU|card) lost\b|\bf[ea]ll\w{0,3} off\b|\bdropped off\b|\bdisappeared\b|\bheartbeat\b.{0,20}\b(lost|abnormal)\b/i,
+      /\b(is|was|been|got|device|GPU|card) lost\b|\bf[ea]ll\w{0,3} off\b|\bdropped off\b|\bdisappeared\b|\bheartbeats?\b.{0,20}\b(lost|abnormal|missed)\b|\b(lost|no|missed) (its |the )?heartbeats?\b/i,
       /\b(needs?|requires?|must be|required?)\b.{0,10}\breset\b|\breset (is )?(required|needed)\b|\bin (a |an )?(bad|error|faulty|broken) state\b/i,
       /\b(unhealthy|(is|are|was|were) not (yet )?healthy|faulty|malfunction\w{0,3}|overheat\w{0,3}|over.?temperature|thermal (shutdown|violation)|defective|link (is |went )?down|port (is |went )?down)\b/i,
     ),
@@ -71,13 +71,27 @@ export const machineConcepts: readonly Cause[] = [
     remedy: FAULTY,
   }),
   concept({
+    id: 'device_busy_words',
+    category: 'hardware_fault',
+    match: new RegExp(
+      String.raw`\b(${ACCELERATOR}|devices?|cards?|(neuron|logical )?cores?)\b.{0,60}\b(already (been )?(acquired|in use|used|opened|locked|taken|held|occupied)|in use by|is (busy|occupied)|busy or unavailable|device or resource busy|held by another)\b`,
+      'i',
+    ),
+    unless: /\b(port|address|socket|disk|mount|umount|volume)\b/i,
+    says: 'the message speaks of a device that another process holds, or that was not given free',
+    remedy: elsewhere(
+      'platform',
+      'run it on other machines; if two processes of the job take the same device, give each its own',
+    ),
+  }),
+  concept({
     id: 'driver_words',
     category: 'platform_error',
     match: new RegExp(
-      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|driver error|NVML|nvml\w{3,40}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset) (the )?(${ACCELERATOR}|${PLATFORM}|devices?))\b|/dev/(nvidia|kfd|davinci|dri|neuron|accel|hl)\w{0,10}\b`,
+      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|driver error|NVML|nvml\w{3,40}|TDRV|NRT|nrt_\w{3,40}|syn(Device|Init)\w{0,30}|synStatus|cnrt\w{3,30}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset|acquire|attach(ing)?( to)?) (the )?(${ACCELERATOR}|${PLATFORM}|devices?|nd\d{1,2})|(${ACCELERATOR}|devices?) (acquire|acquisition|attach|open)\w{0,3})\b|/dev/(nvidia|kfd|davinci|dri|neuron|accel|hl)\w{0,10}\b`,
       'i',
     ),
-    also: /\b(fail\w{0,4}|errors?|not (be )?(loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|unable|lost|timed? ?out|timeout|busy|denied|internal)\b/i,
+    also: /\b(fail\w{0,4}|errors?|not (be )?(open(ed)?|loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|unable|lost|timed? ?out|timeout|busy|denied|internal)\b/i,
     unless:
       /\bversions? (\S{1,12} )?(mismatch\w{0,2}|\d|is|are|must|insufficient|does|do)\b|mismatch|insufficient|too old|memory|\binvalid -{0,2}\w{2,60} (specified|given|value|set)\b|\bexpected \d{1,6} .{1,60}\b(got|given|found) \d/i,
     says: 'the message speaks of the driver of the GPUs, or of a device that cannot be opened',
@@ -105,10 +119,24 @@ export const machineConcepts: readonly Cause[] = [
     remedy: NETWORK_BETWEEN,
   }),
   concept({
+    // Libraries of operators, by all makers.
+    id: 'gpu_library_words',
+    category: 'framework_error',
+    match:
+      /\b(cuDNN|cudnn_frontend|cuBLAS\w{0,3}|cuFFT|cuSOLVER\w{0,2}|cuSPARSE\w{0,3}|cuTENSOR|CUTLASS|MIOpen|miopen\w{3,40}|(roc|hip)(BLAS|FFT|SOLVER|SPARSE|RAND)\w{0,3}|Tensile\w{0,12}|oneDNN|MKL-?DNN|oneMKL|dnnl\w{0,20}|aclnn\w{0,40}|aclop\w{0,30}|cnnl\w{0,40}|mu(DNN|BLAS|FFT)\w{0,20}|synNode\w{3,30}|poplibs)\b/i,
+    also: /\b(fail\w{0,4}|errors?|not (be )?(supported|found|implemented|initiali[sz]ed)|no \w{2,20} (plans?|algorithms?|engines?|kernels?|solutions?|solvers?)|could not|cannot|unable|unsupported|unknown ?error|internal ?error|bad ?param|\w{0,40}(UnknownError|InternalError|BadParm|NotImplemented))\b/i,
+    unless: /\bshapes?\b|out of memory|alloc|versions?\b|illegal|no such file/i,
+    says: 'the message speaks of a library of operators that cannot do what is asked on this device',
+    remedy: change(
+      'settings',
+      'check that its version, the framework and the driver fit this type of device; try another backend of the operator',
+    ),
+  }),
+  concept({
     id: 'compiler_words',
     category: 'framework_error',
     match:
-      /\b((fail\w{0,3}|errors?|could not|unable to) build(ing)?|build(ing)? (of )?(extension|wheels?)|compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|ninja|cmake|linker|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
+      /\b((fail\w{0,3}|errors?|could not|unable to) build(ing)?|build(ing)? (of )?(extension|wheels?)|compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|neuronx?-cc|cncc|mxcc|ninja|cmake|linker|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
     also: /\b(fail\w{0,4}|errors?|fatal|unsupported|not (be )?(supported|found|implemented|defined|recogni[sz]ed|compiled|legali[sz]ed|selected)|cannot|could not|unable|internal|undefined|crash\w{0,3}|non-zero exit)\b/i,
     unless: /\bshapes?\b|out of memory|network|connection/i,
     says: 'the message speaks of a compiler or of generated code that does not build',

@@ -65,6 +65,7 @@ export const nameConcepts: readonly Cause[] = [
       /^ValueError: You (are trying|can't|cannot|can not|must|need to|have to|should|have loaded)\b/i,
       /\bcan only be (used|set|enabled|combined|applied) (on|with|in|for|when|if|together)\b/i,
       /\bnumber of (GPUs|devices|processes|ranks|nodes|workers)\b.{0,40}\b(must|should|has to|needs to) be\b/i,
+      /\b(requires?|needs?|must (have|set|specify|define|provide|name)|lacks?|without) (an? |the |either )?[`'"]?(?!\w{0,40}_error)[a-z][a-z\d]{1,20}_[a-z\d_]{1,40}\b(?!\()/i,
       // Words that only names in settings have.
       /Error: .{0,200}[`'"]?\b[a-z][a-z\d]{1,20}_[a-z\d_]{1,40}\b[`'"]?.{0,60}\b((must|should|has to|needs to) (be|not)|requires|is (only|not) (supported|compatible|allowed|available|implemented)|only supports?|cannot be (used|set|enabled|combined))\b/i,
     ),

@@ -40,7 +40,7 @@ export const platformCauses: readonly Cause[] = [
       /KillPodSandbox/i,
       /FailedKillPod/i,
       /CreateContainerError/i,
-      /RunContainerError/i,
+      /RunContainerError|ContainerCannotRun/i,
       /CreatePodSandboxError/i,
       /fail\w{0,3} to (start|create|reserve|get|init\w{0,8}) .{0,30}(container|sandbox|pod|network|eni|ip\b)/i,
       /context deadline exceeded/i,

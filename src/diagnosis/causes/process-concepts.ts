@@ -94,6 +94,17 @@ export const processConcepts: readonly Cause[] = [
 /** Errors that only say that something failed: whatever else the words name comes before them. */
 export const bareFailures: readonly Cause[] = [
   row({
+    id: 'cancelled_words',
+    category: 'unknown',
+    role: 'consequence',
+    // A status of gRPC, TensorFlow and XLA, or a sentence.
+    match:
+      /\b(Cancell?ed|CANCELLED|Aborted|ABORTED)(Error)?: |\b(operation|request|call|step|session|execution|work|task) (was |has been )?(cancell?ed|aborted)\b/,
+    unless: /\b(by (the )?user|keyboard|ctrl|SIGINT|limit)\b/i,
+    says: 'the message says that its work was cancelled, as it is when something else broke, and not why',
+    remedy: PEER,
+  }),
+  row({
     id: 'bare_failure_words',
     category: 'unknown',
     role: 'consequence',

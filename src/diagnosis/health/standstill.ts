@@ -19,6 +19,8 @@ export interface Standstill {
   seconds?: number | undefined;
   /** There was progress before. */
   progressed: boolean;
+  /** Nothing but answers to a monitor: others may do the work. */
+  probed: boolean;
 }
 
 /** Lines that have to come without progress; twice as many after some. */
@@ -42,6 +44,9 @@ const NO_WORK = anyOf(
   /\b(HTTP\S{0,6}|status|code|error|response|returned|got)\W{0,4}(429|50[0234])\b|\b(429|50[0234])\b:? (too many|internal|bad|service|gateway|server|client)/i,
   /(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i,
 );
+
+/** A server that answers the probes of a monitor: it is there, which is no progress. */
+const PROBE = /\b(?:GET|HEAD) \/\S{0,60}\b(?:health\w{0,6}|livez|readyz|metrics|ping|alive|get_load|status)\b/i;
 
 const form = (body: string): string => body.replace(/\d+/g, '#').slice(0, 300);
 
@@ -97,7 +102,7 @@ function tellingLine(
     if (cause !== undefined) return { line, cause, idle: true };
   }
   // The head of a list says less than what stands below it.
-  const waits = newest.filter(({ body }) => NO_WORK.test(body));
+  const waits = newest.filter(({ body }) => NO_WORK.test(body) || PROBE.test(body));
   const idle = waits.find(({ body }) => !/:\s*$/.test(body)) ?? waits[0];
   const line = idle ?? newest[0];
   return line && { line, idle: idle !== undefined };
@@ -150,6 +155,7 @@ export function readStandstill(
     repeated: counts.get(form(telling.line.body)) ?? 1,
     seconds: span(texts.slice(last ?? 0)),
     progressed: last !== undefined,
+    probed: PROBE.test(telling.line.body),
   };
 }
 
@@ -157,5 +163,5 @@ export function readStandstill(
  * Whether it has lasted so long that it will hardly go on by itself. Without times only a line of known meaning shows
  * that.
  */
-export const isLong = ({ seconds, lines, cause }: Standstill): boolean =>
-  seconds === undefined ? cause !== undefined && lines >= 10 * LEAST : seconds >= LONG_SECONDS;
+export const isLong = ({ seconds, lines, cause, probed }: Standstill): boolean =>
+  !probed && (seconds === undefined ? cause !== undefined && lines >= 10 * LEAST : seconds >= LONG_SECONDS);

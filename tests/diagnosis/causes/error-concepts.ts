@@ -94,6 +94,7 @@ export const errorConcepts: CauseTexts = {
       'GraphError: the layers are not connected',
       'HTTPError: 404 not found while it failed to fetch /a/b',
       'submission failed: Requested shape is odd',
+      'stepd: error: child could not send its pid: No error',
     ],
   },
   checkpoint_words: {
@@ -181,8 +182,10 @@ export const errorConcepts: CauseTexts = {
       'ValueError: Unknown model resnet999',
       'ValueError: Need either a dataset name or a training/validation file.',
       'RuntimeError: learning rate schedule is not set',
+      'submit: error: remote runs require a pool_name or a node_list',
     ],
     not: [
+      'submit: error: the worker needs a fresh_start() first',
       'ValueError: the two tensors must be of one length, please specify dim',
       "TypeError: 'max_len' must be an int",
       'RuntimeError: You must call the hook before the step',

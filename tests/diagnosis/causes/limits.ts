@@ -5,9 +5,19 @@ export const limits: CauseTexts = {
     says: [
       'UCX  ERROR mlx5_0: ibv_create_cq() failed: Cannot allocate memory. Please set max locked memory (ulimit -l) to unlimited',
       'RLIMIT_MEMLOCK is 65536, RDMA needs more',
-      'dlc1-master-0:211:489 [0] misc/ibvwrap.cc:278 NCCL WARN Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
     ],
-    not: ['OSError: [Errno 12] Cannot allocate memory', 'max locked memory           (kbytes, -l) unlimited'],
+    not: [
+      'NCCL WARN Call to ibv_reg_mr failed with error Cannot allocate memory',
+      'OSError: [Errno 12] Cannot allocate memory',
+      'max locked memory           (kbytes, -l) unlimited',
+    ],
+  },
+  locked_memory_likely: {
+    says: [
+      'dlc1-master-0:211:489 [0] misc/ibvwrap.cc:278 NCCL WARN Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
+      'ib_md.c:325 UCX ERROR ibv_reg_mr(address=0xab, length=26400, access=0xf) failed: Cannot allocate memory',
+    ],
+    not: ['OSError: [Errno 12] Cannot allocate memory', 'ibv_reg_mr failed with error Bad address'],
   },
   memory_registration: {
     says: [

@@ -25,6 +25,7 @@ export const machineConcepts: CauseTexts = {
       'PlanError: sm_70 is not supported by this build',
       'acme.RtError: invalid device function',
       'error: GPU arch gfx906 is incompatible with the wheel',
+      'acme.RtError: no binary for current devices',
     ],
     not: ['acme.InitError: the driver node has no rank', 'OpError: half is not supported by this CUDA operator'],
   },
@@ -55,6 +56,14 @@ export const machineConcepts: CauseTexts = {
     ],
     not: ["acme.cc:12: Assertion `rows == cols' failed", 'acme.Error: the backend is expected to be known'],
   },
+  device_busy_words: {
+    says: [
+      'acme.RtError: device acquire failed [Device already acquired]',
+      'InitError: card 3 is occupied by pid 88',
+      'The TPU is already in use by process with pid 4711',
+    ],
+    not: ['acme.Error: port 7010 of the device is already in use', 'acme.Error: the queue of the device is empty'],
+  },
   driver_words: {
     says: [
       'acme.InitError: NVML could not be opened',
@@ -62,6 +71,7 @@ export const machineConcepts: CauseTexts = {
       'acme.InitError: /dev/kfd cannot be opened',
       'ERROR NRT: unable to determine the Neuron driver version, is its module loaded?',
       'InitError: the TPU runtime could not be initialized',
+      'acme.StatusError: Driver not open',
     ],
     not: [
       'RuntimeError: TPU initialization failed: invalid worker_addresses specified. Expected 4 worker addresses, got 1.',
@@ -78,6 +88,16 @@ export const machineConcepts: CauseTexts = {
       'EX0009: stream synchronize timeout on device 3',
     ],
     not: ['acme.SyncError: NCCL is required for this', 'acme.SyncError: bucket 12 has no all-reduce'],
+  },
+  gpu_library_words: {
+    says: [
+      'RuntimeError: rocBLAS error: could not find a solution for gemm_ex',
+      'RuntimeError: could not execute a primitive of oneDNN',
+      'acme.Error: cnnlMatMul failed, status 8',
+      'RuntimeError: miopenStatusUnknownError',
+      '[cudnn_frontend] Error: No execution plans support the graph.',
+    ],
+    not: ['ImportError: cuDNN version 8 is not supported', 'acme.Error: no plan for the day'],
   },
   compiler_words: {
     says: [

@@ -83,6 +83,10 @@ export const processConcepts: CauseTexts = {
       'LoaderError: a lost frame in clip 7',
     ],
   },
+  cancelled_words: {
+    says: ['acme.RunError: (Cancelled: From /job:worker/task:3: )', 'acme.StepError: the step was cancelled'],
+    not: ['acme.RunError: the run was cancelled by the user', 'acme.Error: a cancelled order'],
+  },
   bare_failure_words: {
     says: [
       'Exception in thread "main" ml.dmlc.xgboost4j.java.XGBoostError: XGBoostModel training failed',
