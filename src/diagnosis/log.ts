@@ -25,8 +25,6 @@ export interface LogReading {
   collectives: CollectiveReport[];
   /** The newest progress of the training. */
   progress?: Progress | undefined;
-  /** What the last words of the log say of which nothing else is known: why a job stands still, where it does. */
-  lastWord: Finding | undefined;
   /** The lines that tell most where no cause is known: errors, and how it ended, oldest first. */
   lastLines: string[];
 }
@@ -136,10 +134,10 @@ function decisive(
   const roots = new Set<LogCandidate>();
   const led = new Set<LogCandidate>();
   for (const [index, first] of candidates.entries())
-    for (const later of first.explains.length > 0 && ended ? candidates.slice(index + 1) : [])
-      if (alive.has(later) && follows(first, later, lines, survival)) {
+    for (const other of first.explains.length > 0 && ended ? candidates.slice(first.witness ? 0 : index + 1) : [])
+      if (alive.has(other) && follows(first, other, lines, survival)) {
         roots.add(first);
-        led.add(later);
+        led.add(other);
       }
   const open = candidates.filter((candidate) => (alive.has(candidate) || roots.has(candidate)) && !led.has(candidate));
   const kept = open.filter((candidate, index) => {
@@ -214,19 +212,19 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   });
   // That something broke off or was interrupted is no cause, so the words of an error beside it count.
   const unexplained = findings.every(({ category, rule }) => category === 'unknown' || rule === INTERRUPTED);
-  const words = unexplained ? unknownError(lines, marked, survival, findings.length > 0) : undefined;
-  const lastWord: Finding | undefined = words && {
-    ...words.finding,
-    evidence: [{ source: 'pod_log', pod, time: timeOf(texts[words.index] ?? ''), text: words.text }],
-  };
-  if (lastWord !== undefined && ended) findings.unshift(lastWord);
+  const known = findings.map(({ rule }) => rule);
+  const words = unexplained && ended ? unknownError(lines, marked, survival, known) : undefined;
+  if (words !== undefined)
+    findings.unshift({
+      ...words.finding,
+      evidence: [{ source: 'pod_log', pod, time: timeOf(texts[words.index] ?? ''), text: words.text }],
+    });
   return {
     findings,
     survived: candidates.length - open,
     liveAfter: telling[0] === undefined ? 0 : survival.liveAfter(telling[0].end),
     collectives: collectiveReports({ pod, lines: texts, timeOf }),
     progress: survival.newest,
-    lastWord,
     // Worked out only where it is asked for: mostly a finding says more.
     get lastLines() {
       return linesThatTellMost(texts, lines);

@@ -176,14 +176,6 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(far.verdict).toMatch(/^user_code_error/);
   });
 
-  it('takes exit code 137 for no hint where the program ended its own processes', async () => {
-    const job = { ReasonMessage: failedReason('137') };
-    const ask = async (text: string) => (await diagnose({ job, logs: { 'master-0': text, 'worker-0': text } })).verdict;
-    const mesh = 'RuntimeError: Gloo connectFullMesh failed with [gloo/transport/tcp/pair.cc:144] no error';
-    expect(await ask(`${progress}\n${mesh}`)).toBe('host_oom indirect');
-    expect(await ask(`${progress}\n${mesh}\nReceived sigquit from a child process.`)).toBe('network_failure indirect');
-  });
-
   it('takes exit code 137 for a hint, and OOMKilled in the events for evidence', async () => {
     const job = { ReasonMessage: failedReason('137') };
     const alone = await diagnose({ job, logs: { 'master-0': progress } });

@@ -76,22 +76,10 @@ export const peerCauses: readonly Cause[] = [
       /sendto failed/i,
       /DistNetworkError/i,
     ),
-    unless: /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen/i,
+    unless:
+      /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen|\bssl\.SSL|running on (the )?same/i,
     directness: 'indirect',
     says: 'a connection to another process broke, which happens when that process ends',
-    remedy: PEER,
-  }),
-  rule({
-    id: 'ends_its_own',
-    category: 'unknown',
-    in: ['line'],
-    match: anyOf(
-      /\b(received|got) SIG(QUIT|KILL|TERM|CHLD) from (a |its |the )?child\b/i,
-      /\bkill(ing|ed|s)? (the |its |all |my )?(whole |own )?(process (tree|group)|child(ren)? process(es)?|worker processes|children)\b/i,
-    ),
-    directness: 'indirect',
-    anyLevel: true,
-    says: 'the program ended its own processes, since one of them had failed',
     remedy: PEER,
   }),
   rule({
@@ -115,7 +103,7 @@ export const peerCauses: readonly Cause[] = [
     match: anyOf(
       /SignalException: Process \d+ got signal: \d+/i,
       /Received Signals\.SIG\w{3,6} death signal/i,
-      /^(KeyboardInterrupt|SystemExit|Aborted!)\b/i,
+      /^(KeyboardInterrupt|SystemExit(?!: .{0,3}[a-z]{2})|Aborted!)\b/i,
       /(received|got|caught) (a )?(signal:? ?)?(SIGTERM|15\b)/i,
       /terminated with signal SIGTERM|killed by signal: Terminated/i,
       /^Terminated$/i,

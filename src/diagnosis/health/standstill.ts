@@ -2,7 +2,7 @@ import { signatureOf } from '../../shaping/errors/signatures.ts';
 import { lineTime } from '../../shaping/line-time.ts';
 import { barStateOf } from '../../shaping/progress.ts';
 import { CAUSES } from '../causes/all.ts';
-import { type Cause, firstMatch } from '../causes/cause.ts';
+import { anyOf, type Cause, firstMatch } from '../causes/cause.ts';
 import { isNoise, type LogLine } from '../lines.ts';
 
 /** A job that writes and gets no further. */
@@ -38,8 +38,12 @@ const REPEATED_SHARE = 0.8;
  * Words of waiting and failing, and rates of nothing. Without them lines that repeat may be the program's own way to
  * say that it works.
  */
-const NO_WORK =
-  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|no available|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|(HTTP|status|code|error)\b\W{0,4}(\w{1,8} )?(50[0234]|429)|(50[0234]|429) (\w{1,12} )?(error|unavailable|gateway|too many|server|service)|throttl\w{1,4}|sleeping)\b|(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i;
+const NO_WORK = anyOf(
+  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable|running|connected|responding)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|throttl\w{1,4}|sleeping)\b/i,
+  /\b(no (available|free|idle|suitable|matching|eligible|such)|not (enough|sufficient)|insufficient|lack(s|ing)? (of )?|exhausted|rejected|declined|denied)\b/i,
+  /\b(HTTP\S{0,6}|status|code|error|response|returned|got)\W{0,4}(429|50[0234])\b|\b(429|50[0234])\b:? (too many|internal|bad|service|gateway|server|client)/i,
+  /(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i,
+);
 
 /** A server that answers the probes of a monitor: it is there, which is no progress. */
 const PROBE = /\b(?:GET|HEAD) \/\S{0,60}\b(?:health\w{0,6}|livez|readyz|metrics|ping|alive|get_load|status)\b/i;

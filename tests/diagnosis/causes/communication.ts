@@ -14,7 +14,10 @@ export const communication: CauseTexts = {
       'ConnectionResetError: [Errno 104] Connection reset by peer',
       'node-1:88:120 [3] misc/socket.cc:49 NCCL WARN socketProgress: Connection closed by remote peer node1<57557>',
     ],
-    not: ['requests.exceptions.ConnectionError: connection reset by peer, https://pypi.org'],
+    not: [
+      'curl: (35) OpenSSL SSL_connect: Connection reset by peer in connection to example.com:443',
+      'requests.exceptions.ConnectionError: connection reset by peer, https://pypi.org',
+    ],
   },
   peer_connect: {
     says: [
@@ -185,13 +188,6 @@ export const communication: CauseTexts = {
       'ray.exceptions.RayActorError: The actor died unexpectedly before finishing this task.',
     ],
     not: ['requests.exceptions.ConnectionError: recv failed for https://pypi.org'],
-  },
-  ends_its_own: {
-    says: [
-      'Received sigquit from a child process. It usually means the child failed.',
-      'shutdown: killing the process tree of 4711',
-    ],
-    not: ['the process tree was walked', 'received SIGTERM'],
   },
   runtime_stopped: {
     says: [

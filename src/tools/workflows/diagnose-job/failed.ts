@@ -1,6 +1,6 @@
 import { LONGER, TAKEN } from '../../../diagnosis/causes/remedies.ts';
 import { readCloudText } from '../../../diagnosis/events.ts';
-import { readExitCode } from '../../../diagnosis/exit-codes.ts';
+import { asEnding, readExitCode } from '../../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readLog } from '../../../diagnosis/log.ts';
 import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
@@ -26,17 +26,15 @@ export function reasonFindings(at: Case): Finding[] {
 }
 
 /**
- * Exit codes of the pods that failed first. A program that ends its own processes with SIGKILL says nothing of memory by
- * that.
+ * Exit codes of the pods that failed first.
+ * @param found what the logs say
  */
-function exitFindings({ reason }: Case, known: readonly Finding[]): Finding[] {
+function exitFindings({ reason }: Case, found: readonly Finding[]): Finding[] {
   const [first] = [...(reason.failures ?? [])].sort((a, b) => Date.parse(a.time ?? '') - Date.parse(b.time ?? ''));
   const read = readExitCode(first?.exit_code);
   if (first === undefined || read === undefined) return [];
   const text = `${first.pods.join(', ')}: exit code ${exitWords(first.exit_code ?? 0)}`;
-  const byItself = read.category === 'host_oom' && known.some(({ rule }) => rule === 'ends_its_own');
-  const finding: Omit<Finding, 'evidence'> = byItself ? { ...read, category: 'unknown', role: 'consequence' } : read;
-  return [{ ...finding, evidence: [{ source: 'job_reason', time: first.time, text }] }];
+  return [asEnding({ ...read, evidence: [{ source: 'job_reason', time: first.time, text }] }, found)];
 }
 
 /**
