@@ -104,6 +104,9 @@ function statusLines(filled: readonly LogLine[]): LogLine[] {
   return [before, status].filter((line) => line !== undefined);
 }
 
+/** What a library warns of before it fails, as the Chinese CCLs do with errors. */
+const WARNED = /\b(?:fail(?:ed|ure|s)?|errors?|cannot|could not|unable|invalid)\b/i;
+
 /**
  * Lines that say most where no cause is known: the first ones that sound like an error, the last one that does, and the
  * last of all, or before those the status that a launcher tells, with the last line of the program before it.
@@ -116,7 +119,9 @@ export function linesThatTellMost(texts: readonly string[], lines: readonly LogL
   const told = filled.filter((line) => !isNoise(line.body) && tells(line));
   // What a launcher says at the end is told below.
   const ended = told.filter(({ body }) => !LAUNCHER.test(body)).slice(-1);
-  const errors = told.slice(0, LAST_LINES - 1);
+  const warned = filled.filter(({ body, level }) => level === 'warning' && !isNoise(body) && WARNED.test(body));
+  // With one error alone, or none, the warnings before it say more.
+  const errors = told.length < LAST_LINES - 1 ? warned.slice(1 - LAST_LINES) : told.slice(0, LAST_LINES - 1);
   const last = filled.filter(({ body }) => /\w/.test(body) && !isNoise(body)).slice(errors.length - LAST_LINES);
   return [...new Set([...errors, ...ended, ...statusLines(filled), ...last])]
     .sort((a, b) => a.index - b.index)

@@ -84,6 +84,25 @@ describe('a log that flows', () => {
     expect(at(repeat(60, (index) => `fetch ${index}: HTTP status 503`))).toHaveLength(1);
     expect(at(repeat(60, (index) => `could not find a free slot, round ${index}`))).toHaveLength(1);
   });
+  it('is hardly any on the processor, where no device was found', () => {
+    const slow = (seconds: number) => [
+      'No accelerator found, falling back to CPU.',
+      ...repeat(6, (index) => `step ${index}/2000 loss ${9 - index / 10} (${seconds} s/step)`),
+    ];
+    expect(at(slow(1100))[0]).toMatchObject({ level: 'warning', finding: { rule: 'runs_on_cpu' } });
+    expect(at(slow(1))).toEqual([]);
+    expect(at(slow(1100).slice(1))).toEqual([]);
+  });
+  it('is none in what is loaded before the training, where a known reason is said again and again', () => {
+    const waits = repeat(
+      25,
+      (index) => `(autoscaler +${index}m) Error: No available node types can fulfill {'GPU': 1}`,
+    );
+    expect(findings(['Loading index: 100%|██████████| 412/412 [00:03<00:00]', ...waits])[0]?.rule).toBe(
+      'cluster_too_small',
+    );
+    expect(findings([...steps(3), ...waits])).toEqual([]);
+  });
   it('tells how long it lasts, by the times of its lines', () => {
     const timed = repeat(60, (index) => `2026-03-05 12:${String(index).padStart(2, '0')}:00 waiting for master`);
     expect(at(timed)[0]).toMatchObject({ level: 'critical', says: expect.stringContaining('59 min') });

@@ -40,8 +40,8 @@ export const ascendCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['exception', 'line'],
     match: anyOf(
-      new RegExp(String.raw`${CODE}5070(?:1[4-8]|3[45])\b`, 'i'),
-      /\b(?:ai ?core|ai ?cpu|vector core|cube core|ai ?vec(?:tor)?|fftsplus)\b.{0,40}\b(?:exceptions?|abnormal|errors?|time-?out|timed out)\b/i,
+      new RegExp(String.raw`${CODE}5070(?:1[4-6]|3[45])\b`, 'i'),
+      /\b(?:ai ?core|vector core|cube core|ai ?vec(?:tor)?|fftsplus)\b.{0,40}\b(?:exceptions?|abnormal|errors?|time-?out|timed out)\b/i,
     ),
     unless: /notify|hccl/i,
     directness: 'indirect',
@@ -52,6 +52,21 @@ export const ascendCauses: readonly Cause[] = [
       'code',
       'run it with ASCEND_LAUNCH_BLOCKING=1, which names the operator; other machines rule the hardware out',
     ),
+  },
+  {
+    id: 'npu_aicpu',
+    category: 'framework_error',
+    in: ['exception', 'line'],
+    match: anyOf(
+      new RegExp(String.raw`${CODE}50701[78]\b`, 'i'),
+      /\bai ?cpu\b.{0,40}\b(?:exceptions?|abnormal|errors?|time-?out|timed out|fail\w{0,3})\b/i,
+    ),
+    unless: /notify|hccl/i,
+    directness: 'indirect',
+    anyLevel: true,
+    explains: UNCLEAR_ERRORS,
+    says: 'an operator that runs on the AI CPU of the NPU failed: one that the version does not offer for it, or its input',
+    remedy: PACKAGES,
   },
   {
     id: 'npu_driver',

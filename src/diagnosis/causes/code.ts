@@ -191,7 +191,7 @@ export const codeCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['line'],
     match: anyOf(
-      /Check failed: /,
+      /Check failed: |\bdmlc\/logging\.h:\d{1,5}: \[/,
       /Assertion .{1,200} failed\.?$|^Assertion failed in file /,
       /^thread '.{1,60}' panicked at/,
       /^panic: /,

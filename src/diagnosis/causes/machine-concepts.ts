@@ -114,14 +114,25 @@ export const machineConcepts: readonly Cause[] = [
     remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
   }),
   concept({
+    id: 'provider_words',
+    category: 'bad_configuration',
+    match:
+      /\b(no|can ?not|can't|could not|couldn't|fail\w{0,3} to|unable to)\b.{0,30}\b(find|create|open|init\w{0,8}|load|get|suitable)\b.{0,30}\bproviders?\b|\bproviders? (was |were |is |are )?(not (found|available|supported)|unavailable|unknown)\b|\bproviders:? 0\b|\bprovider \w{1,12} output empty/i,
+    says: 'the message speaks of a provider of the network (libfabric) or of its like that is asked for and not there',
+    remedy: change(
+      'settings',
+      'choose a provider that the image and the machines have (FI_PROVIDER, CCL_ATL_TRANSPORT), or install it',
+    ),
+  }),
+  concept({
     id: 'fabric_words',
     category: 'network_failure',
     role: 'consequence',
     match:
-      /\b(NET\/(IB|OFI|UCX)|RDMA|RoCE|InfiniBand|ibv_\w{3,40}|rdma_\w{3,40}|mlx\d_\w{1,10}|fi_\w{3,30}|uc[pt]_\w{3,30}|UCX|verbs|queue pairs?|(work|completion) queues?|work requests?|completion (from|with|queue)|create (a )?[QCS][PRQ]|HCA|GIDs?|libfabric|EFA)\b/i,
-    also: /\b(fail\w{0,4}|errors?|err \d|status[ =:]{1,3}[1-9]\d?|unable|cannot|could not|timed? ?out|timeout|retry (count )?exceeded|flushed|(link|port) (is )?down)\b/i,
+      /\b(NET\/(IB|OFI|UCX)|RDMA|RoCE|InfiniBand|ibv_\w{3,40}|rdma_\w{3,40}|mlx\d_\w{1,10}|fi_\w{3,30}|uc[pt]_\w{3,30}|UCX|verbs|queue pairs?|(work|completion) queues?|work requests?|completion (from|with|queue)|create (a )?[QCS][PRQ]|HCA|GIDs?|libfabric|EFA|(MPIDI_)?OFI\w{0,30})\b|\bhfi1?\b|PSM[23]?\b|\bpsm\d?_\w{2,30}/i,
+    also: /\b(fail\w{0,4}|errors?|err \d|status[ =:]{1,3}[1-9]\d?|unable|cannot|can't|can not|could not|timed? ?out|timeout|retry (count )?exceeded|flushed|(link|port) (is )?down)\b/i,
     unless:
-      /\b(install\w{0,3}|compiled|built (with|without|for)|plugin|lib\w{2,20}\.so|cannot allocate memory|memlock|locked|environment variables?|illegal|out of memory)\b/i,
+      /\bAssertion\b|\b(install\w{0,3}|compiled|built (with|without|for)|plugin|lib\w{2,20}\.so|cannot allocate memory|memlock|locked|environment variables?|illegal|out of memory)\b/i,
     says: 'the message speaks of the fast network between the machines (RDMA), which refused or lost a transfer',
     remedy: NETWORK_BETWEEN,
   }),

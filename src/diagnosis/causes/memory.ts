@@ -4,6 +4,11 @@ import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { LESS_GPU_MEMORY, MORE_MEMORY } from './remedies.ts';
 
+/** Cards, limits and loaders give the same number of an error. */
+const ERRNO_OF_OTHERS = new RegExp(
+  `cudaError|CUDA|ibv_|register|static TLS|\\bstrerror\\b|\\bfi_\\w{3,30}\\(|\\b(${DEVICE_LIBRARY})::`,
+);
+
 /** Memory of the GPU and of the host. */
 export const memoryCauses: readonly Cause[] = [
   {
@@ -34,11 +39,21 @@ export const memoryCauses: readonly Cause[] = [
     id: 'pinned_memory',
     category: 'cuda_oom',
     in: ['exception'],
-    match: /CUDA error: (out of memory|invalid argument)|cudaErrorMemoryAllocation|cannot (pin|allocate)/i,
+    match: /CUDA error: out of memory|cudaErrorMemoryAllocation|cannot (pin|allocate)/i,
     where: /pin_memory|pinned/i,
     directness: 'indirect',
     says: 'page-locked (pinned) host memory could not be had: the host or the GPU has too little memory left',
     remedy: change('settings', 'use fewer data loader workers or pin_memory=False, or give the pods more memory'),
+  },
+  {
+    id: 'pinning_refused',
+    category: 'host_oom',
+    in: ['exception'],
+    match: /CUDA error: invalid argument/i,
+    where: /pin_memory|pinned/i,
+    directness: 'indirect',
+    says: 'page-locked (pinned) host memory could not be had: too much at once, or the system does not allow it',
+    remedy: change('settings', 'pin less memory at once, or none (pin_memory=False), or give the pods more memory'),
   },
   {
     id: 'pinned_memory_call',
@@ -207,7 +222,7 @@ export const memoryCauses: readonly Cause[] = [
       /java\.lang\.OutOfMemoryError|\bOutOfMemoryError\(\)/i,
       /cannot allocate (a )?(vector|buffer|block|array|memory block) of|\bmemory allocation of \d{1,18} bytes failed/i,
     ),
-    unless: new RegExp(`cudaError|CUDA|ibv_|register|static TLS|\\b(${DEVICE_LIBRARY})::`),
+    unless: ERRNO_OF_OTHERS,
     directness: 'direct',
     says: 'the program could not allocate host memory',
     remedy: MORE_MEMORY,
@@ -224,7 +239,7 @@ export const memoryCauses: readonly Cause[] = [
       /not enough memory: you tried to allocate/,
       /fork: (retry: )?.{0,40}Cannot allocate|\bmemory allocation of \d{1,18} bytes failed/,
     ),
-    unless: new RegExp(`cudaError|CUDA|ibv_|register|static TLS|\\b(${DEVICE_LIBRARY})::`),
+    unless: ERRNO_OF_OTHERS,
     directness: 'direct',
     says: 'the program could not allocate host memory',
     remedy: MORE_MEMORY,

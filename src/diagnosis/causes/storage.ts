@@ -73,7 +73,7 @@ export const storageCauses: readonly Cause[] = [
     ),
     // The same errno of an operation on memory or a network card.
     unless:
-      /\b(ibv|rdma|ucp|uct|fi|nccl|hccl|nvml)_?\w{0,40}\(|\bUCX\b|mlx5_\d|\bregist(er|ration)\b|memory (pool|region)|cuda(Host|Malloc|Memcpy)|\/dev\/nvidia|\b(endpoint|queue pair|socket|peer)\b/i,
+      /\b(ibv|rdma|ucp|uct|fi|nccl|hccl|nvml)_?\w{0,40}\(|\bUCX\b|mlx5_\d|\bregist(er|ration)\b|memory (pool|region)|cuda(Host|Malloc|Memcpy)|\/dev\/nvidia|\b(endpoint|queue pair|socket|peer|MPIDI?|OFI|PSM\d?)\b|\bMPIDI?_/i,
     directness: 'indirect',
     says: 'the file system answered with an I/O error',
     thing: /['"](\/[^'"\s]{2,200})['"]/,

@@ -1,6 +1,6 @@
 import { durationWords } from '../../domain/duration.ts';
 import { findingOf } from '../causes/cause.ts';
-import { DIVERGED } from '../causes/remedies.ts';
+import { DIVERGED, IMAGE_FOR_GPU } from '../causes/remedies.ts';
 import { rankThatNeverCame } from '../collectives/late-rank.ts';
 import { collectiveReports } from '../collectives/reports.ts';
 import type { Finding } from '../finding.ts';
@@ -101,6 +101,34 @@ function lateSymptom(lines: readonly LogLine[], texts: readonly string[], pod: s
   ];
 }
 
+/** Steps that long beside words of falling back show that they run on the processor. */
+const ON_CPU_SECONDS = 30;
+const FALLS_BACK = /\b(?:fall\w{0,3} back|fell back|default\w{0,3}) to (?:the )?CPU\b/i;
+
+/** A program that found no device and trains on the processor: it gets on, and never gets anywhere. */
+function cpuSymptom(
+  progress: TrainingProgress | undefined,
+  lines: readonly LogLine[],
+  texts: readonly string[],
+  pod: string,
+): Symptom[] {
+  const line = lines.find(({ body }) => FALLS_BACK.test(body));
+  const seconds = progress?.secondsPerStep ?? 0;
+  if (line === undefined || seconds < ON_CPU_SECONDS) return [];
+  const says = `the program found no GPU or other device and runs on the processor: a step takes ${Math.round(seconds)} s`;
+  const shown = [texts[line.index] ?? ''];
+  const finding: Finding = {
+    rule: 'runs_on_cpu',
+    category: 'bad_configuration',
+    directness: 'indirect',
+    role: 'cause',
+    says,
+    remedy: IMAGE_FOR_GPU,
+    evidence: evidenceOf(pod, shown),
+  };
+  return [{ area: 'throughput', level: 'warning', says, lines: shown, finding }];
+}
+
 function paceSymptoms(
   progress: TrainingProgress | undefined,
   lines: readonly LogLine[],
@@ -141,6 +169,7 @@ export function readVitals(given: readonly string[], observed: Observed): Vitals
     ...silentSymptom(lines, texts, observed),
     ...pauseSymptom(progress, texts, observed),
     ...(observed.flow === 'flowing' || observed.flow === 'quiet' ? standstillSymptom(lines, texts, observed) : []),
+    ...cpuSymptom(progress, lines, texts, observed.pod),
     ...paceSymptoms(progress, lines, texts),
   ];
   return { progress, symptoms };

@@ -18,6 +18,8 @@ const CERTAIN: readonly RegExp[] = [
   /\blaunch\.py:\d+:\w+\].{0,200}exits with return code = [1-9]/,
   /\bterminate called (?:after throwing an instance of|without an active exception)|\bSegmentation fault\b|\bSIG(?:SEGV|ABRT|BUS|ILL|FPE)\b|\bstd::bad_alloc\b|\*\*\* Aborted at \d+|\bdouble free or corruption\b|\bmalloc\(\): |\bcore dumped\b|\bstack smashing detected\b/,
   /\bMPI_ABORT was invoked\b|\*\*\* An error occurred in MPI_|\bFatal error in P?MPI_|\bmpirun (?:noticed|detected|has exited)\b|\bmpirun was unable to\b|\bORTE has lost communication\b/,
+  // Fatal errors of XGBoost, MXNet, BytePS and DGL, which name the line twice.
+  /\bdmlc\/logging\.h:\d{1,5}: \[/,
   /^Exception in thread "[^"]{1,200}"|^Caused by: [\w.$]+(?:Exception|Error)\b/,
 ];
 

@@ -23,6 +23,14 @@ export const ascend: CauseTexts = {
     ],
     not: ['aicore utilisation 98%', 'HCCL notify wait: aicpu timeout', 'error code is 507001'],
   },
+  npu_aicpu: {
+    says: [
+      'EZ9999 Kernel task happen error, retCode=0x2a, [aicpu exception].',
+      'NPU function error: sync, error code is 507018',
+      'Aicpu kernel execute failed, device_id=0',
+    ],
+    not: ['NPU function error: sync, error code is 507015', 'aicpu kernels are loaded'],
+  },
   npu_driver: {
     says: [
       'Device[1] lost heartbeat.',

@@ -92,6 +92,14 @@ export const machineConcepts: CauseTexts = {
     says: ['Error: the warm-up ended: CUDA driver returned 719', 'acme.Error: cuda runtime error (77) in fold'],
     not: ['Error: CUDA took 719 ms', 'acme.Error: batch 77 of cuda ended'],
   },
+  provider_words: {
+    says: [
+      "acme_ofi.cpp:12 init: can't find suitable provider",
+      'acme: can not open network providers',
+      'libfabric: fi_getinfo: provider efa output empty list',
+    ],
+    not: ['acme.Error: the provider broke', 'acme: providers 2, all fine'],
+  },
   fabric_words: {
     says: [
       '[ERROR] ring: work request 17 flushed on qp 3',

@@ -18,6 +18,13 @@ export const memory: CauseTexts = {
       'OOM when allocating tensor with shape[8,4096] on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc',
     ],
   },
+  pinning_refused: {
+    says: [
+      ['RuntimeError: CUDA error: invalid argument', 'a.py f buffer = torch.empty(n, pin_memory=True)'],
+      ['RuntimeError: CUDA error: invalid argument', 'pin.py pin return tensor.cpu().pin_memory()'],
+    ],
+    not: [['RuntimeError: CUDA error: invalid argument', 'a.py f y = x + 1']],
+  },
   pinned_memory_call: {
     says: [
       'OSError: (External) CUDA error(304), OS call failed. cudaHostAlloc failed.',
@@ -123,7 +130,10 @@ export const memory: CauseTexts = {
       '[12:03:11] runtime: std::bad_alloc while the matrix was built',
       "terminate called after throwing an instance of 'std::bad_alloc'",
     ],
-    not: ['Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory'],
+    not: [
+      ' fails with ret: -12, strerror: Cannot allocate memory',
+      'Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
+    ],
   },
   subprocess_vanished: {
     says: [
@@ -147,7 +157,7 @@ export const memory: CauseTexts = {
         'RuntimeError: CUDA error: out of memory',
         '/usr/lib/python3/dist-packages/torch/utils/data/_utils/pin_memory.py pin_memory return data.pin_memory(device)',
       ],
-      ['RuntimeError: CUDA error: invalid argument', 'loader.py stage buffer = host.pin_memory()'],
+      ['RuntimeError: CUDA error: out of memory', 'loader.py stage buffer = host.pin_memory()'],
     ],
     not: [['RuntimeError: CUDA error: out of memory', 'model.py forward return self.up(x)']],
   },
