@@ -143,6 +143,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
         whole: false,
         atEnd: cause.atEnd ?? false,
         explains: cause.explains ?? [],
+        ...(cause.announces ? { announces: true } : {}),
       },
     ];
   });
