@@ -2,6 +2,7 @@ import { signatureOf } from '../shaping/errors/signatures.ts';
 import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
+import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
 import type { Survival } from './survival.ts';
@@ -75,7 +76,8 @@ export function unknownError(
     const own = withoutCommands(text);
     const cause =
       (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
-      firstMatch(CAUSES, 'unknown_error', saidIn(text));
+      firstMatch(CAUSES, 'unknown_error', saidIn(text)) ??
+      (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced], 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
     if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
     if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];

@@ -77,6 +77,7 @@ export const errorConcepts: CauseTexts = {
   },
   access_words: {
     says: [
+      "acme.GitError: detected dubious ownership in repository at '/workspace'",
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
     ],
