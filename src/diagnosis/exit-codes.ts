@@ -124,3 +124,12 @@ export function readExitCode(code: number | undefined): Omit<Finding, 'evidence'
   const meaning = code === undefined ? undefined : meaningOf(code);
   return meaning && { rule: `exit_${code}`, directness: 'indirect', ...meaning };
 }
+
+/**
+ * The finding of an exit code beside what the logs say. Whoever is killed by SIGKILL has no time for an exception: where
+ * one says why, its launcher ended the rest so.
+ */
+export const asEnding = (exit: Finding, found: readonly Finding[]): Finding =>
+  exit.category === 'host_oom' && found.some(({ raised, category }) => raised !== undefined && category !== 'unknown')
+    ? { ...exit, role: 'consequence' }
+    : exit;

@@ -172,6 +172,30 @@ describe('words', () => {
     expect(words('conda is not in its place')).toBe('missing_module_or_file');
     expect(words('put of https://storage.example.com/disk/full did not end well')).toBe('unknown');
   });
+  it('are none in the sources of a library that an exception names', () => {
+    const thrown = (says: string) =>
+      categoryOf(
+        `Traceback (most recent call last):\n  File "/usr/lib/python3/dist-packages/acme/run.py", line 9, in f\n    g()\n${says}`,
+      );
+    expect(thrown('acme.RunError: acme/compiler/fold/run_client.cc:1110 : step 7 failed')).toBe('unknown');
+    expect(thrown('acme.RunError: run_client.cc:1110 : the compiler failed at step 7')).toBe('framework_error');
+  });
+  it('are in the type of what C++ threw, whose namespace names a library of the GPU', () => {
+    const cpp = (type: string) =>
+      categoryOf(
+        `terminate called after throwing an instance of '${type}'\n  what():  the memory of fold 7 is exhausted`,
+      );
+    expect(cpp('rmm::detail::fold_error')).toBe('cuda_oom');
+    expect(cpp('acme::detail::fold_error')).toBe('host_oom');
+  });
+  it('of the fatal level of glog end the process, whatever they say of going on', () => {
+    const said = (level: string) =>
+      categoryOf(
+        `${level} acme/run/status.cc:34] value taken instead: NPU 3 has an uncorrectable error\nAborted (core dumped)`,
+      );
+    expect(said('F')).toBe('hardware_fault');
+    expect(said('E')).toBe('unknown');
+  });
   it('are none in the parts of a second of a time', () => {
     expect(categoryOf('LAUNCH ERROR 2026-11-29 10:45:29,503 Container failed')).toBe('unknown');
     expect(categoryOf('LAUNCH ERROR 2026-11-29 10:45:29,611 Container failed: the registry says 503')).not.toBe(

@@ -187,8 +187,9 @@ export const fileCauses: readonly Cause[] = [
       /^\S{0,40}sh: (line )?\d{0,5}:? ?.{1,200}: not found$/i,
       /: not found$/i,
       /cannot (stat|access|open) .{1,200}: No such file or directory/i,
+      /^ERROR: Could not open requirements file: /i,
     ),
-    unless: /requirements\.txt|^\+ |\bwarning:|setlocale|nvidia-container-/i,
+    unless: /^\+ |\bwarning:|setlocale|nvidia-container-/i,
     // A script goes on after a command that it does not find: the line alone does not show that it ended there.
     directness: 'indirect',
     anyLevel: true,

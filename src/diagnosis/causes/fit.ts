@@ -166,7 +166,7 @@ export const fitCauses: readonly Cause[] = [
       /compute capability.{0,80}(not supported|required|at least|or higher|lower)/i,
       /requires .{0,30}(compute capability|Ampere|Hopper)/i,
       /unsatisfied condition: cuda/i,
-      /Attempting to deserialize object on a CUDA device but/i,
+      /Attempting to deserialize object on (a )?[A-Z]{3,4} device/i,
       /system has unsupported display driver/i,
       /CUDA version.{0,60}(mismatch|does not match|incompatible)/i,
       /GPU architecture.{0,60}not supported/i,

@@ -159,6 +159,7 @@ export const frameworkCauses: readonly Cause[] = [
       /(GPU|CUDA) support is not (enabled|compiled|built)/i,
       /XGBoost version not compiled with GPU support/i,
       /GPU Tree Learner was not enabled in this build/i,
+      /\bCould not run '(?!aten::)\w{2,40}::\w{1,60}' with arguments from the '/i,
       /\bextension \S{1,60} (has not been|was not) built/i,
       /CUDA Setup failed|Could not find the \w{2,30} CUDA binary|CUDA SETUP: Required library/i,
       /jaxlib.{0,60}(no|without) (CUDA|GPU) support|Falling back to cpu.{0,60}CUDA-enabled jaxlib/i,

@@ -36,6 +36,7 @@ export const processConcepts: CauseTexts = {
   },
   order_words: {
     says: [
+      'AssertionError: the parallel group of trees is not initialized',
       '*** The MPI_Comm_rank() function was called before MPI_INIT was invoked.',
       'StateError: the queue was used after it was closed',
     ],
@@ -43,6 +44,8 @@ export const processConcepts: CauseTexts = {
   },
   count_words: {
     says: [
+      'AssertionError: this plan needs at least 2 GPUs',
+      'RuntimeError: the plan is for 1 nodes but launched on 2',
       'A sequential map was requested, but not enough node entries were given to support the number of processes',
       'srun: error: Unable to create step for job 123: More processors requested than permitted',
       'acme.PlanError: too few workers for 3 stages, at least 3 are required',
@@ -55,6 +58,7 @@ export const processConcepts: CauseTexts = {
       'launch: error: no compute hosts are available',
     ],
     not: [
+      'acme.RunError: 4 GPUs were seen',
       'acme.DataError: too few samples for 3 tasks are available',
       'error: more memory than the nodes have available',
       'the trainer has 3 workers',
