@@ -4,7 +4,8 @@ import { anyOf, type Cause, concept } from './cause.ts';
 import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SETTING, SHARED_MEMORY } from './remedies.ts';
 
 /** Drivers in the kernel, as they sign their lines in its log. */
-const KERNEL_DRIVER = 'NVRM|nvidia-\\w{2,12}|amdgpu|amdkfd|habanalabs|drv_davinci|mlx5_core|pcieport|AER|EDAC';
+const KERNEL_DRIVER =
+  'NVRM|nvidia-\\w{2,12}|amdgpu(?=[ :]\\S)|amdkfd|habanalabs|drv_davinci|mlx5_core|pcieport|AER|EDAC';
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
