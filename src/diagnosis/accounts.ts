@@ -45,6 +45,8 @@ export function accountOf(lines: readonly LogLine[], index: number): string[] {
 /** The head of a list of what may be the reason. */
 const MAY_BE = /\b(?:caused by|due to|because of|reasons?|causes|things to check)\b[^.:]{0,40}:\s{0,4}$/i;
 const ITEM = /^\s{0,8}(?:[*\u2022-]|\(?\d{1,2}[.)])\s|^\s{2,}\S|^\s{0,4}$/;
+/** What CANN and its like add to each of their codes: what it mostly is, and what to do. */
+const ADVICE = /^\s{0,8}(?:Possible (?:cause|reason)s?|Solutions?|Suggestions?|Troubleshooting)\s?:/i;
 const MOST_ITEMS = 40;
 /** What a launcher writes before each of its lines. */
 const PREFIX = /^\[[^\]]{1,60}\] (?=.)/;
@@ -53,6 +55,7 @@ const PREFIX = /^\[[^\]]{1,60}\] (?=.)/;
 export function guessesIn(lines: readonly LogLine[]): ReadonlySet<number> {
   const found = new Set<number>();
   for (const [at, { body, index }] of lines.entries()) {
+    if (ADVICE.test(body)) found.add(index);
     if (!MAY_BE.test(body)) continue;
     found.add(index);
     const [prefix = ''] = PREFIX.exec(body) ?? [];

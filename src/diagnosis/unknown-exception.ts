@@ -76,9 +76,9 @@ const textOf = (raised: Raised): string => (/(?:^|:\s{0,4})$/.test(raised.messag
 
 /** A sentence where Python itself would name a key: somebody raised the class of a mistake to say something. */
 const SENTENCE =
-  /^(?:KeyError|LookupError): ["'`].{0,200}? \S{1,80} \S.{0,600}["'`]$|^NotImplementedError: \S{1,80} \S/;
+  /^(?:KeyError|LookupError): ["'`].{0,200}? \S{1,80} \S.{0,600}["'`]$|^(?:NotImplementedError|LookupError): {1,8}[^\s"'`]\S{0,80} \S/;
 
-const RAISES = /^(?:raise|assert)\b/;
+const RAISES = /^(?:raise|assert)\b|^(?:sys\.)?exit\(/;
 
 /** The class of what the operating system refuses, with words of somebody's own in place of an error number. */
 const WORDED_OSERROR = /^(?:OS|IO|Environment)Error: (?!\[Errno )\S{1,200} \S/;

@@ -35,6 +35,14 @@ describe('an error of a program that is not in Python', () => {
     expect(cpp('Resource temporarily unavailable')).toBe('resource_limit');
     expect(cpp('cannot open /data/rows.bin: No such file or directory')).toBe('missing_module_or_file');
     expect(cpp('leaf 7 came before its root')).toBe('user_code_error');
+    expect(categoryOf('fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:')).toBe(
+      'user_code_error',
+    );
+    expect(categoryOf("\nthread 'main' has overflowed its stack\nfatal runtime error: stack overflow")).toBe(
+      'user_code_error',
+    );
+    expect(categoryOf('memory allocation of 8589934592 bytes failed\nAborted (core dumped)')).toBe('host_oom');
+    expect(categoryOf('run.sh: line 12:    77 Floating point exception(core dumped) ./train')).toBe('user_code_error');
     // What the system refuses a thread or a lock is no file.
     const refused = (type: string) =>
       categoryOf(`terminate called after throwing an instance of '${type}'\n  what():  Operation not permitted`);

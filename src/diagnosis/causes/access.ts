@@ -118,8 +118,8 @@ export const accessCauses: readonly Cause[] = [
       // Not the code of a validator: `extra_forbidden`.
       /(?<!_)Forbidden\b/i,
     ),
-    // The driver of the GPU has words of its own for what it does not do, a device is no file of the user, and threads and
-    // locks of C++ quote the system.
+    // The driver of the GPU has words of its own for what it does not do, a device is no file of the user, and threads
+    // and locks of C++ quote the system.
     unless:
       /CUDA error|Cuda failure|cudaError|std::system_error|\/dev\/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)/i,
     directness: 'direct',

@@ -8,6 +8,7 @@ import { type LogLine, readLogLine } from '../lines.ts';
 import { unglued } from '../unglue.ts';
 import { deadNumbers } from './numbers.ts';
 import { readProgress, type TrainingProgress } from './progress.ts';
+import { SILENCE_SECONDS } from './silence.ts';
 import { silentSymptom } from './silent.ts';
 import { slowestRank } from './spread.ts';
 import { isLong, readStandstill } from './standstill.ts';
@@ -68,8 +69,8 @@ function standstillSymptom(lines: readonly LogLine[], texts: readonly string[], 
   ];
 }
 
-/** Silence that is long by the job's own pace, though not yet for a job of which nothing is known. */
-const PAUSE = { seconds: 15 * 60, times: 60 } as const;
+/** Intervals of its progress after which a silent job is taken to stand. */
+const PAUSE_TIMES = 60;
 
 /** A job that told its progress in short intervals, and has been silent for very many of them. */
 function pauseSymptom(
@@ -78,7 +79,7 @@ function pauseSymptom(
   { pod, silentSeconds, flow }: Observed,
 ): Symptom[] {
   const { secondsBetween = Number.POSITIVE_INFINITY, lastLine = 0 } = progress ?? {};
-  if (flow !== 'quiet' || silentSeconds < Math.max(PAUSE.seconds, PAUSE.times * secondsBetween)) return [];
+  if (flow !== 'quiet' || silentSeconds < Math.max(SILENCE_SECONDS.pause, PAUSE_TIMES * secondsBetween)) return [];
   const every = secondsBetween < 1 ? 'second' : durationWords(secondsBetween);
   const says = `it told its progress every ${every} and has written nothing for ${durationWords(silentSeconds)}: it may hang`;
   const shown = [...new Set([texts[lastLine] ?? '', texts.at(-1) ?? ''])];
