@@ -75,8 +75,13 @@ export const errorConcepts: CauseTexts = {
       'acme.LeafError: acme was installed without its leaf extra',
       'BackendError: this codec needs soundfile, please install it',
       'error: apt-get could not complete the request',
+      'RuntimeError: Bazel is required to build the fold kernels',
     ],
-    not: ['InfoError: installing hooks', 'BackendError: please install version 3 or newer of soundfile'],
+    not: [
+      'RuntimeError: depth is required to build the fold',
+      'InfoError: installing hooks',
+      'BackendError: please install version 3 or newer of soundfile',
+    ],
   },
   version_words: {
     says: [
@@ -84,6 +89,7 @@ export const errorConcepts: CauseTexts = {
       'ArgumentError: option fused was removed, upgrade to the new optimizer',
       'error: the dependency graph cannot be solved, since two of them conflict',
       'RuntimeError: AcmeAttention is only supported on CUDA 11.6 and above',
+      "RuntimeError: this wheel doesn't have HDFS built in",
     ],
     not: ['PluginError: runtime stopped', 'ValueError: version string', 'RuntimeError: ran on CUDA 11.6 for an hour'],
   },
@@ -102,6 +108,8 @@ export const errorConcepts: CauseTexts = {
       'ReaderError: part 7 of the archive is truncated',
       'acme.ZError: data corruption detected',
       'ReaderError: tiles/3.tile is not a valid TILE file',
+      'ReaderError: part 7 has a size of 0 bytes',
+      'RuntimeError: TileReader failed finding the directory of tiles/3',
     ],
     not: [
       'TokenizerError: the prompt is truncated',
@@ -122,6 +130,7 @@ export const errorConcepts: CauseTexts = {
       'Customer Error: Error when parsing json (caused by ValueError)',
       'acme.RowsError: cannot decode row 7 as utf-8',
       'ManifestError: malformed document in part 3',
+      'RuntimeError: could not parse TileProto from tiles/3',
       'error: yaml: unmarshal errors in run.yaml',
     ],
     not: ['acme.TextError: decoding of beam 3 failed', 'error: no rows in the json part'],
@@ -135,6 +144,10 @@ export const errorConcepts: CauseTexts = {
       'urllib.error.SSLError: bad record',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
+      'acme.GetError: certificate of mirror-7 has expired',
+      'acme.GetError: TLS alert 40',
+      'fatal: the other side hung up',
+      'HubError: trouble while asking for part 7 on the hub',
     ],
     not: [
       'acme.SqlError: the column leaf cannot be resolved',
@@ -200,6 +213,7 @@ export const errorConcepts: CauseTexts = {
       'ValueError: mesh_axes (4, 2) do not cover the slice, which needs to have 16 chips',
       'acme.RunError: host file of run 7 contains a bad entry',
       'PlanError: unknown strategy zero4',
+      'Could not override fold.depth.',
       'submission failed: Invalid generic resource (gres) specification',
       'srun: fatal: SLURM_MEM_PER_CPU and SLURM_MEM_PER_NODE are mutually exclusive.',
       'sbatch: error: job was submitted to a partition, without specifying an account',

@@ -91,6 +91,14 @@ export const machineConcepts: CauseTexts = {
     says: ['Error: the warm-up ended: CUDA driver returned 719', 'acme.Error: cuda runtime error (77) in fold'],
     not: ['Error: CUDA took 719 ms', 'acme.Error: batch 77 of cuda ended'],
   },
+  peer_connect_words: {
+    says: [
+      'acme.StoreError: TCPStore of w-0 could not be connected to',
+      'RingError: gloo: connect() to 10.0.0.3 timed out',
+      'acme.MeetError: rendezvous ended: No route to host',
+    ],
+    not: ['RingError: gloo: connection closed by peer', 'acme.StoreError: TCPStore timed out after 30 s'],
+  },
   fabric_words: {
     says: [
       '[ERROR] ring: work request 17 flushed on qp 3',
