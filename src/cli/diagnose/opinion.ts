@@ -84,10 +84,7 @@ export interface RunFacts {
 function factFindings({ events, exitCode }: RunFacts, found: readonly Finding[]): Finding[] {
   const read = readExitCode(exitCode);
   const evidence: Evidence[] = [{ source: 'pod_status', text: `exit code ${exitCode}` }];
-  return [
-    ...readEvents(events, { source: 'pod_event' }),
-    ...(read ? [asEnding({ ...read, evidence }, found)] : []),
-  ];
+  return [...readEvents(events, { source: 'pod_event' }), ...(read ? [asEnding({ ...read, evidence }, found)] : [])];
 }
 
 /** What is said of a run. */

@@ -114,6 +114,13 @@ export function enter(at: OpenBlock, header: string): void {
   at.indent = at.style === 'plain' ? indentOf(header) : 0;
 }
 
+/** The exception in a line that is as deep as the source, where that was read already: some loggers shift lines. */
+function outOfLine(at: OpenBlock, body: string): ReturnType<typeof thrownOf> {
+  const read = at.frames.at(-1)?.code !== undefined || at.strange > 0;
+  const thrown = at.style === 'plain' && at.headed && read ? thrownOf(body) : undefined;
+  return thrown && /(?:Error|Exception|Interrupt)$/.test(thrown.type) ? thrown : undefined;
+}
+
 export function inStack(at: OpenBlock, body: string, index: number): Taken {
   const frame = frameOf(body, at.style);
   if (frame !== undefined) {
@@ -131,8 +138,10 @@ export function inStack(at: OpenBlock, body: string, index: number): Taken {
     at.style = 'plain';
     at.indent = indentOf(body);
   } else if (isAmongFrames(body, at.indent, at.style)) {
+    const thrown = outOfLine(at, body);
     const last = at.frames.at(-1);
-    if (last !== undefined) addCode(last, body, at.style);
+    if (thrown !== undefined) raise(at, thrown, index);
+    else if (last !== undefined) addCode(last, body, at.style);
   } else {
     const thrown = thrownOf(body);
     if (thrown !== undefined) raise(at, thrown, index);
