@@ -4,11 +4,12 @@ import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
 import { wordsAbout } from './causes/error-concepts.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
-import { leadingErrors } from './leading-errors.ts';
+import { lackIn, leadingErrors } from './leading-errors.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
 import { UNSPECIFIC } from './unknown-exception.ts';
+import { witnesses } from './witnesses.ts';
 import { saidIn, withoutCommands } from './words.ts';
 
 const TROUBLE =
@@ -121,7 +122,8 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     // A failed check follows from the error right before it.
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
     const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
-    const cause = words ?? led ?? known;
+    const named = known?.role === 'consequence' ? lackIn(body) : undefined;
+    const cause = words ?? led ?? named ?? known;
     if (known === undefined || cause === undefined) return [];
     const mild = level !== undefined && level !== 'error' && !known.anyLevel;
     // NCCL logs its errors at the level WARN.
@@ -188,7 +190,7 @@ export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandid
   const taken = new Set([...inBlocks, ...inert(lines), ...guesses]);
   const read = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)].sort((a, b) => a.start - b.start);
   const places = new Set([...taken, ...read.map(({ line }) => line)]);
-  const more = [...fromSteps(lines, read), ...leadingErrors(lines, read, places)];
+  const more = [...fromSteps(lines, read), ...leadingErrors(lines, read, places), ...witnesses(lines, read, places)];
   const candidates = folded([...read, ...more].sort((a, b) => a.start - b.start)).slice(-MAX_CANDIDATES);
   const own = candidates.flatMap(({ line }) => [line, ...listedAfter(lines, line)]);
   return { candidates, marked: new Set([...inBlocks, ...guesses, ...own]) };

@@ -5,7 +5,7 @@ import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.t
 import type { Finding } from './finding.ts';
 import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
 import type { Survival } from './survival.ts';
-import { NO_NEWS } from './unknown-exception.ts';
+import { NO_NEWS, SAYS_THAT_IT_FAILED } from './unknown-exception.ts';
 import { saidIn, withoutCommands } from './words.ts';
 
 /** Lines of ordinary work after an error that show that it was not the end; a shell writes on for a while. */
@@ -16,6 +16,9 @@ const LAST_WORDS = 40;
 
 /** The very last lines, of which any may be the last word, whether it sounds like an error or not. */
 const LAST_OF_ALL = 12;
+
+/** That a signal ended a process says less than that the communication broke, which is how a launcher comes to send one. */
+const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'terminated']);
 
 /** A text that may say why a program ended. */
 interface LastWord extends Account {
@@ -57,21 +60,23 @@ interface Told extends LastWord {
  * What the words of an error suggest that no cause knows. It counts as a consequence: an exit code or a record of the
  * platform says more.
  *
- * @param brokeOff a known line says that something broke off; what else is known was read with it
+ * @param found the causes that known lines say of how it broke off; what else is known was read with them
  */
 export function unknownError(
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
   survival: Survival,
-  brokeOff: boolean,
+  found: readonly string[],
 ): Told | undefined {
+  const brokeOff = found.length > 0;
+  const noNews = found.every((rule) => SIGNALS.has(rule)) ? SAYS_THAT_IT_FAILED : NO_NEWS;
   const told = (word: LastWord): Told[] => {
     const { text, end } = word;
     const own = withoutCommands(text);
     const cause =
       (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
       firstMatch(CAUSES, 'unknown_error', saidIn(text));
-    if (cause === undefined || (brokeOff && NO_NEWS.has(cause.id))) return [];
+    if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
     if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
     if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];
     const finding: Omit<Finding, 'evidence'> = {

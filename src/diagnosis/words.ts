@@ -31,7 +31,9 @@ const wordsOf = (code: string): string => code.replace(/_/g, ' ').replace(/([a-z
 const SOURCE_FOLDERS =
   /(?<![\w./-])(?:\.{1,2}\/)?(?:[\w.-]{1,60}\/){1,12}(?=[\w.-]{1,80}\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp)\b)/g;
 
-/** A text with the words that the codes of libraries in it are made of, behind each code, without folders of sources. */
+/**
+ * A text with the words that the codes of libraries in it are made of, behind each code, without folders of sources.
+ */
 export const spelledOut = (text: string): string =>
   text.replace(SOURCE_FOLDERS, '').replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`);
 

@@ -70,3 +70,12 @@ describe('a traceback of a notebook that is cut off', () => {
     expect(cut('LeafError').category).toBe('user_code_error');
   });
 });
+
+describe('what a program says as it exits', () => {
+  it('is told like any other words', () => {
+    const says = (words: string) => verdict(...raised(`SystemExit: ${words}`, 'sys.exit(text)')).category;
+    expect(says('no manifest of shard 7 could be located')).toBe('missing_module_or_file');
+    expect(says('the config file has no section [plan]')).toBe('bad_configuration');
+    expect(says('143')).toBe('unknown');
+  });
+});

@@ -35,6 +35,14 @@ describe('an error of a program that is not in Python', () => {
     expect(cpp('Resource temporarily unavailable')).toBe('resource_limit');
     expect(cpp('cannot open /data/rows.bin: No such file or directory')).toBe('missing_module_or_file');
     expect(cpp('leaf 7 came before its root')).toBe('user_code_error');
+    expect(categoryOf('fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:')).toBe(
+      'user_code_error',
+    );
+    expect(categoryOf("\nthread 'main' has overflowed its stack\nfatal runtime error: stack overflow")).toBe(
+      'user_code_error',
+    );
+    expect(categoryOf('memory allocation of 8589934592 bytes failed\nAborted (core dumped)')).toBe('host_oom');
+    expect(categoryOf('run.sh: line 12:    77 Floating point exception(core dumped) ./train')).toBe('user_code_error');
     // What the system refuses a thread or a lock is no file.
     const refused = (type: string) =>
       categoryOf(`terminate called after throwing an instance of '${type}'\n  what():  Operation not permitted`);
@@ -158,6 +166,30 @@ describe('words', () => {
     expect(words('rank 6 of /opt/conda/bin/python is not in its place')).toBe('unknown');
     expect(words('conda is not in its place')).toBe('missing_module_or_file');
     expect(words('put of https://storage.example.com/disk/full did not end well')).toBe('unknown');
+  });
+  it('are none in the sources of a library that an exception names', () => {
+    const thrown = (says: string) =>
+      categoryOf(
+        `Traceback (most recent call last):\n  File "/usr/lib/python3/dist-packages/acme/run.py", line 9, in f\n    g()\n${says}`,
+      );
+    expect(thrown('acme.RunError: acme/compiler/fold/run_client.cc:1110 : step 7 failed')).toBe('unknown');
+    expect(thrown('acme.RunError: run_client.cc:1110 : the compiler failed at step 7')).toBe('framework_error');
+  });
+  it('are in the type of what C++ threw, whose namespace names a library of the GPU', () => {
+    const cpp = (type: string) =>
+      categoryOf(
+        `terminate called after throwing an instance of '${type}'\n  what():  the memory of fold 7 is exhausted`,
+      );
+    expect(cpp('rmm::detail::fold_error')).toBe('cuda_oom');
+    expect(cpp('acme::detail::fold_error')).toBe('host_oom');
+  });
+  it('of the fatal level of glog end the process, whatever they say of going on', () => {
+    const said = (level: string) =>
+      categoryOf(
+        `${level} acme/run/status.cc:34] value taken instead: NPU 3 has an uncorrectable error\nAborted (core dumped)`,
+      );
+    expect(said('F')).toBe('hardware_fault');
+    expect(said('E')).toBe('unknown');
   });
   it('are none in the parts of a second of a time', () => {
     expect(categoryOf('LAUNCH ERROR 2026-11-29 10:45:29,503 Container failed')).toBe('unknown');

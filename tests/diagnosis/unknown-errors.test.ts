@@ -105,6 +105,10 @@ acme.errors.${type}: code 17, id 0000`);
     expect(raised([LIBRARY], 'RuntimeError: leaf 7 came before its root').category).toBe('unknown');
     expect(raised([OWN, LIBRARY], 'RuntimeError: unsupported kind of leaf').category).toBe('user_code_error');
   });
+  it('is of a setting that a launcher is called with too, which is no table of a launcher', () => {
+    const { category } = verdict('Error: the setting --local_rank=2 cannot be combined with folds');
+    expect(category).toBe('bad_configuration');
+  });
   it('is what its class is named for where the message says nothing', () => {
     expect(raised([OWN, LIBRARY], 'SocketError: 17').category).toBe('network_failure');
     expect(raised([OWN, LIBRARY], 'SocketPairing: 17').category).toBe('user_code_error');
@@ -327,6 +331,14 @@ describe('an error on a line that no cause knows', () => {
     const box = `${rule}\nThe launcher gave up on slot 3, as the rankfile\ncould not be located:\n\n  hosts.txt\n${rule}`;
     expect(verdict(box)).toMatchObject({ category: 'missing_module_or_file', confidence: 'indirect' });
     expect(verdict(`${rule}\nFailures:\n  exitcode : 1 (pid: 3)\n  file not found\n${rule}`).category).toBe('unknown');
+  });
+  it('is that the communication broke, where else only a signal is known, and not where a peer is known to be gone', () => {
+    const broke = '[ERROR] ring 7: the all-to-all was broken';
+    const trace = Array.from({ length: 6 }, () => 'w-0:7:8 [0] XCCL INFO transport/fold.cc:306 -> 2').join('\n');
+    const signal = 'launcher: WARNING Sending process 12 closing signal SIGTERM';
+    expect(verdict(`${broke}\n${trace}\n${signal}`).category).toBe('nccl_timeout');
+    expect(verdict(`${broke}\n${trace.replaceAll(' -> 2', ' ready')}\n${signal}`).category).toBe('unknown');
+    expect(verdict(`${broke}\nThe actor died unexpectedly.`).category).toBe('unknown');
   });
   it('gives way to an exit code that says more', () => {
     expect(withExit('ERROR: packer: shard train-7.tar could not be located', 137)).toBe('host_oom');

@@ -98,6 +98,7 @@ export const codeCauses: readonly Cause[] = [
       /Segmentation fault/i,
       /\bSIGSEGV\b/i,
       /Fatal Python error: (?!Aborted)/i,
+      /^(\S{1,200}: line \d{1,6}: {1,8}\d{0,8} {1,20})?Floating point exception\b|\bSIGFPE\b/i,
       /\bSignal 11\b/i,
       /signal 11 \(/i,
       /\b(exit ?code|return ?code|exit status)\s{0,4}[:=]?\s{0,2}-11\b/i,
@@ -121,7 +122,7 @@ export const codeCauses: readonly Cause[] = [
     category: 'unknown',
     in: ['line', 'exception', 'cloud'],
     match: anyOf(
-      /^(\S{1,200}: line \d{1,6}: {1,3}\d{0,8} {1,20})?Aborted\b/,
+      /^(\S{1,200}: line \d{1,6}: {1,8}\d{0,8} {1,20})?Aborted\b/,
       /\bSIGABRT\b/,
       /Fatal Python error: Aborted/,
       /\b[Ss]ignal 6\b/,
@@ -178,6 +179,7 @@ export const codeCauses: readonly Cause[] = [
       /^Error\b.{0,120}: (object '[\w.]{1,60}' not found|could not find function "|subscript out of bounds|non-numeric argument)/,
       /\b(NullPointer|ClassCast|(Array|StringI|I)ndexOutOfBounds|NumberFormat|ConcurrentModification)Exception\b/,
       /\b(MethodError: no method matching|UndefVarError|BoundsError: attempt|DimensionMismatch)/,
+      /\bStackOverflowError\b|\bstack overflow\b|\boverflowed its stack\b|\ball goroutines are asleep\b/,
       /\bindex out of (bounds: the len is|range \[)|\bnil pointer dereference|called `Option::unwrap\(\)` on a `None`/,
     ),
     directness: 'indirect',
@@ -195,6 +197,9 @@ export const codeCauses: readonly Cause[] = [
       /^panic: /,
       /^Exception in thread "/,
       /^Execution halted/,
+      // Go.
+      /^fatal error: (all goroutines|concurrent map|runtime|unexpected signal|stack|out of memory|sync:|newosproc)/,
+      /\boverflowed its stack\b|\bstack overflow\b|\bC stack usage .{1,40} too close to the limit|\bgoroutine stack exceeds\b/,
       // Julia.
       /^ERROR: (?:LoadError: |InitError: )?(?:\w{2,40}(?:Error|Exception)|Out of GPU memory)\b/,
       /\[LightGBM\] \[Fatal\]/,

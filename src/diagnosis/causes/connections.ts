@@ -42,7 +42,7 @@ export const connectionCauses: readonly Cause[] = [
       /Horovod has been shut down/i,
       /\bpeer\b.{0,40}\b(is gone|has gone|went away|has exited|has died|is dead|disconnected)\b/i,
     ),
-    unless: /timed? ?out|requests\.|urllib3|https?:/i,
+    unless: /timed? ?out|requests\.|urllib3|https?:|^curl:|\bSSL/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'a process that this one works with went away',

@@ -86,7 +86,7 @@ export const limitCauses: readonly Cause[] = [
       /can't start new thread/i,
       /fork: (retry: )?.{0,20}Resource temporarily unavailable/i,
       /\b(Thread creation failed|unable to create (new )?(native )?thread)/i,
-      /what\(\): {1,2}Resource temporarily unavailable/i,
+      /what\(\): {1,2}Resource temporarily unavailable|failed to create new OS thread/i,
       /\bRLIMIT_NPROC\b.{0,40}current/i,
       /\bpids? (cgroup )?(limit|max)\b.{0,40}(reach|exceed|hit)|fork rejected by pids controller/i,
     ),
@@ -134,7 +134,7 @@ export const limitCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /killed by signal: Bus error/i,
-      /^(\S{1,200}: line \d{1,6}: {1,3}\d{0,8} {1,20})?Bus error\b/i,
+      /^(\S{1,200}: line \d{1,6}: {1,8}\d{0,8} {1,20})?Bus error\b/i,
       /\bSIGBUS\b|\b(exit ?code|return ?code|exit status)\s{0,4}[:=]?\s{0,2}-7\b/i,
     ),
     directness: 'indirect',
@@ -154,6 +154,16 @@ export const limitCauses: readonly Cause[] = [
     directness: 'indirect',
     says: 'the disk of its node was nearly full, so the pod was evicted; nothing says that this job filled it',
     remedy: change('settings', 'write to a mounted data source; if the job wrote little there, other machines suffice'),
+  },
+  {
+    id: 'pid_pressure',
+    category: 'resource_limit',
+    in: ['cloud'],
+    match: /\bPIDPressure\b|low on resource: pids?\b/i,
+    unless: /nodes are available/i,
+    directness: 'indirect',
+    says: 'its node ran out of process numbers, so the pod was evicted: the pods there start too many processes and threads',
+    remedy: change('settings', 'start fewer processes and threads (OMP_NUM_THREADS, workers of the loaders)'),
   },
   {
     id: 'local_disk',
@@ -192,7 +202,7 @@ export const limitCauses: readonly Cause[] = [
     category: 'resource_limit',
     in: ['line'],
     match:
-      /DUE TO TIME LIMIT|\bTERM_RUNLIMIT\b|\b(wall ?(clock|time)|run ?time|time|cpu time) ?(limit )?(\d[\d:]{0,12} )?(was |has been )?(exceeded|reached)\b|\b(exceed\w{0,3}|reach\w{0,3}|over|hit) (its |the |LSF )?(wall ?(clock|time)|run[- ]?time|time|cpu time) limit\b/i,
+      /DUE TO TIME LIMIT|\bTERM_(RUN|CPU)LIMIT\b|^\S{0,20}timeout: sending signal \w{3,8} to command|\b(wall ?(clock|time)|run ?time|time|cpu time) ?(limit )?(\d[\d:]{0,12} )?(was |has been )?(exceeded|reached)\b|\b(exceed\w{0,3}|reach\w{0,3}|over|hit) (its |the |LSF )?(wall ?(clock|time)|run[- ]?time|time|cpu time) limit\b/i,
     directness: 'direct',
     anyLevel: true,
     says: 'a scheduler inside of the job ended it for its time limit',

@@ -136,7 +136,7 @@ export const networkCauses: readonly Cause[] = [
       /ReadTimeout/i,
       /Read timed out/i,
       /MaxRetryError/i,
-      /SSLError/i,
+      /SSL\w{0,8}Error/i,
       /SSLCertVerificationError/i,
       /CERTIFICATE_VERIFY_FAILED/i,
       /Network is unreachable/i,

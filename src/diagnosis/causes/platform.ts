@@ -7,7 +7,7 @@ export const platformCauses: readonly Cause[] = [
   {
     id: 'gpu_not_given',
     category: 'platform_error',
-    in: ['cloud'],
+    in: ['cloud', 'line'],
     match: anyOf(
       /nvidia-container-(cli|runtime)\b.{0,80}\b(driver|device|initiali[sz]ation|ldcache|mount|nvml|detection)( rpc)? error/i,
       /\b(could not|failed to|unable to|error) (select|inject|find|get\w{0,4}|generat\w{1,4}) .{0,30}\b(CDI|unresolvable CDI) devices?/i,

@@ -3,6 +3,7 @@ import type { CauseTexts } from './texts.ts';
 export const classConcepts: CauseTexts = {
   network_class_words: {
     says: [
+      'urllib.error.ContentTooShortError: got only 7 of 9',
       'openai.RateLimitError: x',
       'requests.exceptions.ChunkedEncodingError: x',
       'nltk.downloader.DownloadError: x',
@@ -22,7 +23,11 @@ export const classConcepts: CauseTexts = {
     not: ['acme.ObjectNotFoundInSceneError: x', 'StudentNotFoundError: x'],
   },
   form_class_words: {
-    says: ['absl.flags._exceptions.UnrecognizedFlagError: x', 'tomllib.TOMLDecodeError: x'],
+    says: [
+      'acme.errors.AcmeMissingProjectNameException:',
+      'absl.flags._exceptions.UnrecognizedFlagError: x',
+      'tomllib.TOMLDecodeError: x',
+    ],
     not: ['acme.FlagError: x', 'acme.DuplicateFlagpoleError: x'],
   },
 };

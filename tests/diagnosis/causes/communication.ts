@@ -18,7 +18,10 @@ export const communication: CauseTexts = {
       'ConnectionResetError: [Errno 104] Connection reset by peer',
       'node-1:88:120 [3] misc/socket.cc:49 NCCL WARN socketProgress: Connection closed by remote peer node1<57557>',
     ],
-    not: ['requests.exceptions.ConnectionError: connection reset by peer, https://pypi.org'],
+    not: [
+      'curl: (35) OpenSSL SSL_connect: Connection reset by peer in connection to example.com:443',
+      'requests.exceptions.ConnectionError: connection reset by peer, https://pypi.org',
+    ],
   },
   peer_connect: {
     says: [

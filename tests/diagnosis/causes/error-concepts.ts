@@ -2,15 +2,45 @@ import type { CauseTexts } from './texts.ts';
 
 /** Messages that no library of the reports prints: what counts is the thing they speak of, and its trouble. */
 export const errorConcepts: CauseTexts = {
+  shortage_words: {
+    says: [
+      'acme.cloud.ResourcesUnavailableError: nothing to launch in 3 zones',
+      'ClientError: the account-level service limit for big.48xlarge is 0 Instances and it was exceeded',
+      'launch: error: failed to provision 4 spot instances in zone b',
+      'PoolError: there is no capacity of that type in the region',
+    ],
+    not: ['PoolError: no capacity is left on the disk', 'ApiError: rate limit of the service exceeded'],
+  },
+  limit_words: {
+    says: [
+      'schedd: refusing: the per-user limit of jobs was hit',
+      'batch: job killed: ncpus 31.59 exceeded limit 8 (sum)',
+      'schedd: error: more than the limit of 500 running children',
+    ],
+    not: ['TokenError: the prompt exceeds the limit of 4096 tokens', 'the limit of 3 retries was reached'],
+  },
+  submission_words: {
+    says: [
+      'Request aborted by esub. Job not submitted.',
+      'Unable to run job: got no response from its queue master.',
+      'batchd: error: submission failed: the site policy does not take it',
+    ],
+    not: ['the patch was rejected', 'HTTP request failed'],
+  },
   gpu_memory_words: {
     says: [
+      'acme.FitError: the layers need more GPU RAM than there is, not enough for them',
       'EngineError: 12 blocks of KV cache are needed, which is more than the free memory of the GPU: lower max_model_len',
       '[ERROR] \u663e\u5b58\u4e0d\u8db3, \u8bf7\u51cf\u5c0f batch',
       'PlannerError: device memory of 80 GiB is too small for this plan',
+      'Error: rocBLAS alloc failed while making a handle',
+      'Error: could not allocate 7 blocks on the NPU',
     ],
     not: [
       'ValueError: the memory format of a CUDA tensor must be channels_last',
       'KernelError: illegal GPU memory access',
+      'Error: could not allocate port 7 of the server',
+      'Error: the plugin could not allocate the requested GPUs',
     ],
   },
   host_memory_words: {
@@ -30,6 +60,7 @@ export const errorConcepts: CauseTexts = {
   },
   package_words: {
     says: [
+      'acme.LeafError: acme was installed without its leaf extra',
       'BackendError: this codec needs soundfile, please install it',
       'error: apt-get could not complete the request',
     ],
@@ -60,6 +91,8 @@ export const errorConcepts: CauseTexts = {
   },
   damaged_words: {
     says: [
+      'acme.DigestError: invalid hash of part 7',
+      'acme.DbError: the database is malformed',
       'ReaderError: part 7 of the archive is truncated',
       'acme.ZError: data corruption detected',
       'ReaderError: tiles/3.tile is not a valid TILE file',
@@ -89,6 +122,8 @@ export const errorConcepts: CauseTexts = {
   },
   network_words: {
     says: [
+      'acme.StoreError: Request Error: HTTP status client error (416 Range Not Satisfiable)',
+      'acme.StoreError: part 7: NETWORK_CONNECTION, curlCode: 28',
       'acme.RunError: queue-0 was not reachable over tcp',
       'TrackerError: connection to 10.0.0.3:9091 was lost',
       'urllib.error.SSLError: bad record',
@@ -96,6 +131,7 @@ export const errorConcepts: CauseTexts = {
       'ClientError: failed to download part 7 of 12',
     ],
     not: [
+      'acme.SqlError: the column leaf cannot be resolved',
       'ProcessLookupError: [Errno 3] No such process',
       'networkx.exception.NetworkXError: the graph has a cycle',
       'GraphError: the layers are not connected',
@@ -106,6 +142,7 @@ export const errorConcepts: CauseTexts = {
   },
   checkpoint_words: {
     says: [
+      'acme.LoadError: runs/7 is not a sharded checkpoint',
       'StateError: optimizer state was written by 16 ranks, which is different from the 8 of now',
       'LoadError: unexpected entries in the checkpoint of step 200',
       'ValueError: 2 objects could not be loaded, such as dense',
@@ -115,6 +152,9 @@ export const errorConcepts: CauseTexts = {
   },
   missing_words: {
     says: [
+      'ReaderError: no objects matched oss://acme/tiles/*.tile',
+      'acme.LoadError: wrong path for the weights: runs/7',
+      'LookupError:  Resource leaves not found.',
       '  what():  data_train.txt cannot be opened for the training of a model!',
       'ReaderError: shard train-00017.tar could not be located',
       'ReaderError: runs/7/last.ckpt is not a checkpoint file',
@@ -136,8 +176,20 @@ export const errorConcepts: CauseTexts = {
     ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
   },
+  display_words: {
+    says: [
+      "acme.ViewError: could not open display ':0'",
+      'acme.ViewError: GLFW failed to create a window',
+      'view: error: no display name and no $DISPLAY variable',
+    ],
+    not: ['acme.ViewError: the display of leaves is large', 'ImportError: libEGL.so.1: cannot open shared object file'],
+  },
   setting_words: {
     says: [
+      "ValueError: no configurable matching 'plan.depth'",
+      "acme.StoreError: scheme 'tape' not implemented",
+      'KeyError: "Non-existent config key: plan.depth"',
+      'error: the config file has no section [plan]',
       'ValueError: Number of hosts 3 must equal the product of the axes (2, 2)',
       'ValueError: mesh_axes (4, 2) do not cover the slice, which needs to have 16 chips',
       'acme.RunError: host file of run 7 contains a bad entry',
@@ -204,6 +256,9 @@ export const errorConcepts: CauseTexts = {
   },
   name_words: {
     says: [
+      "ValueError: Plan 'big' not found. Available: ['small', 'tiny']",
+      "KeyError: \"No part named 'Leaf' found in 'TREES' registry!\"",
+      "NotImplementedError: tile type 'qoi' not supported",
       'ValueError: tile format "qoi" is not read here, which only supports "png" and "webp"',
       "KeyError: 'ToyHead is not in the models registry'",
       'AssertionError: env_id toy-v0 is not recognized in env types',

@@ -87,11 +87,15 @@ export const framework: CauseTexts = {
   },
   not_built_in: {
     says: [
+      "NotImplementedError: Could not run 'acme::fold' with arguments from the 'CUDA' backend.",
       'AssertionError: Torch not compiled with CUDA enabled',
       "RuntimeError: Distributed package doesn't have NCCL built in",
       "MisconfigurationException('No supported gpu backend found!')",
     ],
-    not: ['Falling back to cpu: jaxlib has no CUDA support'],
+    not: [
+      "NotImplementedError: Could not run 'aten::fold' with arguments from the 'SparseCUDA' backend.",
+      'Falling back to cpu: jaxlib has no CUDA support',
+    ],
   },
   source_not_compiled: {
     says: [

@@ -10,6 +10,7 @@ export const processConcepts: CauseTexts = {
       'TrackerError: unable to listen on port 9091',
       'StoreError: port 29500 is not available',
       'error: failed to bind to address 10.0.0.9:6379',
+      'acme.RpcError: could not start the status server',
     ],
     not: [
       'GraphError: failed to bind variable x of the tensor',
@@ -35,6 +36,7 @@ export const processConcepts: CauseTexts = {
   },
   order_words: {
     says: [
+      'AssertionError: the parallel group of trees is not initialized',
       '*** The MPI_Comm_rank() function was called before MPI_INIT was invoked.',
       'StateError: the queue was used after it was closed',
     ],
@@ -42,6 +44,8 @@ export const processConcepts: CauseTexts = {
   },
   count_words: {
     says: [
+      'AssertionError: this plan needs at least 2 GPUs',
+      'RuntimeError: the plan is for 1 nodes but launched on 2',
       'A sequential map was requested, but not enough node entries were given to support the number of processes',
       'srun: error: Unable to create step for job 123: More processors requested than permitted',
       'acme.PlanError: too few workers for 3 stages, at least 3 are required',
@@ -49,8 +53,12 @@ export const processConcepts: CauseTexts = {
       'error: need an even number of workers, got 3',
       'MpiError: fewer slots than ranks were requested',
       'sbatch: error: CPU count per node can not be satisfied',
+      'srun: error: Only allocated 3 nodes asked for 4',
+      'PlacementError: the request of 9 workers is infeasible',
+      'launch: error: no compute hosts are available',
     ],
     not: [
+      'acme.RunError: 4 GPUs were seen',
       'acme.DataError: too few samples for 3 tasks are available',
       'error: more memory than the nodes have available',
       'the trainer has 3 workers',
@@ -63,6 +71,8 @@ export const processConcepts: CauseTexts = {
       'error: cgroup v1 is not supported by this runtime',
       'acme.BoxError: unshare is not permitted here',
       'error: kernel module fuse is not loaded',
+      'box: error: cannot connect to the Docker daemon',
+      'FATAL: could not attach the image: no loop devices available',
     ],
     not: ['KernelError: the fused kernel failed', 'INFO cgroup v2 found'],
   },

@@ -22,6 +22,17 @@ export const systemConcepts: CauseTexts = {
       'acme.RpcError: Protocol error of the sockets layer',
     ],
   },
+  read_only_words: {
+    says: ['acme.DbError: attempt to write a readonly database', 'error: cannot modify index 7: it is read-only'],
+    not: ['ValueError: cannot write to a read-only array', 'the store is read-only'],
+  },
+  file_lock_words: {
+    says: [
+      'acme.StoreError: /mnt/nas/tiles.db: Resource temporarily unavailable',
+      'error: flock of index 7: Resource temporarily unavailable',
+    ],
+    not: ['acme.RunError: fork of /usr/bin/leaf: Resource temporarily unavailable', 'Resource temporarily unavailable'],
+  },
   write_words: {
     says: [
       'acme.SaveError: failed to flush the optimizer state',
