@@ -86,7 +86,7 @@ export function listedAfter(lines: readonly LogLine[], index: number): number[] 
 export function indentedAfter(lines: readonly LogLine[], at: number): LogLine[] {
   const after = lines.slice(at + 1, at + 1 + MOST_LINES);
   const end = after.findIndex(({ body }) => !/^\s{2,}\S/.test(body) || FRAME.test(body));
-  return end === -1 ? after : after.slice(0, end);
+  return (end === -1 ? after : after.slice(0, end)).filter(({ body }) => !ADVICE.test(body));
 }
 
 /** A text of several lines, and the lines it begins and ends in. */

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { NETWORK_BETWEEN, PEER } from './remedies.ts';
+import { MISSING_RANK, NETWORK_BETWEEN, PEER } from './remedies.ts';
 
 /**
  * May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked
@@ -10,6 +10,25 @@ const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'conseque
 
 /** How processes find and connect to each other: addresses, ports, interfaces, the number of ranks. */
 export const connectionCauses: readonly Cause[] = [
+  rule({
+    id: 'link_closed',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match: /\bgloo\/transport\/\w{2,6}\/pair\.cc:\d{1,5}\]? (Connection|Read error).{0,40}\b(closed|reset) by peer/i,
+    directness: 'indirect',
+    says: 'another rank closed its connection: it ended, or was done before this one had what it waited for',
+    remedy: MISSING_RANK,
+  }),
+  rule({
+    id: 'daemon_lost',
+    category: 'network_failure',
+    in: ['exception', 'line'],
+    match: /lost communication with (a |the )?remote (daemon|orted|prted)/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'the launcher lost its daemon on another pod: that one ended, or the network between the pods broke',
+    remedy: PEER,
+  }),
   rule({
     id: 'peer_exited',
     category: 'unknown',

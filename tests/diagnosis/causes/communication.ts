@@ -1,9 +1,20 @@
 import type { CauseTexts } from './texts.ts';
 
 export const communication: CauseTexts = {
-  peer_exited: {
+  link_closed: {
     says: [
       'RuntimeError: [../third_party/gloo/gloo/transport/tcp/pair.cc:534] Connection closed by peer [10.0.0.1]:1234',
+      '[rank3] gloo/transport/tcp/pair.cc:799] Read error [10.0.0.1]:1234: Connection reset by peer',
+    ],
+    not: ['gloo/transport/tcp/pair.cc:144] Connect timeout', 'nginx: connection closed by peer'],
+  },
+  daemon_lost: {
+    says: ['ORTE has lost communication with a remote daemon.', 'PRTE has lost communication with a remote prted.'],
+    not: ['the shop has lost communication with a remote customer'],
+  },
+  peer_exited: {
+    says: [
+      'tp worker 3: Connection closed by peer [10.0.0.1]:1234',
       'ConnectionResetError: [Errno 104] Connection reset by peer',
       'node-1:88:120 [3] misc/socket.cc:49 NCCL WARN socketProgress: Connection closed by remote peer node1<57557>',
     ],

@@ -98,8 +98,15 @@ export const errorConcepts: CauseTexts = {
       "acme.GitError: detected dubious ownership in repository at '/workspace'",
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
+      'acme.LoginError: not a valid RSA private key file',
+      'error: could not load the host key of 10.0.0.7',
     ],
-    not: ['HubError: bad request', 'ValueError: the user field is a string', 'StoreError: key not found: /store/rank3'],
+    not: [
+      'acme.JoinError: the primary key is not valid',
+      'HubError: bad request',
+      'ValueError: the user field is a string',
+      'StoreError: key not found: /store/rank3',
+    ],
   },
   damaged_words: {
     says: [
