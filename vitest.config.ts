@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { brokenModules } from './tests/broken/modules.ts';
+import { LongestFirst } from './tests/longest-first.ts';
 
 const TESTS = fileURLToPath(new URL('tests', import.meta.url));
 /** What stands in for a module, the timers or the environment: others of the same process would meet it too. */
@@ -34,6 +35,7 @@ export const suite = (without: readonly string[]) => {
       // more than it fills. The projects do not extend this configuration: one that does takes the number from here,
       // whatever `--maxWorkers` says.
       maxWorkers: availableParallelism() + 1,
+      sequence: { sequencer: LongestFirst },
       // A third of a short run is taking types off: what is as it was at the last run is read from node_modules.
       experimental: { fsModuleCache: true },
       projects: [
