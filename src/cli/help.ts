@@ -2,12 +2,13 @@ import { type Command, Help, type HelpConfiguration } from 'commander';
 import pc from 'picocolors';
 import { asIs, en, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import { OUTCOMES } from '../domain/wait-endings.ts';
+import { widthOf } from '../shaping/width.ts';
 import { HOST_IDS } from './init/hosts.ts';
 import { defaultOf } from './setting-option.ts';
 import { EXIT } from './terminal/exit.ts';
 import { spoken } from './terminal/spoken.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
-import { hanging, padded, widthOf, wrapped } from './terminal/text.ts';
+import { hanging, padded, wrapped } from './terminal/text.ts';
 import { commandLine } from './terminal/typed.ts';
 
 /** A description stands beside its option only where it has this many columns there, else below it. */

@@ -14,4 +14,6 @@ export interface LogCandidate {
   atEnd: boolean;
   /** Causes that follow from it. */
   explains: readonly string[];
+  /** Somebody looked it up, so it explains what stands before it too. */
+  witness?: boolean;
 }

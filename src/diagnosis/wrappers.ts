@@ -7,6 +7,8 @@ import { headOf } from './unknown-exception.ts';
 const WRAPPER =
   /(^|\.)(ChildFailedError|ProcessRaisedException|ProcessExitedException|CalledProcessError|SystemExit|RayTaskError|RemoteTraceback|RemoteError|TrainingFailedError|TuneError|TrainingWorkerError|SubprocessError|CommandError)$/;
 
+const EXIT = /(^|\.)SystemExit$/;
+
 /** What is raised around others: it says that there are some. */
 const AROUND = /(^|\.)(\w{0,4}ExceptionGroup|InstantiationException|CancelledError)$/;
 const GROUP = /(^|\.)\w{0,4}ExceptionGroup$/;
@@ -21,6 +23,8 @@ const POINTS_AT =
 /** Whether an exception only tells of the one that is printed after it, or somewhere else. */
 function isWrapper(raised: Raised, next: Raised | undefined): boolean {
   const { type, message } = raised;
+  // What a program says as it exits is its own account.
+  if (EXIT.test(type) && /[A-Za-z]{2}/.test(message)) return false;
   if (WRAPPER.test(type) || CARRIED.test(message) || (message === '' && next?.link === 'remote')) return true;
   return POINTS_AT.test(message) && firstMatch(SPECIFIC, 'exception', headOf(raised)) === undefined;
 }

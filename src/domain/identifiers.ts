@@ -32,7 +32,7 @@ export const USER_ID = /^\d{1,32}$/;
 export const IMAGE_ID = /^image-[0-9a-z]+$/;
 
 /** Ids of pods that lead a job, by its framework, the likeliest first. */
-export const LEADER_PODS: readonly RegExp[] = [/-master-0$/, /-chief-0$/, /-head-0$/, /-worker-0$/];
+export const LEADER_PODS: readonly RegExp[] = [/-master-0$/, /-chief-0$/, /-head-0$/, /-launcher-0$/, /-worker-0$/];
 
 /** Characters that a person does not see, or sees in another order: control, bidi, zero-width, line separators. */
 export const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]/u;

@@ -1,13 +1,10 @@
-import stringWidth from 'string-width';
+import { widthOf } from './width.ts';
 
 interface Cell {
   text: string;
-  /** Columns of a terminal: two for a Chinese character or an emoji, however many code points it has. */
+  /** Columns of a terminal. */
   width: number;
 }
-
-/** Plain text takes a column a character, which is most of what there is; the library is loaded for the rest. */
-const widthOf = (text: string): number => (/^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text));
 
 function cellOf(value: string | undefined): Cell {
   const line = (value ?? '').replace(/\s+/g, ' ').trim();

@@ -2,8 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { columnsOf } from '../../src/cli/terminal/stream.ts';
-import { cut, elide, hanging, padded, widthOf, wrapped, wrappedWhole } from '../../src/cli/terminal/text.ts';
+import { cut, elide, hanging, padded, wrapped, wrappedWhole } from '../../src/cli/terminal/text.ts';
 import { ticker } from '../../src/cli/terminal/ticker.ts';
+import { widthOf } from '../../src/shaping/width.ts';
 
 const text = fc.string({ unit: fc.oneof(fc.constantFrom('训', '练', '任务', 'é', '👩‍💻', '-'), fc.string()) });
 

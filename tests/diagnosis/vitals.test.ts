@@ -42,6 +42,13 @@ describe('a log that flows', () => {
     expect([stuck('0 B/s'), stuck('0.00 tokens/s'), stuck('10 B/s'), stuck('0.4 MB/s')]).toEqual([1, 1, 0, 0]);
     expect(at(repeat(60, (index) => `judge: error 429, backing off ${index} s`))).toHaveLength(1);
   });
+  it('is no trouble where a number of it looks like a status, and is where one is told', () => {
+    expect(at(repeat(60, (index) => `shard=500 rows=${429 + index} done`))).toEqual([]);
+    expect(at(repeat(60, () => 'upload: HTTP 503, attempt')).length).toBe(1);
+    expect(at(repeat(60, () => 'autoscaler: could not find a node type to satisfy the request'))).toHaveLength(1);
+    const dotted = repeat(60, (index) => `runtime.step=${index * 500}, loss.cls=1.2, note=429`);
+    expect(at(dotted)).toEqual([]);
+  });
   it('is no progress after few lines where they all name a known reason and the log is quiet since', () => {
     const none = repeat(
       3,
@@ -64,6 +71,12 @@ describe('a log that flows', () => {
     const shown = at(repeat(12, block).flat())[0]?.lines;
     expect(shown?.[0]).toBe(' 11 pending shards');
     expect(shown?.join()).not.toMatch(/---|Waiting:/);
+  });
+  it('is no progress where a server only answers the probes of a monitor, which is no more than a warning', () => {
+    const probes = (path: string) =>
+      repeat(90, (index) => `2026-03-05 12:${String(index % 60).padStart(2, '0')}:00 10.0.0.${index} GET /${path} 200`);
+    expect(at(probes('healthz'))[0]).toMatchObject({ area: 'hang', level: 'warning' });
+    expect(at(probes('generate'))).toEqual([]);
   });
   it('tells how long it lasts, by the times of its lines', () => {
     const timed = repeat(60, (index) => `2026-03-05 12:${String(index).padStart(2, '0')}:00 waiting for master`);
@@ -97,6 +110,33 @@ describe('numbers that say the training is dead', () => {
     expect(dead(overflow)).toBe('critical');
     expect(dead(overflow.slice(0, 20))).toBeUndefined();
     expect(dead([...overflow, ...steps(5)])).toBeUndefined();
+  });
+});
+
+describe('a loss scale', () => {
+  const dead = (lines: readonly string[]): boolean => at(lines).some(({ says }) => says.includes('training is dead'));
+  const falls = (count: number, from: number, say: (scale: number) => string) =>
+    repeat(count, (index) => say(from / 2 ** index));
+  it('is dead once it has fallen to nearly nothing, and not while it looks for its height', () => {
+    const apex = (scale: number) => `Gradient overflow.  Skipping step, loss scaler 0 reducing loss scale to ${scale}`;
+    expect(dead([...steps(20), ...falls(3, 2 ** -14, apex)])).toBe(true);
+    expect(dead([...steps(20), ...falls(2, 2 ** -14, apex)])).toBe(false);
+    expect(dead([...steps(20), ...falls(12, 2 ** 16, apex)])).toBe(false);
+    const fairseq = (scale: number) => `NOTE: gradient overflow detected, setting loss scale to: ${scale}`;
+    expect(dead(falls(4, 2 ** -6, fairseq))).toBe(true);
+    // It has recovered in between.
+    expect(dead([apex(2 ** -9), apex(2 ** -7), apex(2 ** -8)])).toBe(false);
+  });
+  it('that overflows in each step is dead though a loss is told for each', () => {
+    const each = (every: number) =>
+      repeat(40, (index) => [
+        `step ${index * every} | loss 2.1 | 5 ms/step`,
+        'Gradient overflow.  Skipping step',
+      ]).flat();
+    expect([dead(each(1)), dead(each(50))]).toEqual([true, false]);
+    expect(dead([...each(1), ...steps(2, 41)])).toBe(false);
+    const told = (yes: string) => repeat(40, (index) => `step: ${index}, loss is 9.1, overflow is ${yes}`);
+    expect([dead(told('True')), dead(told('False'))]).toEqual([true, false]);
   });
 });
 

@@ -1,5 +1,6 @@
+import { widthOf } from '../../shaping/width.ts';
 import { coloursOf, columnsOf } from '../terminal/stream.ts';
-import { cut, elide, hanging, widthOf, wrapped } from '../terminal/text.ts';
+import { cut, elide, hanging, wrapped } from '../terminal/text.ts';
 import { type Ticker, ticker } from '../terminal/ticker.ts';
 import { briefValue, isFenced, layout, withBars, withShortSources } from './shorten.ts';
 

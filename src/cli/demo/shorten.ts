@@ -1,4 +1,5 @@
-import { elide, padded, widthOf } from '../terminal/text.ts';
+import { widthOf } from '../../shaping/width.ts';
+import { elide, padded } from '../terminal/text.ts';
 
 const CELL = 34;
 const VALUE = 44;

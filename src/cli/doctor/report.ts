@@ -2,9 +2,10 @@ import type { Provenance } from '../../config/config.ts';
 import { VERSION } from '../../config/version.ts';
 import { count as counted } from '../../domain/count.ts';
 import { en, listed, type Said, say, zh } from '../../domain/said.ts';
+import { widthOf } from '../../shaping/width.ts';
 import { spoken } from '../terminal/spoken.ts';
 import type { Paper } from '../terminal/stream.ts';
-import { hanging, padded, widthOf } from '../terminal/text.ts';
+import { hanging, padded } from '../terminal/text.ts';
 import type { Result, Row } from './check.ts';
 import { shownValue } from './setup-checks.ts';
 

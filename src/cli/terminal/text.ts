@@ -1,8 +1,5 @@
-import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-
-/** Columns a text takes: none for a colour, two for a Chinese character or an emoji. */
-export const widthOf = (text: string): number => stringWidth(text);
+import { widthOf } from '../../shaping/width.ts';
 
 /** A text with spaces behind it, up to so many columns. */
 export const padded = (text: string, columns: number): string =>
@@ -19,10 +16,17 @@ const HAS_CHINESE = /[\u3007-\u9fff]/;
 /** A line with Chinese in it, wrapped. @param hard whether a longer word is broken */
 function wrappedChinese(text: string, columns: number, hard: boolean): string {
   const lines = [''];
+  // Each character may be a part: the width of a line grows with it, since measuring the line again takes far longer.
+  let width = 0;
   for (const part of text.split(BREAKS)) {
-    const last = lines.at(-1) ?? '';
-    if (widthOf((last + part).trimEnd()) <= columns) lines[lines.length - 1] = last + part;
-    else lines.push(...wrapAnsi(part, columns, { hard, trim: false }).split('\n'));
+    const word = part.trimEnd();
+    if (word === '' || width + widthOf(word) <= columns) {
+      lines.push((lines.pop() ?? '') + part);
+      width += widthOf(part);
+    } else {
+      lines.push(...wrapAnsi(part, columns, { hard, trim: false }).split('\n'));
+      width = widthOf(lines.at(-1) ?? '');
+    }
   }
   return lines.map((line) => line.trimEnd()).join('\n');
 }

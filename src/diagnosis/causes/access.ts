@@ -25,6 +25,18 @@ export const accessCauses: readonly Cause[] = [
     remedy: elsewhere('platform', 'run it on other machines, and report the node whose clock is wrong to the platform'),
   },
   {
+    // A hub does not tell a stranger whether it has what he asks for.
+    id: 'hub_unknown_repository',
+    category: 'permission_or_mount',
+    in: ['exception', 'line'],
+    match: /RepositoryNotFoundError: 40[13]\b|\b40[13] Client Error\b.{0,120}\bRepository Not Found\b/i,
+    directness: 'indirect',
+    explains: THEN_MISSING,
+    says: 'the hub does not know the repository, or does not show it to this job: its name is wrong, or the token is missing',
+    thing: /huggingface\.co\/(?:api\/(?:models|datasets)\/)?([\w.-]{1,60}\/[\w.-]{1,80})/,
+    remedy: HUB_TOKEN,
+  },
+  {
     id: 'hub_access',
     category: 'permission_or_mount',
     in: ['exception', 'line'],
@@ -115,10 +127,13 @@ export const accessCauses: readonly Cause[] = [
       /\b(status|code|status_?code)\b.{0,4}[:= ]{1,3}403\b/i,
       /HTTP(Error)?.{0,20}\b40[13]\b/i,
       /\b401\b.{0,40}(Unauthorized|Client Error)/i,
-      /Forbidden\b/i,
+      // Not the code of a validator: `extra_forbidden`.
+      /(?<!_)Forbidden\b/i,
     ),
-    // The driver of the GPU has words of its own for what it does not do.
-    unless: /CUDA error|Cuda failure|cudaError/i,
+    // The driver of the GPU has words of its own for what it does not do, a device is no file of the user, and threads
+    // and locks of C++ quote the system.
+    unless:
+      /CUDA error|Cuda failure|cudaError|std::system_error|\/dev\/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)/i,
     directness: 'direct',
     says: 'the program may not read or write something it needs',
     thing: PATH_QUOTED,
@@ -144,7 +159,7 @@ export const accessCauses: readonly Cause[] = [
       /Permission denied \(publickey/i,
       /detected dubious ownership/i,
     ),
-    unless: /\+ /,
+    unless: /\+ |std::system_error/,
     directness: 'direct',
     anyLevel: true,
     atEnd: true,

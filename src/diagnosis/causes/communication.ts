@@ -89,7 +89,7 @@ export const communicationCauses: readonly Cause[] = [
       /ran for \d+ milliseconds before timing out/i,
       /Timed out waiting \d+ ?ms for (recv|send) operation/i,
       /\bEI000[26]\b|Getting socket times out|Remote Rank did not send the data in time/i,
-      /(nccl|accl|hccl|gloo)\w{0,20}\b.{0,80}\b(timeout|timed out)\b/i,
+      /(nccl|accl|hccl|gloo|nvshmem|deepep)\w{0,20}\b.{0,80}\b(timeout|timed out)\b/i,
     ),
     unless:
       /Timeout\(ms\)=\d+\)?$|initialization options|environments:|set to|TIMEOUT[A-Z_]{0,20}=|timeout ?= ?\d+ ?s?$/,

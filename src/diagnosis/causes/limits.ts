@@ -3,6 +3,11 @@ import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { LONGER, SHARED_MEMORY } from './remedies.ts';
 
+const LOCKED_MEMORY = change(
+  'settings',
+  'raise the limit of locked memory (ulimit -l unlimited) before the program starts, else use another network for NCCL',
+);
+
 /** Limits of the pod and of the job: shared and locked memory, open files, threads, the local disk, time. */
 export const limitCauses: readonly Cause[] = [
   {
@@ -10,19 +15,29 @@ export const limitCauses: readonly Cause[] = [
     category: 'resource_limit',
     in: ['exception', 'line'],
     match: anyOf(
-      /\bibv_(reg_mr|create_cq|create_qp|alloc_pd)\w{0,10}\b.{0,60}Cannot allocate memory/i,
       /\bRLIMIT_MEMLOCK\b/i,
       /\bmlock(all)?\b.{0,40}(fail|Cannot allocate)/i,
       /locked.memory.{0,60}(too low|too small|insufficient|exceed)|set max locked memory/i,
-      /(fail\w{0,3}|unable|could not) (to )?register.{0,40}memory( region)?\b.{0,80}(Cannot allocate|ENOMEM|memlock|limit)/i,
+      /(fail\w{0,3}|unable|could not) (to )?register.{0,40}memory( region)?\b.{0,80}(memlock|limit)/i,
     ),
     directness: 'direct',
     anyLevel: true,
     says: 'RDMA memory could not be registered: the limit of locked memory (ulimit -l) is too low; that is no lack of memory',
-    remedy: change(
-      'settings',
-      'raise the limit of locked memory (ulimit -l unlimited) before the program starts, else use another network for NCCL',
+    remedy: LOCKED_MEMORY,
+  },
+  {
+    // Without the limit in its words a card or driver that has no more to give says the same.
+    id: 'locked_memory_likely',
+    category: 'resource_limit',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /\bibv_(reg_mr|create_cq|create_qp|alloc_pd)\w{0,10}\b.{0,60}Cannot allocate memory/i,
+      /(fail\w{0,3}|unable|could not) (to )?register.{0,40}memory( region)?\b.{0,80}(Cannot allocate|ENOMEM)/i,
     ),
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'RDMA memory could not be registered: mostly the limit of locked memory (ulimit -l) is too low; that is no lack of memory',
+    remedy: LOCKED_MEMORY,
   },
   {
     id: 'memory_registration',
@@ -71,7 +86,7 @@ export const limitCauses: readonly Cause[] = [
       /can't start new thread/i,
       /fork: (retry: )?.{0,20}Resource temporarily unavailable/i,
       /\b(Thread creation failed|unable to create (new )?(native )?thread)/i,
-      /what\(\): {1,2}Resource temporarily unavailable/i,
+      /what\(\): {1,2}Resource temporarily unavailable|failed to create new OS thread/i,
       /\bRLIMIT_NPROC\b.{0,40}current/i,
       /\bpids? (cgroup )?(limit|max)\b.{0,40}(reach|exceed|hit)|fork rejected by pids controller/i,
     ),
@@ -119,7 +134,7 @@ export const limitCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /killed by signal: Bus error/i,
-      /^(\S{1,200}: line \d{1,6}: {1,3}\d{0,8} {1,20})?Bus error\b/i,
+      /^(\S{1,200}: line \d{1,6}: {1,8}\d{0,8} {1,20})?Bus error\b/i,
       /\bSIGBUS\b|\b(exit ?code|return ?code|exit status)\s{0,4}[:=]?\s{0,2}-7\b/i,
     ),
     directness: 'indirect',
@@ -139,6 +154,16 @@ export const limitCauses: readonly Cause[] = [
     directness: 'indirect',
     says: 'the disk of its node was nearly full, so the pod was evicted; nothing says that this job filled it',
     remedy: change('settings', 'write to a mounted data source; if the job wrote little there, other machines suffice'),
+  },
+  {
+    id: 'pid_pressure',
+    category: 'resource_limit',
+    in: ['cloud'],
+    match: /\bPIDPressure\b|low on resource: pids?\b/i,
+    unless: /nodes are available/i,
+    directness: 'indirect',
+    says: 'its node ran out of process numbers, so the pod was evicted: the pods there start too many processes and threads',
+    remedy: change('settings', 'start fewer processes and threads (OMP_NUM_THREADS, workers of the loaders)'),
   },
   {
     id: 'local_disk',
@@ -177,7 +202,7 @@ export const limitCauses: readonly Cause[] = [
     category: 'resource_limit',
     in: ['line'],
     match:
-      /DUE TO TIME LIMIT|\bTERM_RUNLIMIT\b|\b(wall ?(clock|time)|run ?time|time|cpu time) ?(limit )?(\d[\d:]{0,12} )?(was |has been )?(exceeded|reached)\b|\b(exceed\w{0,3}|reach\w{0,3}|over|hit) (its |the |LSF )?(wall ?(clock|time)|run[- ]?time|time|cpu time) limit\b/i,
+      /DUE TO TIME LIMIT|\bTERM_(RUN|CPU)LIMIT\b|^\S{0,20}timeout: sending signal \w{3,8} to command|\b(wall ?(clock|time)|run ?time|time|cpu time) ?(limit )?(\d[\d:]{0,12} )?(was |has been )?(exceeded|reached)\b|\b(exceed\w{0,3}|reach\w{0,3}|over|hit) (its |the |LSF )?(wall ?(clock|time)|run[- ]?time|time|cpu time) limit\b/i,
     directness: 'direct',
     anyLevel: true,
     says: 'a scheduler inside of the job ended it for its time limit',

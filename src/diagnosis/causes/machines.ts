@@ -64,6 +64,17 @@ export const machineCauses: readonly Cause[] = [
     remedy: FAULTY,
   },
   {
+    id: 'node_failure_line',
+    category: 'hardware_fault',
+    in: ['line'],
+    match: /\bDUE TO NODE FAILURE\b|^(srun: )?error: Node failure on \S|\bNODE_FAIL\b/,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'the scheduler of the job says that one of its machines failed',
+    thing: /Node failure on ([\w.-]{2,60})/,
+    remedy: FAULTY,
+  },
+  {
     id: 'machine_check',
     category: 'hardware_fault',
     in: ['line', 'exception', 'cloud'],

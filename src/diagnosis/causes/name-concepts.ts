@@ -32,7 +32,7 @@ export const storeConcepts: readonly Cause[] = [
 
 /** What settings choose by name, apart from models and data sets, which are files as well. */
 const NAMED =
-  /template|task|algorithm|estimator|reward(?: function)?|loss(?: function)?|metric|criterion|optimi[sz]er|scheduler|stage|method|engine|plugin|preset|recipe|activation|sampler|policy|agent|callback|transform|backbone|arch(?:itecture)?|model.?type|data.?format|environment|env|detector|head|neck|runner|trainer|tuner|objective|booster|\w{2,12} type/;
+  /template|task|algorithm|estimator|reward(?: function)?|loss(?: function)?|metric|criterion|optimi[sz]er|scheduler|stage|method|engine|plugin|preset|recipe|activation|sampler|policy|agent|callback|transform|backbone|arch(?:itecture)?|model.?type|data.?format|environment|env|detector|head|neck|runner|trainer|tuner|objective|booster|queue|partition|qos|\w{2,12} type/;
 
 /** Words of names in settings, which are told before those of files and models that are not there. */
 export const nameConcepts: readonly Cause[] = [
@@ -40,12 +40,13 @@ export const nameConcepts: readonly Cause[] = [
     id: 'name_words',
     category: 'bad_configuration',
     match: anyOf(
-      /\b(not|\w{2,6}n't)\b.{0,40}\b(registered|registry|registries)\b|\bunregistered\b/i,
+      /\b(no|not|\w{2,6}n't)\b.{0,60}\b(registered|registry|registries)\b|unregistered/i,
       /\b(modules?|layers?|parameters?)\b.{0,120}\bnot found in (the )?(base |given )?(model|network)\b/i,
+      /\bunknown resource\b|\bno (file ?system|driver|handler|codec|provider|plugin|implementation|loader|reader) (found |registered )?(for|named|with) /i,
       /\bonly (supports?|accepts?|allows?|knows?) ['"`[(]\w/i,
-      /\b(choose|select|pick) (one )?(from|of|among|between)\b|\b(available|valid|supported|known|allowed|possible|expected) (\w{1,20} )?(are|options|choices|values|names|types|models|tasks|keys)\b/i,
+      /\b(choose|select|pick) (one )?(from|of|among|between)\b|\b(available|valid|supported|known|allowed|possible|expected) (\w{1,20} )?(are|options|choices|values|names|types|models|tasks|keys)\b|\bnot found\b.{0,4} (available|valid|supported|known|registered)\b( \w{1,16})?( are)?: ?[[({'"]/i,
       new RegExp(
-        `\\b(${NAMED.source})(?:s|_\\w{2,12})?\\b.{0,80}\\b((does not|doesn't) exist|(is|was|are) not (yet )?(supported|recogni[sz]ed|known|valid|defined|implemented|found|available)|not applicable|(is|are) (unknown|undefined|unsupported|invalid))\\b`,
+        `\\b(${NAMED.source})(?:s|_\\w{2,12})?\\b.{0,80}\\b((does not|doesn't) exist|((is|was|are) )?not (yet )?(supported|recogni[sz]ed|known|valid|defined|implemented|found|available)|not applicable|(is|are) (unknown|undefined|unsupported|invalid))\\b`,
         'i',
       ),
       new RegExp(`\\b(unknown|undefined|unsupported|unrecogni[sz]ed|no such)\\b.{0,30}\\b(${NAMED.source})\\b`, 'i'),
@@ -65,6 +66,7 @@ export const nameConcepts: readonly Cause[] = [
       /^ValueError: You (are trying|can't|cannot|can not|must|need to|have to|should|have loaded)\b/i,
       /\bcan only be (used|set|enabled|combined|applied) (on|with|in|for|when|if|together)\b/i,
       /\bnumber of (GPUs|devices|processes|ranks|nodes|workers)\b.{0,40}\b(must|should|has to|needs to) be\b/i,
+      /\b(requires?|needs?|must (have|set|specify|define|provide|name)|lacks?|without) (an? |the |either )?[`'"]?(?!\w{0,40}_error)[a-z][a-z\d]{1,20}_[a-z\d_]{1,40}\b(?!\()/i,
       // Words that only names in settings have.
       /Error: .{0,200}[`'"]?\b[a-z][a-z\d]{1,20}_[a-z\d_]{1,40}\b[`'"]?.{0,60}\b((must|should|has to|needs to) (be|not)|requires|is (only|not) (supported|compatible|allowed|available|implemented)|only supports?|cannot be (used|set|enabled|combined))\b/i,
     ),

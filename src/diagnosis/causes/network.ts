@@ -136,7 +136,7 @@ export const networkCauses: readonly Cause[] = [
       /ReadTimeout/i,
       /Read timed out/i,
       /MaxRetryError/i,
-      /SSLError/i,
+      /SSL\w{0,8}Error/i,
       /SSLCertVerificationError/i,
       /CERTIFICATE_VERIFY_FAILED/i,
       /Network is unreachable/i,
@@ -168,7 +168,7 @@ export const networkCauses: readonly Cause[] = [
       /retrying in/i,
       // Ray's control service runs in a pod of the job.
       /\bGCS (connection|server|address)/i,
-      /\bNCCL\b|nccl[A-Z]\w{3,20}Error|\[c10d\]|DistBackendError/i,
+      /\bNCCL\b|nccl[A-Z]\w{3,20}Error|\[c10d\]|DistBackendError|nvshmem|\bUC[XCTP] |libfabric|\bhccl|\bgloo\b/i,
     ),
     directness: 'indirect',
     says: 'a service outside of the job could not be reached over the network',
@@ -181,6 +181,7 @@ export const networkCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match:
       /(connect\w{0,4}|resol\w{1,7}|unreachable|timed out|not known).{0,160}(dlc[0-9a-z-]{5,40}-(master|worker|chief|ps|head|launcher)|:23456\b)|(dlc[0-9a-z-]{5,40}-(master|worker|chief|ps|head|launcher)|:23456\b).{0,160}(refused|resol\w{1,7}|unreachable|timed out|not known)/i,
+    also: /\b(refused|unreachable|timed out|timeout|not known|fail\w{0,4}|errors?|unable|cannot|can't|could not|couldn't|reset|lost|no route|give up|gave up)\b/i,
     directness: 'indirect',
     role: 'consequence',
     says: 'another pod of the job could not be reached',

@@ -76,7 +76,9 @@ export const peerCauses: readonly Cause[] = [
       /sendto failed/i,
       /DistNetworkError/i,
     ),
-    unless: /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen/i,
+    // What was never connected did not break.
+    unless:
+      /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen|\bssl\.SSL|running on (the )?same|(trying|failed) to connect/i,
     directness: 'indirect',
     says: 'a connection to another process broke, which happens when that process ends',
     remedy: PEER,
@@ -102,7 +104,7 @@ export const peerCauses: readonly Cause[] = [
     match: anyOf(
       /SignalException: Process \d+ got signal: \d+/i,
       /Received Signals\.SIG\w{3,6} death signal/i,
-      /^(KeyboardInterrupt|SystemExit|Aborted!)\b/i,
+      /^(KeyboardInterrupt|SystemExit(?!: .{0,3}[a-z]{2})|Aborted!)\b/i,
       /(received|got|caught) (a )?(signal:? ?)?(SIGTERM|15\b)/i,
       /terminated with signal SIGTERM|killed by signal: Terminated/i,
       /^Terminated$/i,

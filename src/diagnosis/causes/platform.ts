@@ -7,7 +7,7 @@ export const platformCauses: readonly Cause[] = [
   {
     id: 'gpu_not_given',
     category: 'platform_error',
-    in: ['cloud'],
+    in: ['cloud', 'line'],
     match: anyOf(
       /nvidia-container-(cli|runtime)\b.{0,80}\b(driver|device|initiali[sz]ation|ldcache|mount|nvml|detection)( rpc)? error/i,
       /\b(could not|failed to|unable to|error) (select|inject|find|get\w{0,4}|generat\w{1,4}) .{0,30}\b(CDI|unresolvable CDI) devices?/i,
@@ -40,7 +40,7 @@ export const platformCauses: readonly Cause[] = [
       /KillPodSandbox/i,
       /FailedKillPod/i,
       /CreateContainerError/i,
-      /RunContainerError/i,
+      /RunContainerError|ContainerCannotRun/i,
       /CreatePodSandboxError/i,
       /fail\w{0,3} to (start|create|reserve|get|init\w{0,8}) .{0,30}(container|sandbox|pod|network|eni|ip\b)/i,
       /context deadline exceeded/i,

@@ -1,6 +1,16 @@
 import { change } from '../remedy.ts';
 import { type Cause, concept } from './cause.ts';
-import { FILE_SYSTEM, FREE_SPACE, LONGER, MORE_MEMORY, MOUNT, SETTING, WAY_OUT } from './remedies.ts';
+import {
+  FILE_SYSTEM,
+  FREE_SPACE,
+  LOCKS,
+  LONGER,
+  MORE_MEMORY,
+  MOUNT,
+  READ_WRITE,
+  SETTING,
+  WAY_OUT,
+} from './remedies.ts';
 
 /*
  * What an error says that quotes the operating system: its message for an error number (errno(3)), in whatever library,
@@ -17,7 +27,7 @@ export const nameErrors: readonly Cause[] = [
     id: 'host_name_words',
     category: 'network_failure',
     match:
-      /\b(Name or service not known|Temporary failure in name resolution|nodename nor servname provided|could ?n[o']t resolve (host|proxy|address)\w{0,4}|no address associated with hostname|unknown host|UnknownHostException|NXDOMAIN|no such host|gai ?error)\b/i,
+      /\b(Name or service not known|Temporary failure in name resolution|nodename nor servname provided|could ?n[o']t resolve (host|proxy|address)\w{0,4}|no address associated with hostname|unknown host|UnknownHostException|NXDOMAIN|no such host|gai ?error|gethostby\w{2,6} failed|getaddrinfo.{0,20} failed)\b/i,
     says: 'the message speaks of the name of a host that cannot be resolved',
     remedy: WAY_OUT,
   }),
@@ -33,6 +43,25 @@ export const systemConcepts: readonly Cause[] = [
     unless: /\b(sockets?|queue pair|device synchroni\w{1,5}|CUDA|NCCL|kernel launch)\b/i,
     says: 'the operating system refused an operation on a file, which its file system cannot do or lost',
     remedy: FILE_SYSTEM,
+  }),
+  concept({
+    id: 'read_only_words',
+    category: 'permission_or_mount',
+    match:
+      /\b(attempt(ed)? to write|(cannot|can't|could not|unable to|fail\w{0,3} to|not (allowed|permitted) to) (write|modify|change|create|delete))\b.{0,60}\bread-?only\b|\bread-?only\b.{0,40}\b(cannot|can't|could not|unable|not (allowed|permitted))\b/i,
+    unless: /\b(arrays?|tensors?|attribute|property|field|buffer|flag|config\w{0,10}|memory)\b/i,
+    says: 'the message speaks of something that may only be read, and is to be written',
+    remedy: READ_WRITE,
+  }),
+  concept({
+    id: 'file_lock_words',
+    category: 'storage_failure',
+    match: /\bResource temporarily unavailable\b/i,
+    also: /(^|[\s'":(])\/?[\w.-]{1,80}\/[\w./-]{1,200}|\b(lock\w{0,3}|flock|fcntl|files?|director(y|ies)|database)\b/i,
+    unless:
+      /\b(fork\w{0,3}|threads?|pthread\w{0,8}|clone|spawn\w{0,3}|process(es)?|exec\w{0,3}|std::system_error|sockets?|recv|send)\b/i,
+    says: 'the operating system did not give a file or its lock: another process holds it, or its file system has no locks',
+    remedy: LOCKS,
   }),
   concept({
     id: 'write_words',
@@ -58,8 +87,8 @@ export const systemConcepts: readonly Cause[] = [
     id: 'time_limit_words',
     category: 'resource_limit',
     match:
-      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b/i,
-    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to)\b/i,
+      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b|\b(jobs?|allocation|task|run|submission)\b.{0,40}\b(timed[- ]out|ran out of time|out of (allotted |allocated )?time)\b/i,
+    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to|re-?queued?|checkpoint\w{0,5}|pre-?empt\w{2,4}|resubmit\w{0,3})\b/i,
     says: 'the message speaks of a limit on how long the job may run, which was reached',
     remedy: LONGER,
   }),
@@ -78,6 +107,18 @@ export const systemConcepts: readonly Cause[] = [
       /\b(Network is (down|unreachable)|Network dropped connection|No buffer space available|Machine is not on the network|No route to host|Connection (timed out|refused)|Address family not supported by protocol|Destination address required)\b/i,
     says: 'the operating system could not reach an address',
     remedy: WAY_OUT,
+  }),
+  concept({
+    id: 'descriptor_words',
+    category: 'resource_limit',
+    match:
+      /\b(FD_SETSIZE|FDSETSIZE|RLIMIT_NOFILE|E[MN]FILE)\b|\b(file|socket) descriptors?\b.{0,60}\b(limit|exceed\w{0,3}|too (many|large|high)|out of|exhausted|ran out|out of range)\b|\b(limit|too many|out of|exhausted|ran out of)\b.{0,30}\b(file|socket) descriptors?\b|\b(max(imum)?|number of|limit of) open files\b/i,
+    unless: /\b(bad|invalid) file descriptor\b|\braised the limit\b/i,
+    says: 'the message speaks of more open files and sockets than the process may have or can watch',
+    remedy: change(
+      'settings',
+      'raise the limit (ulimit -n) before the program starts, or use fewer workers and open files',
+    ),
   }),
   concept({
     id: 'killed_words',

@@ -13,12 +13,20 @@ const ZEROS = 5;
  * dozen at the start of a run are no trouble.
  */
 const OVERFLOWS = 30;
+/** Share of the newest steps that have to be skipped, where a loss is printed for each of them. */
+const MOST = 0.8;
 
 const OVERFLOW =
-  /\bOVERFLOW!|[Gg]radient overflow|overflow detected|skipping (?:this )?step.{0,60}(?:overflow|nan|inf)|found inf or nan/;
+  /\bOVERFLOW!|[Gg]radient overflow|overflow detected|\b[Oo]verflow\w{0,10}["']?(?: is|:|=) {0,2}(?:1\b|[Tt]rue)|skipping (?:this )?step.{0,60}(?:overflow|nan|inf)|[Ff]ound (?:inf|nan|Inf|NaN) or (?:nan|inf|NaN|Inf)/;
 
 /** Megatron's count of the iterations that a line stands for and that were skipped. */
 const SKIPPED = /number of (?:skipped|nan) iterations:\s{1,6}[1-9]/;
+
+/** Scales told after an overflow that have to fall one after the other, and below what no scaler comes to by itself. */
+const SCALES = 3;
+const VANISHING = 2 ** -6;
+const SCALE =
+  /\b(?:scale|scaler(?: \d{1,3})?)\b.{0,60}?\b(?:to|is|now)?[:= ]{1,3}(\d{1,12}(?:\.\d{1,20})?(?:e[-+]?\d{1,3})?)(?![\w.]*[\w)])\W{0,4}$/i;
 
 const newest = (values: readonly number[], count: number): readonly number[] | undefined =>
   values.length < count ? undefined : values.slice(-count);
@@ -27,12 +35,18 @@ const allNaN = (values: readonly number[] | undefined): boolean => values?.every
 const read = (lines: readonly LogLine[], field: 'loss' | 'gradNorm'): number[] =>
   lines.flatMap(({ progress }) => (progress?.beside || progress?.[field] === undefined ? [] : [progress[field]]));
 
+/** A sentence of ours, and the line that shows it. */
+interface Dead {
+  says: string;
+  line: number;
+}
+
 /**
  * What the numbers of a log say when the training is dead: it runs and learns nothing.
  *
  * @returns a sentence of ours and the line that shows it; `undefined` where nothing does
  */
-export function deadNumbers(lines: readonly LogLine[]): { says: string; line: number } | undefined {
+export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
   const told = (passes: (line: LogLine) => boolean): number => lines.findLast(passes)?.index ?? 0;
   const losses = read(lines, 'loss');
   const norms = read(lines, 'gradNorm');
@@ -54,10 +68,46 @@ export function deadNumbers(lines: readonly LogLine[]): { says: string; line: nu
       says: 'the loss and the gradient norm are 0 in every step: nothing is learned',
       line: told(({ progress }) => progress?.loss === 0),
     };
-  const overflows = lines.filter(({ body }) => OVERFLOW.test(body) || SKIPPED.test(body));
-  const lastLoss = told(({ progress }) => progress?.loss !== undefined);
-  const since = overflows.filter(({ index }) => index > lastLoss || losses.length === 0);
-  return since.length < OVERFLOWS
+  const overflows = lines.filter(overflowed);
+  return vanishingScale(overflows) ?? skippedSteps(lines, overflows, losses.length > 0);
+}
+
+const overflowed = ({ body }: LogLine): boolean => OVERFLOW.test(body) || SKIPPED.test(body);
+
+/** The scale of the loss, where it has fallen to nearly nothing and the gradients overflow all the same. */
+function vanishingScale(overflows: readonly LogLine[]): Dead | undefined {
+  const scales = overflows.flatMap(({ body, index }) => {
+    const scale = Number(SCALE.exec(body)?.[1] ?? Number.NaN);
+    return Number.isNaN(scale) ? [] : [{ scale, index }];
+  });
+  const last = scales.slice(-SCALES);
+  const falls = last.every(({ scale }, at) => scale <= (last[at - 1]?.scale ?? VANISHING));
+  const end = last.at(-1);
+  return last.length < SCALES || !falls || end === undefined
     ? undefined
-    : { says: `the last ${since.length} steps overflowed and were skipped`, line: since.at(-1)?.index ?? 0 };
+    : {
+        says: `the gradients overflow again and again, and the loss scale has fallen to ${end.scale}`,
+        line: end.index,
+      };
+}
+
+/** Steps that overflow one after the other: no loss is told between them, or of each step that it overflowed. */
+function skippedSteps(lines: readonly LogLine[], overflows: readonly LogLine[], losses: boolean): Dead | undefined {
+  const clean = lines
+    .filter((line) => line.progress?.loss !== undefined && !overflowed(line))
+    .map(({ index }) => index);
+  const since = losses ? overflows.filter(({ index }) => index > (clean.at(-1) ?? -1)) : overflows;
+  const skipped = since.length < OVERFLOWS && inEachStep(lines, overflows, clean) ? overflows.slice(-OVERFLOWS) : since;
+  return skipped.length < OVERFLOWS
+    ? undefined
+    : { says: `the last ${skipped.length} steps overflowed and were skipped`, line: skipped.at(-1)?.index ?? 0 };
+}
+
+/** Whether nearly every step of the newest overflowed, though a loss is told for each. */
+function inEachStep(lines: readonly LogLine[], overflows: readonly LogLine[], clean: readonly number[]): boolean {
+  const [first, last] = [overflows.at(-OVERFLOWS), overflows.at(-1)];
+  if (first === undefined || last === undefined || clean.filter((index) => index > last.index).length > 1) return false;
+  const steps = lines.slice(first.index, last.index + 1).flatMap(({ progress }) => progress?.step ?? []);
+  const passed = (steps.at(-1) ?? 0) - (steps[0] ?? 0);
+  return steps.length > 1 && passed > 0 && OVERFLOWS >= MOST * passed;
 }

@@ -13,6 +13,8 @@ export interface TrainingProgress {
   loss?: number | undefined;
   lossTrend: Trend;
   secondsPerStep?: number | undefined;
+  /** Seconds from one line of progress to the next, as far as the lines tell. */
+  secondsBetween?: number | undefined;
   stepTimeTrend: Trend;
   /** How many times longer the newest steps take than the first ones; absent where too few are timed. */
   slowdown?: number | undefined;
@@ -46,21 +48,30 @@ const all = (readings: readonly Reading[], field: 'loss' | 'secondsPerStep'): nu
 export const tells = ({ loss, step, secondsPerStep, rate, beside }: Progress): boolean =>
   beside === undefined && (loss !== undefined || (step !== undefined && (secondsPerStep ?? rate) !== undefined));
 
+/** What passed from one reading to the next that both say their step, and time where they have one. */
+function stretches(readings: readonly Reading[]): { steps: number; seconds: number | undefined }[] {
+  const stepped = readings.flatMap(({ step, line }) =>
+    step === undefined ? [] : [{ step, at: lineTime(line, 0)?.at }],
+  );
+  return stepped.slice(1).flatMap(({ at, step }, index) => {
+    const before = stepped[index];
+    const steps = step - (before?.step ?? 0);
+    const seconds = at === undefined || before?.at === undefined ? undefined : (at - before.at) / 1000;
+    return steps > 0 ? [{ steps, seconds }] : [];
+  });
+}
+
 /**
  * Seconds per step by the times of the lines, where no line prints it. Only differences count, so the zone does not
  * matter.
  */
-function pace(readings: readonly Reading[]): number[] {
-  const timed = readings.flatMap(({ step, line }) => {
-    const time = step === undefined ? undefined : lineTime(line, 0);
-    return step === undefined || time === undefined ? [] : [{ step, at: time.at }];
-  });
-  return timed.slice(1).flatMap(({ at, step }, index) => {
-    const before = timed[index];
-    const steps = step - (before?.step ?? 0);
-    const seconds = (at - (before?.at ?? 0)) / 1000;
-    return steps > 0 && seconds > 0 ? [seconds / steps] : [];
-  });
+const pace = (readings: readonly Reading[]): number[] =>
+  stretches(readings).flatMap(({ steps, seconds = 0 }) => (seconds > 0 ? [seconds / steps] : []));
+
+/** Seconds from one line of progress to the next, by their times, else by their steps and what a step takes. */
+function between(readings: readonly Reading[], perStep: number | undefined): number | undefined {
+  const each = stretches(readings).flatMap(({ steps, seconds = perStep && steps * perStep }) => seconds ?? []);
+  return median(each.slice(-RECENT));
 }
 
 /**
@@ -80,13 +91,15 @@ export function readProgress(
   const printed = all(readings, 'secondsPerStep');
   const times = printed.length > 0 ? printed : pace(readings);
   const loss = losses.at(-1);
+  const secondsPerStep = median(times.slice(-RECENT));
   return {
     readings: readings.length,
     step: newest(readings, 'step'),
     epoch: newest(readings, 'epoch'),
     loss: Number.isNaN(loss) ? undefined : loss,
     lossTrend: trendOf(losses, LOSS_TOLERANCE),
-    secondsPerStep: median(times.slice(-RECENT)),
+    secondsPerStep,
+    secondsBetween: between(readings, secondsPerStep),
     stepTimeTrend: trendOf(times, TIME_TOLERANCE),
     slowdown: ratioOf(times),
     mfu: newest(readings, 'mfu'),

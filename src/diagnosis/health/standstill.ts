@@ -2,7 +2,7 @@ import { signatureOf } from '../../shaping/errors/signatures.ts';
 import { lineTime } from '../../shaping/line-time.ts';
 import { barStateOf } from '../../shaping/progress.ts';
 import { CAUSES } from '../causes/all.ts';
-import { type Cause, firstMatch } from '../causes/cause.ts';
+import { anyOf, type Cause, firstMatch } from '../causes/cause.ts';
 import { isNoise, type LogLine } from '../lines.ts';
 
 /** A job that writes and gets no further. */
@@ -19,6 +19,8 @@ export interface Standstill {
   seconds?: number | undefined;
   /** There was progress before. */
   progressed: boolean;
+  /** Nothing but answers to a monitor: others may do the work. */
+  probed: boolean;
 }
 
 /** Lines that have to come without progress; twice as many after some. */
@@ -36,8 +38,15 @@ const REPEATED_SHARE = 0.8;
  * Words of waiting and failing, and rates of nothing. Without them lines that repeat may be the program's own way to
  * say that it works.
  */
-const NO_WORK =
-  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable)|cannot|can't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|no available|unavailable|closed by|still|50[0234]|back(ing|ed)?.?off|rate.?limit\w{0,5}|429|throttl\w{1,4}|sleeping)\b|(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i;
+const NO_WORK = anyOf(
+  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable|running|connected|responding)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|throttl\w{1,4}|sleeping)\b/i,
+  /\b(no (available|free|idle|suitable|matching|eligible|such)|not (enough|sufficient)|insufficient|lack(s|ing)? (of )?|exhausted|rejected|declined|denied)\b/i,
+  /\b(HTTP\S{0,6}|status|code|error|response|returned|got)\W{0,4}(429|50[0234])\b|\b(429|50[0234])\b:? (too many|internal|bad|service|gateway|server|client)/i,
+  /(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i,
+);
+
+/** A server that answers the probes of a monitor: it is there, which is no progress. */
+const PROBE = /\b(?:GET|HEAD) \/\S{0,60}\b(?:health\w{0,6}|livez|readyz|metrics|ping|alive|get_load|status)\b/i;
 
 const form = (body: string): string => body.replace(/\d+/g, '#').slice(0, 300);
 
@@ -93,7 +102,7 @@ function tellingLine(
     if (cause !== undefined) return { line, cause, idle: true };
   }
   // The head of a list says less than what stands below it.
-  const waits = newest.filter(({ body }) => NO_WORK.test(body));
+  const waits = newest.filter(({ body }) => NO_WORK.test(body) || PROBE.test(body));
   const idle = waits.find(({ body }) => !/:\s*$/.test(body)) ?? waits[0];
   const line = idle ?? newest[0];
   return line && { line, idle: idle !== undefined };
@@ -146,6 +155,7 @@ export function readStandstill(
     repeated: counts.get(form(telling.line.body)) ?? 1,
     seconds: span(texts.slice(last ?? 0)),
     progressed: last !== undefined,
+    probed: PROBE.test(telling.line.body),
   };
 }
 
@@ -153,5 +163,5 @@ export function readStandstill(
  * Whether it has lasted so long that it will hardly go on by itself. Without times only a line of known meaning shows
  * that.
  */
-export const isLong = ({ seconds, lines, cause }: Standstill): boolean =>
-  seconds === undefined ? cause !== undefined && lines >= 10 * LEAST : seconds >= LONG_SECONDS;
+export const isLong = ({ seconds, lines, cause, probed }: Standstill): boolean =>
+  !probed && (seconds === undefined ? cause !== undefined && lines >= 10 * LEAST : seconds >= LONG_SECONDS);

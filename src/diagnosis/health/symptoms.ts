@@ -8,6 +8,7 @@ import { type LogLine, readLogLine } from '../lines.ts';
 import { unglued } from '../unglue.ts';
 import { deadNumbers } from './numbers.ts';
 import { readProgress, type TrainingProgress } from './progress.ts';
+import { SILENCE_SECONDS } from './silence.ts';
 import { silentSymptom } from './silent.ts';
 import { slowestRank } from './spread.ts';
 import { isLong, readStandstill } from './standstill.ts';
@@ -68,6 +69,25 @@ function standstillSymptom(lines: readonly LogLine[], texts: readonly string[], 
   ];
 }
 
+/** Intervals of its progress after which a silent job is taken to stand. */
+const PAUSE_TIMES = 60;
+
+/** A job that told its progress in short intervals, and has been silent for very many of them. */
+function pauseSymptom(
+  progress: TrainingProgress | undefined,
+  texts: readonly string[],
+  { pod, silentSeconds, flow }: Observed,
+): Symptom[] {
+  const { secondsBetween = Number.POSITIVE_INFINITY, lastLine = 0 } = progress ?? {};
+  if (flow !== 'quiet' || silentSeconds < Math.max(SILENCE_SECONDS.pause, PAUSE_TIMES * secondsBetween)) return [];
+  const every = secondsBetween < 1 ? 'second' : durationWords(secondsBetween);
+  const says = `it told its progress every ${every} and has written nothing for ${durationWords(silentSeconds)}: it may hang`;
+  const shown = [...new Set([texts[lastLine] ?? '', texts.at(-1) ?? ''])];
+  return [
+    { area: 'hang', level: 'warning', says, lines: shown, finding: unexplained('pause', says, evidenceOf(pod, shown)) },
+  ];
+}
+
 /** The rank that the others wait for, as ranks themselves report it, with no training after that. */
 function lateSymptom(lines: readonly LogLine[], texts: readonly string[], pod: string): Symptom[] {
   const trained = lines.findLast(({ progress }) => progress !== undefined)?.index ?? -1;
@@ -119,6 +139,7 @@ export function readVitals(given: readonly string[], observed: Observed): Vitals
     ...numbersSymptom(lines, texts, observed.pod),
     ...lateSymptom(lines, texts, observed.pod),
     ...silentSymptom(lines, texts, observed),
+    ...pauseSymptom(progress, texts, observed),
     ...(observed.flow === 'flowing' || observed.flow === 'quiet' ? standstillSymptom(lines, texts, observed) : []),
     ...paceSymptoms(progress, lines, texts),
   ];

@@ -25,10 +25,16 @@ const MAX_CHARACTERS = 1000;
 
 const NUMBER = '([-+]?(?:\\d[\\d,]*\\.?\\d*(?:[eE][-+]?\\d+)?|nan|inf(?:inity)?))';
 const IS = `["']?[)\\]]?\\s{0,3}(?:[:=]|\\bis\\b)?\\s{0,12}["'(\\[]{0,2}\\s{0,8}`;
-const named = (names: string): RegExp => new RegExp(`(?:^|[^\\w/.-])(?:${names})${IS}${NUMBER}`, 'i');
+/**
+ * What stands before a name: nothing of a word or path but the group it is in, of the training: `train.`, `runtime.`.
+ */
+const BEFORE = '(?:^|[^\\w/.-]|(?<=(?:^|[^\\w/.-])(?!eval|val|test|pred)[a-z]\\w{1,20}\\.))';
+const named = (names: string): RegExp => new RegExp(`${BEFORE}(?:${names})${IS}${NUMBER}`, 'i');
 
-const STEP =
-  /(?:^|[^\w/.-]|(?<=\d)\/)(?:global[_ -]?steps?|train(?:ing)?[_ /-]?(?:global[_ -]?)?steps?|micro[_ -]?step|optimi[sz]er[_ -]?step|steps?|iter(?:ation)?s?|num_updates|updates?|batch(?:es)?|round|mini-?batch)(?:\(train\))?["']?\s{0,3}[:=#[(]{0,2}\s{0,10}["']?(\d[\d,]*)(?![\d,]*\.\d)(?:\s{0,3}\/\s{0,10}(\d[\d,]*))?/i;
+const STEP = new RegExp(
+  String.raw`(?:${BEFORE}|(?<=\d)\/)(?:global[_ -]?steps?|train(?:ing)?[_ /-]?(?:global[_ -]?)?steps?|micro[_ -]?step|optimi[sz]er[_ -]?step|steps?|iter(?:ation)?s?|num_updates|updates?|batch(?:es)?|round|mini-?batch)(?:\(train\))?["']?\s{0,3}[:=#[(]{0,2}\s{0,10}["']?(\d[\d,]*)(?![\d,]*\.\d)(?:\s{0,3}\/\s{0,10}(\d[\d,]*))?`,
+  'i',
+);
 const EPOCH = /(?:^|[^\w.-])(?:train[_ ])?epochs?["']?[\s:=#[("']{0,8}(?:train\)\s{0,3}\[)?\s{0,6}(\d+(?:\.\d+)?)/i;
 const IN_BRACKETS = /\[\s{0,6}(\d+)\s{0,3}\/\s{0,6}(\d+)/;
 const BAR = /(\d{1,3})%\|.{0,160}?\|\s{0,4}([\d.]+[kM]?)\/([\d.]+[kM]?)\s{1,3}\[/;

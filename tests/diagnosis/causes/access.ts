@@ -48,8 +48,9 @@ export const access: CauseTexts = {
       'MountVolume.SetUp failed for volume "c" : exit status 5',
       'CPFS filesystem cpfs-1 mount on /mnt/cpfs failed with errno 110',
       'OSS bucket train-data is in another region and cannot be mounted',
+      'Error: StartError: failed to create task: mkdir /mnt/shared: file exists',
     ],
-    not: ['MountVolume.SetUp succeeded for volume "oss-data"'],
+    not: ['mkdir /mnt/shared: permission set', 'MountVolume.SetUp succeeded for volume "oss-data"'],
   },
   cloud_denied: {
     says: [
@@ -57,6 +58,16 @@ export const access: CauseTexts = {
       'Error: failed to start container "pytorch": OCI runtime create failed: exec: "/mnt/run.sh": permission denied: unknown',
     ],
     not: ['pods "x" is forbidden: exceeded quota: a, access denied'],
+  },
+  hub_unknown_repository: {
+    says: [
+      'huggingface_hub.errors.RepositoryNotFoundError: 401 Client Error. (Request ID: Root=1-0)',
+      'ERROR: 401 Client Error. (Request ID: 0) Repository Not Found for url: https://huggingface.co/api/models/acme/x.',
+    ],
+    not: [
+      'huggingface_hub.errors.RepositoryNotFoundError: 404 Client Error. (Request ID: Root=1-0)',
+      'requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://api.example.com/v1',
+    ],
   },
   hub_access: {
     says: [
@@ -102,6 +113,8 @@ export const access: CauseTexts = {
       "torch.distributed.DistBackendError: NCCL error in: NCCLUtils.cpp:77, unhandled cuda error Cuda failure 800 'operation not permitted'",
 
       'torch.AcceleratorError: CUDA error: operation not permitted when stream is capturing',
+      'acme.ValidationError: 1 error for RingPlan depth Extra inputs do not belong here [type=extra_forbidden]',
+      'RuntimeError: open(/dev/accel0): Operation not permitted',
       'FileNotFoundError: [Errno 2] No such file or directory',
     ],
   },

@@ -2,15 +2,57 @@ import type { CauseTexts } from './texts.ts';
 
 /** Messages that no library of the reports prints: what counts is the thing they speak of, and its trouble. */
 export const errorConcepts: CauseTexts = {
+  shortage_words: {
+    says: [
+      'acme.cloud.ResourcesUnavailableError: nothing to launch in 3 zones',
+      'ClientError: the account-level service limit for big.48xlarge is 0 Instances and it was exceeded',
+      'launch: error: failed to provision 4 spot instances in zone b',
+      'PoolError: there is no capacity of that type in the region',
+    ],
+    not: [
+      'panic: runtime error: slice bounds out of range [:5] with capacity 3',
+      'PoolError: no capacity is left on the disk',
+      'ApiError: rate limit of the service exceeded',
+    ],
+  },
+  image_words: {
+    says: [
+      'boxd: error: failed to import the docker image',
+      'FATAL: cannot pull it: manifest for acme/train:9 not found',
+      'podman: error: image acme/train does not exist',
+    ],
+    not: ['error: cannot load image 7 of the batch', 'DataError: the image file 7.png could not be read'],
+  },
+  limit_words: {
+    says: [
+      'schedd: refusing: the per-user limit of jobs was hit',
+      'batch: job killed: ncpus 31.59 exceeded limit 8 (sum)',
+      'schedd: error: more than the limit of 500 running children',
+    ],
+    not: ['TokenError: the prompt exceeds the limit of 4096 tokens', 'the limit of 3 retries was reached'],
+  },
+  submission_words: {
+    says: [
+      'Request aborted by esub. Job not submitted.',
+      'Unable to run job: got no response from its queue master.',
+      'batchd: error: submission failed: the site policy does not take it',
+    ],
+    not: ['the patch was rejected', 'HTTP request failed'],
+  },
   gpu_memory_words: {
     says: [
+      'acme.FitError: the layers need more GPU RAM than there is, not enough for them',
       'EngineError: 12 blocks of KV cache are needed, which is more than the free memory of the GPU: lower max_model_len',
       '[ERROR] \u663e\u5b58\u4e0d\u8db3, \u8bf7\u51cf\u5c0f batch',
       'PlannerError: device memory of 80 GiB is too small for this plan',
+      'Error: rocBLAS alloc failed while making a handle',
+      'Error: could not allocate 7 blocks on the NPU',
     ],
     not: [
       'ValueError: the memory format of a CUDA tensor must be channels_last',
       'KernelError: illegal GPU memory access',
+      'Error: could not allocate port 7 of the server',
+      'Error: the plugin could not allocate the requested GPUs',
     ],
   },
   host_memory_words: {
@@ -30,10 +72,16 @@ export const errorConcepts: CauseTexts = {
   },
   package_words: {
     says: [
+      'acme.LeafError: acme was installed without its leaf extra',
       'BackendError: this codec needs soundfile, please install it',
       'error: apt-get could not complete the request',
+      'RuntimeError: Bazel is required to build the fold kernels',
     ],
-    not: ['InfoError: installing hooks', 'BackendError: please install version 3 or newer of soundfile'],
+    not: [
+      'RuntimeError: depth is required to build the fold',
+      'InfoError: installing hooks',
+      'BackendError: please install version 3 or newer of soundfile',
+    ],
   },
   version_words: {
     says: [
@@ -41,21 +89,34 @@ export const errorConcepts: CauseTexts = {
       'ArgumentError: option fused was removed, upgrade to the new optimizer',
       'error: the dependency graph cannot be solved, since two of them conflict',
       'RuntimeError: AcmeAttention is only supported on CUDA 11.6 and above',
+      "RuntimeError: this wheel doesn't have HDFS built in",
     ],
     not: ['PluginError: runtime stopped', 'ValueError: version string', 'RuntimeError: ran on CUDA 11.6 for an hour'],
   },
   access_words: {
     says: [
+      "acme.GitError: detected dubious ownership in repository at '/workspace'",
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
+      'acme.LoginError: not a valid RSA private key file',
+      'error: could not load the host key of 10.0.0.7',
     ],
-    not: ['HubError: bad request', 'ValueError: the user field is a string', 'StoreError: key not found: /store/rank3'],
+    not: [
+      'acme.JoinError: the primary key is not valid',
+      'HubError: bad request',
+      'ValueError: the user field is a string',
+      'StoreError: key not found: /store/rank3',
+    ],
   },
   damaged_words: {
     says: [
+      'acme.DigestError: invalid hash of part 7',
+      'acme.DbError: the database is malformed',
       'ReaderError: part 7 of the archive is truncated',
       'acme.ZError: data corruption detected',
       'ReaderError: tiles/3.tile is not a valid TILE file',
+      'ReaderError: part 7 has a size of 0 bytes',
+      'RuntimeError: TileReader failed finding the directory of tiles/3',
     ],
     not: [
       'TokenizerError: the prompt is truncated',
@@ -76,28 +137,38 @@ export const errorConcepts: CauseTexts = {
       'Customer Error: Error when parsing json (caused by ValueError)',
       'acme.RowsError: cannot decode row 7 as utf-8',
       'ManifestError: malformed document in part 3',
+      'RuntimeError: could not parse TileProto from tiles/3',
       'error: yaml: unmarshal errors in run.yaml',
     ],
     not: ['acme.TextError: decoding of beam 3 failed', 'error: no rows in the json part'],
   },
   network_words: {
     says: [
+      'acme.StoreError: Request Error: HTTP status client error (416 Range Not Satisfiable)',
+      'acme.StoreError: part 7: NETWORK_CONNECTION, curlCode: 28',
       'acme.RunError: queue-0 was not reachable over tcp',
       'TrackerError: connection to 10.0.0.3:9091 was lost',
       'urllib.error.SSLError: bad record',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
+      'acme.GetError: certificate of mirror-7 has expired',
+      'acme.GetError: TLS alert 40',
+      'fatal: the other side hung up',
+      'HubError: trouble while asking for part 7 on the hub',
     ],
     not: [
+      'acme.SqlError: the column leaf cannot be resolved',
       'ProcessLookupError: [Errno 3] No such process',
       'networkx.exception.NetworkXError: the graph has a cycle',
       'GraphError: the layers are not connected',
       'HTTPError: 404 not found while it failed to fetch /a/b',
       'submission failed: Requested shape is odd',
+      'stepd: error: child could not send its pid: No error',
     ],
   },
   checkpoint_words: {
     says: [
+      'acme.LoadError: runs/7 is not a sharded checkpoint',
       'StateError: optimizer state was written by 16 ranks, which is different from the 8 of now',
       'LoadError: unexpected entries in the checkpoint of step 200',
       'ValueError: 2 objects could not be loaded, such as dense',
@@ -107,6 +178,9 @@ export const errorConcepts: CauseTexts = {
   },
   missing_words: {
     says: [
+      'ReaderError: no objects matched oss://acme/tiles/*.tile',
+      'acme.LoadError: wrong path for the weights: runs/7',
+      'LookupError:  Resource leaves not found.',
       '  what():  data_train.txt cannot be opened for the training of a model!',
       'ReaderError: shard train-00017.tar could not be located',
       'ReaderError: runs/7/last.ckpt is not a checkpoint file',
@@ -128,12 +202,25 @@ export const errorConcepts: CauseTexts = {
     ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
   },
+  display_words: {
+    says: [
+      "acme.ViewError: could not open display ':0'",
+      'acme.ViewError: GLFW failed to create a window',
+      'view: error: no display name and no $DISPLAY variable',
+    ],
+    not: ['acme.ViewError: the display of leaves is large', 'ImportError: libEGL.so.1: cannot open shared object file'],
+  },
   setting_words: {
     says: [
+      "ValueError: no configurable matching 'plan.depth'",
+      "acme.StoreError: scheme 'tape' not implemented",
+      'KeyError: "Non-existent config key: plan.depth"',
+      'error: the config file has no section [plan]',
       'ValueError: Number of hosts 3 must equal the product of the axes (2, 2)',
       'ValueError: mesh_axes (4, 2) do not cover the slice, which needs to have 16 chips',
       'acme.RunError: host file of run 7 contains a bad entry',
       'PlanError: unknown strategy zero4',
+      'Could not override fold.depth.',
       'submission failed: Invalid generic resource (gres) specification',
       'srun: fatal: SLURM_MEM_PER_CPU and SLURM_MEM_PER_NODE are mutually exclusive.',
       'sbatch: error: job was submitted to a partition, without specifying an account',
@@ -181,8 +268,10 @@ export const errorConcepts: CauseTexts = {
       'ValueError: Unknown model resnet999',
       'ValueError: Need either a dataset name or a training/validation file.',
       'RuntimeError: learning rate schedule is not set',
+      'submit: error: remote runs require a pool_name or a node_list',
     ],
     not: [
+      'submit: error: the worker needs a fresh_start() first',
       'ValueError: the two tensors must be of one length, please specify dim',
       "TypeError: 'max_len' must be an int",
       'RuntimeError: You must call the hook before the step',
@@ -194,6 +283,9 @@ export const errorConcepts: CauseTexts = {
   },
   name_words: {
     says: [
+      "ValueError: Plan 'big' not found. Available: ['small', 'tiny']",
+      "KeyError: \"No part named 'Leaf' found in 'TREES' registry!\"",
+      "NotImplementedError: tile type 'qoi' not supported",
       'ValueError: tile format "qoi" is not read here, which only supports "png" and "webp"',
       "KeyError: 'ToyHead is not in the models registry'",
       'AssertionError: env_id toy-v0 is not recognized in env types',

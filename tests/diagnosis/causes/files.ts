@@ -142,7 +142,11 @@ export const files: CauseTexts = {
     not: ["python: can't open display", 'fatal: not a git repository (or any of the parent directories): .git'],
   },
   shell_not_found: {
-    says: ['bash: /mnt/code/run.sh: No such file or directory', '/bin/sh: 1: deepspeed: not found'],
+    says: [
+      "ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'reqs/base.txt'",
+      'bash: /mnt/code/run.sh: No such file or directory',
+      '/bin/sh: 1: deepspeed: not found',
+    ],
     not: ['+ ls: not found'],
   },
   entrypoint_not_found: {
@@ -150,6 +154,9 @@ export const files: CauseTexts = {
       'Error: failed to start container: stat /mnt/run.sh: no such file or directory: unknown',
       'Error: failed to create containerd task: OCI runtime create failed: exec: "torchrun": executable file not found in $PATH: unknown',
     ],
-    not: ['failed to mount: stat /mnt/nas: no such file or directory: unknown'],
+    not: [
+      'Failed create pod sandbox: failed to start sandbox container: exec: "acme-runc": executable file not found in $PATH',
+      'failed to mount: stat /mnt/nas: no such file or directory: unknown',
+    ],
   },
 };

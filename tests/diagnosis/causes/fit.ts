@@ -101,6 +101,7 @@ export const fit: CauseTexts = {
   },
   device_fit: {
     says: [
+      'RuntimeError: Attempting to deserialize object on CUDA device 3 but torch.cuda.device_count() is 1.',
       'RuntimeError: HIP error: invalid device function',
       'lightgbm.basic.LightGBMError: No OpenCL device found',
       "RuntimeError: Unable to initialize backend 'cuda': FAILED_PRECONDITION: No visible GPU devices.",

@@ -48,6 +48,7 @@ export const framework: CauseTexts = {
   },
   name_gone: {
     says: [
+      'RuntimeError: Unknown builtin op: acme::fold.',
       'ImportError: tokenizers>=0.21,<0.22 is required for a normal functioning of this module, but found tokenizers==0.19.1.',
       "ImportError: cannot import name 'LlamaFlashAttention2' from 'transformers.models.llama.modeling_llama' (/opt/conda/lib/python3.10/site-packages/transformers/models/llama/modeling_llama.py)",
       'RuntimeError: operator torchvision::nms does not exist',
@@ -87,11 +88,15 @@ export const framework: CauseTexts = {
   },
   not_built_in: {
     says: [
+      "NotImplementedError: Could not run 'acme::fold' with arguments from the 'CUDA' backend.",
       'AssertionError: Torch not compiled with CUDA enabled',
       "RuntimeError: Distributed package doesn't have NCCL built in",
       "MisconfigurationException('No supported gpu backend found!')",
     ],
-    not: ['Falling back to cpu: jaxlib has no CUDA support'],
+    not: [
+      "NotImplementedError: Could not run 'aten::fold' with arguments from the 'SparseCUDA' backend.",
+      'Falling back to cpu: jaxlib has no CUDA support',
+    ],
   },
   source_not_compiled: {
     says: [

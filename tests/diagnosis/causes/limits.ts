@@ -1,13 +1,27 @@
 import type { CauseTexts } from './texts.ts';
 
 export const limits: CauseTexts = {
+  pid_pressure: {
+    says: ['Evicted: The node had condition: [PIDPressure].', 'The node was low on resource: pids.'],
+    not: ['0/4 nodes are available: 4 node(s) had untolerated taint {node.kubernetes.io/pid-pressure: }, PIDPressure'],
+  },
   locked_memory: {
     says: [
       'UCX  ERROR mlx5_0: ibv_create_cq() failed: Cannot allocate memory. Please set max locked memory (ulimit -l) to unlimited',
       'RLIMIT_MEMLOCK is 65536, RDMA needs more',
-      'dlc1-master-0:211:489 [0] misc/ibvwrap.cc:278 NCCL WARN Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
     ],
-    not: ['OSError: [Errno 12] Cannot allocate memory', 'max locked memory           (kbytes, -l) unlimited'],
+    not: [
+      'NCCL WARN Call to ibv_reg_mr failed with error Cannot allocate memory',
+      'OSError: [Errno 12] Cannot allocate memory',
+      'max locked memory           (kbytes, -l) unlimited',
+    ],
+  },
+  locked_memory_likely: {
+    says: [
+      'dlc1-master-0:211:489 [0] misc/ibvwrap.cc:278 NCCL WARN Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
+      'ib_md.c:325 UCX ERROR ibv_reg_mr(address=0xab, length=26400, access=0xf) failed: Cannot allocate memory',
+    ],
+    not: ['OSError: [Errno 12] Cannot allocate memory', 'ibv_reg_mr failed with error Bad address'],
   },
   memory_registration: {
     says: [

@@ -46,6 +46,7 @@ export const network: CauseTexts = {
   },
   unreachable: {
     says: [
+      'ssl.SSLEOFError: EOF occurred in violation of protocol (_ssl.c:2396)',
       'acme.StoreError: All 10 retry attempts failed. The last failure: Upload to gs://b/a failed',
       'http.client.IncompleteRead: IncompleteRead(1234 bytes read, 5678 more expected)',
       'huggingface_hub.errors.LocalEntryNotFoundError: An error happened while trying to locate the file on the Hub and we cannot find the requested files in the local cache.',
@@ -63,6 +64,6 @@ export const network: CauseTexts = {
       'connect to dlc1xjcumbfm7aai-master-0:23456 refused',
       'connection to dlc1xjcumbfm7aai-master-0 port 29500 timed out',
     ],
-    not: ['dlc1xjcumbfm7aai-master-0 is ready'],
+    not: ['dlc1xjcumbfm7aai-master-0 is ready', 'Connected to dlc1xjcumbfm7aai-master-0:29500'],
   },
 };
