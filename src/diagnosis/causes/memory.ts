@@ -32,12 +32,12 @@ export const memoryCauses: readonly Cause[] = [
   },
   {
     id: 'pinned_memory',
-    category: 'cuda_oom',
+    category: 'host_oom',
     in: ['exception'],
     match: /CUDA error: (out of memory|invalid argument)|cudaErrorMemoryAllocation|cannot (pin|allocate)/i,
     where: /pin_memory|pinned/i,
     directness: 'indirect',
-    says: 'page-locked (pinned) host memory could not be had: the host or the GPU has too little memory left',
+    says: 'page-locked (pinned) host memory could not be had: too little of it is left, or the driver does not give so much at once',
     remedy: change('settings', 'use fewer data loader workers or pin_memory=False, or give the pods more memory'),
   },
   {

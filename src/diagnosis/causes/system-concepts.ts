@@ -104,7 +104,7 @@ export const systemConcepts: readonly Cause[] = [
     id: 'network_errno_words',
     category: 'network_failure',
     match:
-      /\b(Network is (down|unreachable)|Network dropped connection|No buffer space available|Machine is not on the network|No route to host|Connection (timed out|refused)|Address family not supported by protocol|Destination address required)\b/i,
+      /\b(Network is (down|unreachable)|Network dropped connection|No buffer space available|Machine is not on the network|No route to host|Connection (timed out|refused)|Timer expired|Address family not supported by protocol|Destination address required)\b/i,
     says: 'the operating system could not reach an address',
     remedy: WAY_OUT,
   }),
