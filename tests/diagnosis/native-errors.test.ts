@@ -15,6 +15,11 @@ describe('an error of a program that is not in Python', () => {
     expect(java('java.lang.ClassNotFoundException: acme.Booster')).toBe('missing_module_or_file');
     expect(java('java.lang.NoSuchMethodError: acme.Booster.fit()V')).toBe('framework_error');
     expect(java('java.net.UnknownHostException: name-7')).toBe('network_failure');
+    expect(java('java.lang.UnsatisfiedLinkError: no acmejni in java.library.path')).toBe('missing_module_or_file');
+    expect(java('java.lang.UnsatisfiedLinkError: acme.Native.init()V')).toBe('framework_error');
+    expect(categoryOf('# A fatal error has been detected by the Java Runtime Environment:\n#\n#  SIGSEGV (0xb)')).toBe(
+      'user_code_error',
+    );
     expect(java('acme.FitException: Path does not exist: oss://bucket/data')).toBe('missing_module_or_file');
     expect(java('java.lang.NullPointerException')).toBe('user_code_error');
     const wrapped = java('acme.FitException: stage 3 broke', 'Caused by: java.lang.ClassNotFoundException: acme.Part');

@@ -18,7 +18,7 @@ export const connectionCauses: readonly Cause[] = [
       /remote process exit(ed|ing)/i,
       /\bncclRemoteError\b/i,
       /\b(connection|socket) (was |is )?(closed|reset|aborted|refused) by (the )?(remote )?peer/i,
-      /lost communication with (a |the )?remote/i,
+      /lost communication with (a |the )?remote(?! daemon)/i,
       // By an error of another rank, as it says.
       /Horovod has been shut down/i,
       /\bpeer\b.{0,40}\b(is gone|has gone|went away|has exited|has died|is dead|disconnected)\b/i,
@@ -41,6 +41,8 @@ export const connectionCauses: readonly Cause[] = [
       /\b(NET\/Socket|NET\/IB|bootstrap\w{0,20}|ncclSocket\w{0,20})\b.{0,200}(timed? ?out|unreachable|no route)/i,
       /\bgloo\b.{0,120}(connectFullMesh|connect).{0,80}(fail|timed? ?out|unreachable)/i,
       /\[c10d\].{0,160}(unreachable|no route|cannot be retrieved)/i,
+      // The daemons of MPI.
+      /\bunable to complete a TCP connection\b|\blost communication with (a |the )?remote daemon\b/i,
     ),
     unless: /will retry|retrying/i,
     directness: 'indirect',

@@ -9,7 +9,19 @@ export const errorConcepts: CauseTexts = {
       'launch: error: failed to provision 4 spot instances in zone b',
       'PoolError: there is no capacity of that type in the region',
     ],
-    not: ['PoolError: no capacity is left on the disk', 'ApiError: rate limit of the service exceeded'],
+    not: [
+      'panic: runtime error: slice bounds out of range [:5] with capacity 3',
+      'PoolError: no capacity is left on the disk',
+      'ApiError: rate limit of the service exceeded',
+    ],
+  },
+  image_words: {
+    says: [
+      'boxd: error: failed to import the docker image',
+      'FATAL: cannot pull it: manifest for acme/train:9 not found',
+      'podman: error: image acme/train does not exist',
+    ],
+    not: ['error: cannot load image 7 of the batch', 'DataError: the image file 7.png could not be read'],
   },
   limit_words: {
     says: [
@@ -83,6 +95,7 @@ export const errorConcepts: CauseTexts = {
   },
   access_words: {
     says: [
+      "acme.GitError: detected dubious ownership in repository at '/workspace'",
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
     ],
