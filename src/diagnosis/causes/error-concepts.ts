@@ -131,7 +131,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'missing_module_or_file',
     match:
       /\b(pars(e|ing)|ParseFrom\w{3,12}|decod(e|ed|ing)|deseriali[sz]\w{1,4}|unmarshal\w{0,4}|malformed|syntax)\b/i,
-    also: /\b(json|yaml|toml|xml|csv|document|manifest|utf-?8|base64|protobuf|\w{2,12}_?proto|header)\b/i,
+    also: /\b(json|yaml|toml|xml|csv|document|manifest|pointer|requirements?|utf-?8|base64|protobuf|\w{2,12}_?proto|header)\b/i,
     unless: /\b(tensor|logits?|generat\w{2,4}|beam)\b/i,
     says: 'the message speaks of a file or a text that does not have the form that its reader expects',
     remedy: DAMAGED,

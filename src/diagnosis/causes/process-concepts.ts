@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { LONGER_LOOK, PEER, RETRY } from './remedies.ts';
+import { LONGER_LOOK, PEER, RETRY, SETTING } from './remedies.ts';
 
 /* What the words of an error that no cause knows say of other processes and of ports; see error-concepts.ts. */
 
@@ -121,6 +121,17 @@ export const processConcepts: readonly Cause[] = [
     unless: /\b(signal|by):? (Killed|SIGKILL)\b/,
     says: 'another process of it died, and nothing in this message says why',
     remedy: PEER,
+  }),
+];
+
+/** What a command prints in place of its work, and nothing else of the log says why. */
+export const usageConcepts: readonly Cause[] = [
+  row({
+    id: 'usage_words',
+    category: 'bad_configuration',
+    match: /^\s{0,4}usage: {1,3}\S|^\s{0,4}try [`'"]?[\w./-]{1,80} (-h|-?-?help)\b/i,
+    says: 'a command printed how it is used: it was given arguments that it does not take, or none',
+    remedy: SETTING,
   }),
 ];
 

@@ -116,6 +116,10 @@ export const processConcepts: CauseTexts = {
     says: ['acme.RunError: (Cancelled: From /job:worker/task:3: )', 'acme.StepError: the step was cancelled'],
     not: ['acme.RunError: the run was cancelled by the user', 'acme.Error: a cancelled order'],
   },
+  usage_words: {
+    says: ['usage: fold.pl log-file command... at tools/fold.pl line 26.', "Try 'leaf --help' for more information."],
+    not: ['the usage of memory: 7 GiB', 'usage of leaf:'],
+  },
   bare_failure_words: {
     says: [
       'Exception in thread "main" ml.dmlc.xgboost4j.java.XGBoostError: XGBoostModel training failed',
