@@ -248,7 +248,7 @@ export const memoryCauses: readonly Cause[] = [
       /killed by signal: Killed/,
       /died with <Signals\.SIGKILL: 9>/,
       /exited on signal 9 \(Killed\)/,
-      /Signal 9 \(SIGKILL\) received/,
+      /\b[Ss]ignal 9 \((SIGKILL|Killed)\)/,
       /\bexitcode\s{0,4}[:=]\s{0,2}-9\b/,
       /return code = -9\b/,
       /\b(return|exit)(ed)?[ _]?(with )?(code|status)\b\W{1,3}(-9|137)\b/,

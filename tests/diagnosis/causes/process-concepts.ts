@@ -50,6 +50,10 @@ export const processConcepts: CauseTexts = {
     ],
     not: ['RuntimeError: Could not infer dtype of NoneType', 'Unable to determine the device handle for GPU 3'],
   },
+  mpi_usage_words: {
+    says: ['*** MPI_ERR_TRUNCATE: message truncated', 'mpi4py.MPI.Exception: MPI_ERR_RANK: invalid rank'],
+    not: ['MPI_ERR_OTHER: known error not in list', 'the file is truncated'],
+  },
   order_words: {
     says: [
       'AssertionError: the parallel group of trees is not initialized',
