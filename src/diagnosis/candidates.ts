@@ -42,6 +42,7 @@ const THEN_MISSING = [
   'file_not_found',
   'script_not_found',
   'shell_not_found',
+  'package_not_offered',
 ];
 const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
 const STEP_FAILS: ReadonlySet<string> = new Set([
@@ -152,21 +153,29 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
         caught: goesOn(body),
         whole: false,
         atEnd: cause.atEnd ?? false,
-        explains: cause.explains ?? [],
+        explains: cause.explains ?? (COULD_NOT_FETCH.has(cause.id) && STEP.test(body) ? THEN_MISSING : []),
         ...(cause.announces ? { announces: true } : {}),
       },
     ];
   });
 }
 
+/** What a step says that asks again. Where something is missing in the end, that was in vain. */
+const ASKS_AGAIN = /\bretr(?:y|ies|ying)\b/i;
+/** Something was fetched after all. */
+const FETCHES = /^\s{0,4}(?:Downloading|Collecting|Using cached|Get:\d)/;
+
 /** Steps of the start that failed before something was missing. Nothing else makes them candidates: a shell goes on. */
 function fromSteps(lines: readonly LogLine[], candidates: readonly LogCandidate[]): LogCandidate[] {
   const missing = candidates.findLast(({ finding }) => THEN_MISSING.includes(finding.rule))?.start ?? 0;
   const taken = new Set(candidates.map(({ line }) => line));
+  const fetched = lines.findLast(({ body, index }) => index < missing && FETCHES.test(body))?.index ?? -1;
   return lines.slice(0, missing).flatMap(({ body, index, level }): LogCandidate[] => {
-    if (taken.has(index) || level === 'warning' || level === 'quiet' || isNoise(body) || !STEP.test(body)) return [];
+    const again = index > fetched && ASKS_AGAIN.test(body);
+    const fails = again || (level !== 'warning' && level !== 'quiet' && STEP.test(body) && !goesOn(body));
+    if (taken.has(index) || isNoise(body) || !fails) return [];
     const cause = firstMatch(CAUSES, 'unknown_error', saidIn(body));
-    if (cause === undefined || !STEP_FAILS.has(cause.id) || goesOn(body)) return [];
+    if (cause === undefined || !STEP_FAILS.has(cause.id)) return [];
     const place = { line: index, start: index, end: index };
     const texts = [aroundMatch(cause, body)];
     const kind = { caught: false, whole: false, atEnd: true, explains: THEN_MISSING };

@@ -29,7 +29,7 @@ import { peerCauses, refusedCauses } from './peers.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
-import { bareFailures, processConcepts } from './process-concepts.ts';
+import { bareFailures, processConcepts, usageConcepts } from './process-concepts.ts';
 import { shortageCauses } from './shortage.ts';
 import { standstillCauses } from './standstill.ts';
 import { storageCauses } from './storage.ts';
@@ -70,6 +70,7 @@ export const CAUSES: readonly Cause[] = [
   ...conceptCauses,
   ...processConcepts,
   ...errorConcepts,
+  ...usageConcepts,
   ...bareFailures,
   ...standstillCauses,
 ];

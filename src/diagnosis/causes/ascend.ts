@@ -77,7 +77,7 @@ export const ascendCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       new RegExp(String.raw`${CODE}507(?:899|033|008|010|90[01])\b`, 'i'),
-      /\breason=\[driver error|\btsd client wait response fail|\bdrv\w{3,30} failed|\bsoc error\b|\bdevice heartbeat (?:lost|abnormal)/i,
+      /\breason=\[?driver error|\btsd client wait response fail|\bdrv\w{3,30} failed|\bsoc error\b|\bdevice heartbeat (?:lost|abnormal)|\bdevice\b.{0,12}\blost heartbeat|\breason=lost heartbeat/i,
     ),
     unless: /memory/i,
     directness: 'indirect',

@@ -105,7 +105,7 @@ export const codeCauses: readonly Cause[] = [
       /double free or corruption/i,
       /free\(\): invalid/i,
       /malloc\(\): /i,
-      /stack smashing detected/i,
+      /stack smashing detected|caught segfault|pure virtual method called/i,
       /Attempt to free invalid pointer|munmap_chunk\(\): |corrupted (double-linked list|size vs)/i,
     ),
     directness: 'indirect',
@@ -200,6 +200,7 @@ export const codeCauses: readonly Cause[] = [
       /^panic: /,
       /^Exception in thread "/,
       /^Execution halted/,
+      /^\w{0,20}ASSERT\w{0,8}[:(]/,
       // Go.
       /^fatal error: (all goroutines|concurrent map|runtime|unexpected signal|stack|out of memory|sync:|newosproc)/,
       /\boverflowed its stack\b|\bstack overflow\b|\bC stack usage .{1,40} too close to the limit|\bgoroutine stack exceeds\b/,

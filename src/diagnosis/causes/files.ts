@@ -209,8 +209,9 @@ export const fileCauses: readonly Cause[] = [
       /starting container process caused.{0,200}no such file/i,
       /stat \S{1,200}: no such file or directory: unknown/i,
     ),
-    // Programs that the node starts itself.
-    unless: /mount|"(apparmor_parser|nvidia-\w[\w-]{2,40}|runc|crun|containerd\S{0,40}|iptables)"|\bhooks?\b/i,
+    // Programs that the node starts itself, for one before any container of the pod.
+    unless:
+      /mount|sandbox|OCI runtime error|"(apparmor_parser|nvidia-\w[\w-]{2,40}|runc|crun|containerd\S{0,40}|iptables)"|\bhooks?\b/i,
     directness: 'direct',
     says: 'the command of the container does not exist in the image',
     remedy: change('settings', 'correct the command, or take an image that has it'),

@@ -85,7 +85,7 @@ export const memoryCauses: readonly Cause[] = [
     match: anyOf(
       /larger than the maximum number of tokens that can be stored in KV cache/i,
       /OOM when allocating tensor/i,
-      /RESOURCE_EXHAUSTED: (Out of memory|Failed to allocate)/i,
+      /Resource[ _]?exhausted: (Out of memory|Failed to allocate)/i,
       /ResourceExhaustedError.{0,300}(GPU|OOM|allocat)/i,
       /No available memory for the cache blocks/i,
       /\bKV cache\b.{0,80}\b(larger than|exceeds?|not enough|insufficient|too small)\b|\b(larger than|exceeds?|not enough|insufficient)\b.{0,80}\bKV cache\b/i,
@@ -248,7 +248,7 @@ export const memoryCauses: readonly Cause[] = [
       /killed by signal: Killed/,
       /died with <Signals\.SIGKILL: 9>/,
       /exited on signal 9 \(Killed\)/,
-      /Signal 9 \(SIGKILL\) received/,
+      /\b[Ss]ignal 9 \((SIGKILL|Killed)\)/,
       /\bexitcode\s{0,4}[:=]\s{0,2}-9\b/,
       /return code = -9\b/,
       /\b(return|exit)(ed)?[ _]?(with )?(code|status)\b\W{1,3}(-9|137)\b/,

@@ -2,7 +2,7 @@
 export type Level = 'quiet' | 'warning' | 'error';
 
 const WORD =
-  /(?:^|[\s[(|:<-])(?:[A-Z]{2,8}_(?=[A-Z]{4,8}\|))?(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\s\])|:>,-]|$)/;
+  /(?:^|[\s[(|:<-])(?:[A-Z]{2,8}_(?=[A-Z]{4,8}\|))?(TRACE|TRC|DEBUG|DBG|INFO|INF|NOTICE|WARN(?:ING)?|WRN|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL|FTL|SEVERE|PANIC)(?=[\s\])|:>,-]|$)/;
 /** In brackets, behind the name of a command, or as a member of a line of JSON. */
 const LOWER =
   /^[\w./:+-]{1,60}: (warning) ?: |\[(dbg|debug|inf|info|wrn|warn|warning|err|error|fatal|critical)\]|\b(?:level|levelname|severity|lvl)["']?[=:] ?["']?(trace|debug|info|notice|warn|warning|error|critical|fatal|panic)\b/i;
@@ -15,10 +15,11 @@ const WARNING_CLASS = /\b(?:Deprecation|Future|User|Runtime|Resource|PendingDepr
 
 const MEANING: Readonly<Record<string, Level>> = {
   TRACE: 'quiet',
+  TRC: 'quiet',
   DEBUG: 'quiet',
   DBG: 'quiet',
-  INF: 'quiet',
   INFO: 'quiet',
+  INF: 'quiet',
   NOTICE: 'quiet',
   I: 'quiet',
   WARN: 'warning',

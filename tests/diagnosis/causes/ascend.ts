@@ -36,8 +36,10 @@ export const ascend: CauseTexts = {
       'rtGetDevMsg execute failed, reason=[driver error:internal error]',
       'RuntimeError: NPU function error: aclrtSetDevice, error code is 507033',
       'tsd client wait response fail, device response code[1]. unknown device error.',
+      'Device[6] lost heartbeat.[FUNC:SyncTask][FILE:a.cc][LINE:4]',
+      'rtGetDevMsg execution failed, reason=driver error:no valid device[FUNC:a]',
     ],
-    not: ['reason=[driver error:out of memory]', 'the driver of the job waits'],
+    not: ['reason=[driver error:out of memory]', 'the driver of the job waits', 'worker 3 lost its device list'],
   },
   npu_internal: {
     says: [

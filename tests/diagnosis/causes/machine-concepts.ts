@@ -57,6 +57,7 @@ export const machineConcepts: CauseTexts = {
       'acme.CheckError: GPU 5 is in a bad state',
       'error: NIC mlx5_2 link down on slot 4',
       'error: NPU 6 heartbeat lost',
+      'error: card 2: no heartbeat for 40 s',
       'RuntimeError: TPU pod-32 is not HEALTHY yet',
     ],
     not: ['acme.CheckError: card 3 is unknown', 'LogError: 0 hardware errors on device 3'],
@@ -90,6 +91,14 @@ export const machineConcepts: CauseTexts = {
   device_fault_code: {
     says: ['Error: the warm-up ended: CUDA driver returned 719', 'acme.Error: cuda runtime error (77) in fold'],
     not: ['Error: CUDA took 719 ms', 'acme.Error: batch 77 of cuda ended'],
+  },
+  peer_connect_words: {
+    says: [
+      'acme.StoreError: TCPStore of w-0 could not be connected to',
+      'RingError: gloo: connect() to 10.0.0.3 timed out',
+      'acme.MeetError: rendezvous ended: No route to host',
+    ],
+    not: ['RingError: gloo: connection closed by peer', 'acme.StoreError: TCPStore timed out after 30 s'],
   },
   fabric_words: {
     says: [
@@ -133,8 +142,12 @@ export const machineConcepts: CauseTexts = {
       'amdsmi: AMDSMI_STATUS_RING_LOST, not initialized',
       'error: mtml cannot start',
       'acme: iommu group /dev/vfio/7 not available',
+      'RuntimeError: status=26 Device acquire failed',
+      'ERROR zone: could not open the nd11',
+      'error: synDeviceAcquire() failed with synapse error 20',
     ],
     not: [
+      'RuntimeError: could not open the handle of shard nd',
       'NVRM: Xid (PCI:0000:3b:00): 31, pid=7, name=python, MMU error',
       'RuntimeError: TPU initialization failed: invalid worker_addresses specified. Expected 4 worker addresses, got 1.',
       'acme.InitError: the GPU driver version is 470',
