@@ -46,8 +46,9 @@ export function accountOf(lines: readonly LogLine[], index: number): string[] {
   return [first, ...message, ...causes].map(({ body }) => body.trim());
 }
 
-/** The head of a list of what may be the reason. */
-const MAY_BE = /\b(?:caused by|due to|because of|reasons?|causes|things to check)\b[^.:]{0,40}:\s{0,4}$/i;
+/** The head of a list of what may be the reason. What is told as the reason itself is not hedged. */
+const MAY_BE =
+  /\b(?:may|might|could|can|possibl[ey]|potential|probabl[ey]|likely|common(?:ly)?|often|usual(?:ly)?|typical(?:ly)?|most(?:ly)?|general(?:ly)?|normal(?:ly)?|frequent(?:ly)?|several|some|many|things)\b[^.:]{0,60}\b(?:caused? by|due to|because of|reasons?|causes|to check)\b[^.:]{0,40}:\s{0,4}$|\b(?:reasons?|causes?)\b[^.:]{0,40}\b(?:may|might|could|can) (?:be|include):\s{0,4}$/i;
 const ITEM = /^\s{0,8}(?:[*\u2022-]|\(?\d{1,2}[.)])\s|^\s{2,}\S|^\s{0,4}$/;
 /** What CANN and its like add to each of their codes: what it mostly is, and what to do. */
 const ADVICE = /^\s{0,8}(?:Possible (?:cause|reason)s?|Solutions?|Suggestions?|Troubleshooting)\s?:/i;

@@ -144,6 +144,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
         whole: false,
         atEnd: cause.atEnd ?? false,
         explains: cause.explains ?? (COULD_NOT_FETCH.has(cause.id) && STEP.test(body) ? THEN_MISSING : []),
+        ...(cause.announces ? { announces: true } : {}),
       },
     ];
   });

@@ -43,7 +43,7 @@ export const isNoise = (body: string): boolean => NOISE.test(body) || MEANINGLES
 
 /** What is told beside the training: it fails in jobs that are well. */
 export const BESIDE =
-  /\b(metrics?|telemetry|wandb|mlflow|tensorboard|(?<!\b(?:memory|disk|CPU|GPU|resource|space) )usage|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
+  /\b(metrics?|telemetry|wandb|mlflow|tensorboard|(?<!\b(?:memory|disk|CPU|GPU|resource|space) )usage(?!: )|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
 
 /** What a process says when it has caught an error and goes on. */
 const RECOVERY =

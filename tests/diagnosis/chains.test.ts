@@ -94,3 +94,12 @@ describe('what a program says as it exits', () => {
     expect(says('143')).toBe('unknown');
   });
 });
+
+describe('a command that prints how it is used', () => {
+  it('was given arguments that it does not take, where nothing else says why', () => {
+    const usage = 'usage: fold.pl log-file command... at tools/fold.pl line 26.';
+    expect(verdict('stage 3: folding', usage)).toMatchObject({ category: 'bad_configuration', confidence: 'indirect' });
+    expect(verdict('stage 3: folding', 'memory usage: 7 GiB').category).toBe('unknown');
+    expect(verdict(usage, ...raised("KeyError: 'leaf'", "part['leaf']")).category).toBe('user_code_error');
+  });
+});

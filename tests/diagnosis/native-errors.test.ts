@@ -202,6 +202,13 @@ describe('words', () => {
       'unknown',
     );
   });
+  it('of the reason itself, which an error announces, are evidence', () => {
+    const said = (head: string) => categoryOf(`Error: the run did not begin\n\n${head}\n  No space left on device`);
+    for (const head of ['Caused by:', 'It failed for the following reason:', 'The run ended due to:'])
+      expect(said(head), head).toBe('storage_failure');
+    for (const head of ['This may be caused by:', 'Possible reasons:', 'The reasons for this could be:'])
+      expect(said(head), head).toBe('unknown');
+  });
   it('of a list of possible reasons are no evidence, and do not show that the program went on', () => {
     const log = `root@w-1: Permission denied (publickey,password).
 ACME could not begin.

@@ -103,6 +103,7 @@ export const errorConcepts: readonly Cause[] = [
       /\u7248\u672c/i,
     ),
     also: /\b(not|\w{2,6}n't|mismatch\w{0,2}|conflict\w{0,3}|unsatisf\w{3,5}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer|(and|or) (above|newer|later|higher|up)|only (supports?|supported|works?|available))\b|\u4e0d/i,
+    unless: /\bupgrade (the )?connection\b/i,
     says: 'the message speaks of versions that do not fit each other',
     remedy: PACKAGES,
   }),
@@ -121,7 +122,7 @@ export const errorConcepts: readonly Cause[] = [
     match:
       /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(?:size|length) (?:is |of )?(?:0|zero) bytes|zero.length|fail\w{0,3} (?:reading|finding|to (?:read|find)) .{0,20}\b(?:zip|archive|directory|header|footer)|(bad|invalid) (magic|header|archive)|checksum|(is not|not look like) (a|an) (valid )?\w{2,12} (archive|image)|not look like (a|an) \w{2,12} file|is not (a|an|the) (valid )?(?!(valid|regular|existing|checkpoint|model|weights?|config\w{0,10}) )\w{2,12} (image |data )?file|(disk image|database|archive|index) is malformed|(invalid|wrong) (hash|checksum)|not in \w{2,8} format)\b/i,
     // A log of which only the end is shown.
-    unless: /sequence|tokens?\b|prompt|\b(logs?|output)\b.{0,20}\btruncated to\b/i,
+    unless: /sequence|tokens?\b|prompt|MPI_ERR_|\bmessage truncated\b|\b(logs?|output)\b.{0,20}\btruncated to\b/i,
     says: 'the message speaks of a file that is damaged or cut off',
     remedy: DAMAGED,
   }),
@@ -131,7 +132,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'missing_module_or_file',
     match:
       /\b(pars(e|ing)|ParseFrom\w{3,12}|decod(e|ed|ing)|deseriali[sz]\w{1,4}|unmarshal\w{0,4}|malformed|syntax)\b/i,
-    also: /\b(json|yaml|toml|xml|csv|document|manifest|utf-?8|base64|protobuf|\w{2,12}_?proto|header)\b/i,
+    also: /\b(json|yaml|toml|xml|csv|document|manifest|pointer|requirements?|utf-?8|base64|protobuf|\w{2,12}_?proto|header)\b/i,
     unless: /\b(tensor|logits?|generat\w{2,4}|beam)\b/i,
     says: 'the message speaks of a file or a text that does not have the form that its reader expects',
     remedy: DAMAGED,
@@ -147,7 +148,7 @@ export const errorConcepts: readonly Cause[] = [
       // A bare number may count anything.
       /\b(HTTP\S{0,6}|status|code|errors?|response|server)\b.{0,20}\b(50[0234]|429)\b|\b(50[0234]|429)\b.{0,6}\b(server|internal|bad gateway|service|gateway|too many|client|error)\b|\b(says|got|gave|returned|received|answered|with) (an? )?(50[0234]|429)\b/i,
       /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
-      /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
+      /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|pull|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
       /\b(dial|connect) (tcp|udp)\b|\bi\/o timeout\b/i,
       /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b((?<!\bno )errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
@@ -177,11 +178,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
+      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is |are )?(found|there|installed|available)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(
-      /\b(files?|director(y|ies)|folders?|paths?|models?|weights|checkpoints?|tokeni[sz]ers?|vocab\w{0,6}|data ?sets?|repo\w{0,8}|revision|packages?|modules?|librar(y|ies)|urls?|objects?|bucket|shards?|manifest|images?|videos?|audio|binary|executable|command|dependenc(y|ies)|\w{0,20}compiler|makefile|targets?|rule|git repository|keys?|NoSuch\w{2,20}|resources?|hosts?|hostname|lib\w{2,20})\b/i,
+      /\b(files?|director(y|ies)|folders?|paths?|models?|weights|checkpoints?|tokeni[sz]ers?|vocab\w{0,6}|data ?sets?|repo\w{0,8}|revision|packages?|modules?|librar(y|ies)|urls?|objects?|bucket|shards?|manifest|images?|videos?|audio|binary|executable|command|dependenc(y|ies)|\w{0,20}compiler|makefile|targets?|rule|git repository|(host)?keys?|NoSuch\w{2,20}|resources?|hosts?|hostname|lib\w{2,20})\b/i,
       /\w\.(jsonl?|ya?ml|toml|txt|py|pth?|ckpt|bin|safetensors|so|csv|parquet|arrow|idx|tar|gz|zip|zst|np[yz]|pkl|h5|tfrecord|onnx|sh|whl|mp4|wav|jpe?g|png)\b/i,
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
@@ -194,7 +195,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'device_words',
     category: 'bad_configuration',
     match: new RegExp(
-      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b|\bdevices? not found\b`,
+      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b|\bdevices? not found\b|\bno (\\w{2,20} ){0,2}devices? (of (the )?requested type |is |are |was |were )?(available|found|detected|visible)\b|\bcould not find (a|an|any) devices? (with|of|that)\b`,
       'i',
     ),
     says: 'the message speaks of GPUs that the program does not find, or cannot use',
@@ -255,7 +256,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'user_code_error',
     match:
       /\b(records?|examples?|samples?|rows?|columns?|fields?|(\w{2,12}_)?features?|schemas?|annotations?|captions?|json|jsonl|csv|tsv|xml|parquet|arrow|tfrecords?|(?<!(error|log|warning|these|following|above) )messages|conversations?|data (conver\w{1,8}|types?|formats?)|line \d{1,9})\b/i,
-    also: /\b(pars(e|ed|ing)|decod(e|ed|ing)|conver(t|sions?|ted)|malformed|mismatch\w{0,2}|inconsistent|missing|required?|requires|invalid|must|expect(ed|s)?|unexpected|empty|not (be )?(found|in|valid|present|implemented|supported|match)|(does|do) not|has no|have no|could not|couldn't|cannot|can't|different)\b/i,
+    also: /\b(pars(e|ed|ing)|decod(e|ed|ing)|conver(t|sions?|ted)|malformed|mismatch\w{0,2}|inconsistent|missing|required?|requires|invalid|must|should|expect(ed|s)?|unexpected|empty|not (be )?(found|in|valid|present|implemented|supported|match)|(does|do) not|has no|have no|could not|couldn't|cannot|can't|different)\b/i,
     unless:
       /\b(tensors?|shapes?|dtypes?|dimensions?|channels?|layers?|gradients?|kernels?|arguments?|options?|config\w{0,10}|version|request|response)\b|HTTP/i,
     says: 'the message speaks of data that do not have the form which the program reads',

@@ -154,7 +154,7 @@ export const frameworkCauses: readonly Cause[] = [
     match: anyOf(
       /Distributed package doesn't have \w{2,10} built.?in/i,
       /not compiled with (CUDA|NCCL|MPI|GPU|cuDNN)/i,
-      /No supported gpu backend found/i,
+      /No supported gpu backend found|\bNeither \w{2,12} nor \w{2,12} support has been built/i,
       /was (not )?buil[dt] with(out)? (CUDA|GPU|NCCL|MPI|UCC|libuv|Gloo) (support|enabled)/i,
       /(GPU|CUDA) support is not (enabled|compiled|built)/i,
       /XGBoost version not compiled with GPU support/i,

@@ -1,5 +1,5 @@
 import { change, elsewhere } from '../remedy.ts';
-import { ACCELERATOR, PLATFORM } from './accelerators.ts';
+import { ACCELERATOR, DEVICE_FILE, MANAGEMENT, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept } from './cause.ts';
 import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SETTING, SHARED_MEMORY } from './remedies.ts';
 
@@ -65,6 +65,8 @@ export const machineConcepts: readonly Cause[] = [
       String.raw`\b(${ACCELERATOR}|${PLATFORM}|devices?|kernels?|ai[- _]?core|ai[- _]?vec|vector core|HSA\w{0,60})\b`,
       'i',
     ),
+    // Kernels on the processor beside its cores fail for any reason.
+    unless: /\bai ?cpu\b/i,
     says: 'the message speaks of GPU code that accessed memory it may not; mostly a bug, rarely the hardware',
     remedy: change(
       'code',
@@ -92,7 +94,7 @@ export const machineConcepts: readonly Cause[] = [
   }),
   concept({
     id: 'device_busy_words',
-    category: 'hardware_fault',
+    category: 'platform_error',
     match: new RegExp(
       String.raw`\b(${ACCELERATOR}|devices?|cards?|(neuron|logical )?cores?)\b.{0,60}\b(already (been )?(acquired|in use|used|opened|locked|taken|held|occupied)|in use by|is (busy|occupied)|busy or unavailable|device or resource busy|held by another)\b`,
       'i',
@@ -108,7 +110,7 @@ export const machineConcepts: readonly Cause[] = [
     id: 'driver_words',
     category: 'platform_error',
     match: new RegExp(
-      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|driver error|NVML|nvml\w{3,40}|syn(Device|Init)\w{0,30}|cnrt\w{3,30}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset|acquire|attach(ing)?( to)?) (the )?(${ACCELERATOR}|${PLATFORM}|devices?|nd\d{1,2})|(${ACCELERATOR}|devices?) (acquire|acquisition|attach|open)\w{0,3}|(determine|get) the device handle|${KERNEL_DRIVER})\b|/dev/(nvidia|kfd|davinci|dri|neuron|accel|hl)\w{0,10}\b`,
+      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|TPU (initiali[sz]ation|system|topology|backend|mesh state)|backend 'tpu'|iommu group|driver error|Native API|(PI|UR|ZE)_(RESULT_)?ERROR_\w{2,40}|${MANAGEMENT}|syn(Device|Init)\w{0,30}|cnrt\w{3,30}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset|acquire|attach(ing)?( to)?) (the )?(${ACCELERATOR}|${PLATFORM}|devices?|nd\d{1,2})|(${ACCELERATOR}|devices?) (acquire|acquisition|attach|open)\w{0,3}|(determine|get) the device handle|${KERNEL_DRIVER})\b|${DEVICE_FILE}\b`,
       'i',
     ),
     also: /\b(fail\w{0,4}|errors?|\w{0,40}error_\w{1,40}|not (be )?(open(ed)?|loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|couldn't|unable|lost|timed? ?out|\w{0,40}timeout|busy|denied|internal|severity \d)\b/i,

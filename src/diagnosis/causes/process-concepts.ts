@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { LONGER_LOOK, PEER, RETRY } from './remedies.ts';
+import { LONGER_LOOK, PEER, RETRY, SETTING } from './remedies.ts';
 
 /* What the words of an error that no cause knows say of other processes and of ports; see error-concepts.ts. */
 
@@ -82,11 +82,22 @@ export const processConcepts: readonly Cause[] = [
     id: 'order_words',
     category: 'user_code_error',
     match: anyOf(
+      /\b(not|\w{2,6}n't) (yet )?been initiali[sz]ed\b.{0,40}\b(call|use|first|before)\b/i,
       /\b((process|parallel) group|parallel state|distributed (environment|backend|context|package))\b.{0,30}\b(not|\w{2,6}n't) (yet )?(been )?(initiali[sz]ed|set up|created)\b/i,
       /\b(was|is|been|being|be|were) (called|invoked|used|accessed|run)\b.{0,20}\b(before|after|without|outside|twice|more than once)\b.{0,80}(\binit\w{0,14}|_INIT\b|\bfinali[sz]\w{1,4}|_FINALIZE\b|\bstart\w{0,4}|\bcreat\w{1,3}|\bset ?up|\bclos\w{1,3}|\bshut ?down|\bdestroy\w{0,3}|\bregister\w{0,3}|\bcontext|\bsession)\b/i,
     ),
     says: 'the message speaks of a call at the wrong time: before something was started, after it ended, or twice',
     remedy: change('code', 'call it in the order that the message asks for'),
+  }),
+  row({
+    id: 'mpi_usage_words',
+    category: 'user_code_error',
+    match: /\bMPI_ERR_(TRUNCATE|COUNT|TYPE|BUFFER|TAG|COMM|RANK|ARG|OP|ROOT|REQUEST)\b|\bmessage truncated\b/i,
+    says: 'the message speaks of a call of MPI that does not fit the one of another rank, or its own arguments',
+    remedy: change(
+      'code',
+      'compare sizes, types and order of the calls on all ranks, and that all use one MPI library',
+    ),
   }),
   row({
     id: 'undetermined_words',
@@ -121,6 +132,17 @@ export const processConcepts: readonly Cause[] = [
     unless: /\b(signal|by):? (Killed|SIGKILL)\b/,
     says: 'another process of it died, and nothing in this message says why',
     remedy: PEER,
+  }),
+];
+
+/** What a command prints in place of its work, and nothing else of the log says why. */
+export const usageConcepts: readonly Cause[] = [
+  row({
+    id: 'usage_words',
+    category: 'bad_configuration',
+    match: /^\s{0,4}usage: {1,3}\S|^\s{0,4}try [`'"]?[\w./-]{1,80} (-h|-?-?help)\b/i,
+    says: 'a command printed how it is used: it was given arguments that it does not take, or none',
+    remedy: SETTING,
   }),
 ];
 

@@ -11,7 +11,7 @@ export const shortageWords: readonly Cause[] = [
     match: anyOf(
       /\b(Resources?Unavailable\w{0,8}|Insufficient(Instance|Host)?Capacity\w{0,8}|ResourceLimitExceeded|\w{0,40}POOL_EXHAUSTED\w{0,30}|Stockout\w{0,8}|QuotaExceeded\w{0,8}|OutOfCapacity)\b/i,
       /\b(accounts?|service|instances?|GPUs?|CPUs?|vCPUs?|nodes?|regional|project|subscription)\b.{0,20}\b(limits?|quotas?)\b.{0,80}\b(exceed\w{0,3}|reached|is 0|insufficient|not enough)\b/i,
-      /\b(no|not enough|insufficient|lack of) .{0,26}\b(capacity|stock)\b|\bout of (capacity|stock)\b/i,
+      /\b(no|not enough|insufficient|lack of) .{0,26}\b(capacity|stock)\b|\bout of (capacity|stock)\b|\bexceed\w{0,3} (the )?quota\b/i,
       /\b(fail\w{0,3}|unable|could not|cannot) (to )?(provision|acquire|obtain|procure) .{0,40}\b(resources?|instances?|nodes?|machines?|TPUs?|GPUs?|VMs?)\b/i,
     ),
     unless: /\b(disk|storage|memory|inodes?|buffers?|tokens?|rate|API|requests? per)\b/i,

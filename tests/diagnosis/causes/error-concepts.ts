@@ -134,6 +134,7 @@ export const errorConcepts: CauseTexts = {
   },
   unparsed_words: {
     says: [
+      'Checkout error: pointer parsing: Expected key oid, got <<<<<<<',
       'Customer Error: Error when parsing json (caused by ValueError)',
       'acme.RowsError: cannot decode row 7 as utf-8',
       'ManifestError: malformed document in part 3',

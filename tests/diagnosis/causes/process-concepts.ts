@@ -50,6 +50,10 @@ export const processConcepts: CauseTexts = {
     ],
     not: ['RuntimeError: Could not infer dtype of NoneType', 'Unable to determine the device handle for GPU 3'],
   },
+  mpi_usage_words: {
+    says: ['*** MPI_ERR_TRUNCATE: message truncated', 'mpi4py.MPI.Exception: MPI_ERR_RANK: invalid rank'],
+    not: ['MPI_ERR_OTHER: known error not in list', 'the file is truncated'],
+  },
   order_words: {
     says: [
       'AssertionError: the parallel group of trees is not initialized',
@@ -115,6 +119,10 @@ export const processConcepts: CauseTexts = {
   cancelled_words: {
     says: ['acme.RunError: (Cancelled: From /job:worker/task:3: )', 'acme.StepError: the step was cancelled'],
     not: ['acme.RunError: the run was cancelled by the user', 'acme.Error: a cancelled order'],
+  },
+  usage_words: {
+    says: ['usage: fold.pl log-file command... at tools/fold.pl line 26.', "Try 'leaf --help' for more information."],
+    not: ['the usage of memory: 7 GiB', 'usage of leaf:'],
   },
   bare_failure_words: {
     says: [
