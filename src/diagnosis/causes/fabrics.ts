@@ -32,7 +32,9 @@ export const fabricCauses: readonly Cause[] = [
     id: 'no_fabric',
     category: 'nccl_timeout',
     in: ['exception', 'line', 'unknown_error'],
-    match: new RegExp(String.raw`(?<![A-Za-z_])(?:${FABRIC}|RDMA|InfiniBand|CCL_ERROR|NET\/(?:OFI|UCX|IB)|BTL|MTL|nvshmem\S{0,40}|transport\.cpp)\b`),
+    match: new RegExp(
+      String.raw`(?<![A-Za-z_])(?:${FABRIC}|RDMA|InfiniBand|CCL_ERROR|NET\/(?:OFI|UCX|IB)|BTL|MTL|nvshmem\S{0,40}|transport\.cpp)\b`,
+    ),
     also: NOTHING,
     unless: OTHER,
     directness: 'indirect',
