@@ -15,6 +15,11 @@ describe('an error of a program that is not in Python', () => {
     expect(java('java.lang.ClassNotFoundException: acme.Booster')).toBe('missing_module_or_file');
     expect(java('java.lang.NoSuchMethodError: acme.Booster.fit()V')).toBe('framework_error');
     expect(java('java.net.UnknownHostException: name-7')).toBe('network_failure');
+    expect(java('java.lang.UnsatisfiedLinkError: no acmejni in java.library.path')).toBe('missing_module_or_file');
+    expect(java('java.lang.UnsatisfiedLinkError: acme.Native.init()V')).toBe('framework_error');
+    expect(categoryOf('# A fatal error has been detected by the Java Runtime Environment:\n#\n#  SIGSEGV (0xb)')).toBe(
+      'user_code_error',
+    );
     expect(java('acme.FitException: Path does not exist: oss://bucket/data')).toBe('missing_module_or_file');
     expect(java('java.lang.NullPointerException')).toBe('user_code_error');
     const wrapped = java('acme.FitException: stage 3 broke', 'Caused by: java.lang.ClassNotFoundException: acme.Part');
@@ -214,6 +219,13 @@ describe('words', () => {
       'unknown',
     );
   });
+  it('of the reason itself, which an error announces, are evidence', () => {
+    const said = (head: string) => categoryOf(`Error: the run did not begin\n\n${head}\n  No space left on device`);
+    for (const head of ['Caused by:', 'It failed for the following reason:', 'The run ended due to:'])
+      expect(said(head), head).toBe('storage_failure');
+    for (const head of ['This may be caused by:', 'Possible reasons:', 'The reasons for this could be:'])
+      expect(said(head), head).toBe('unknown');
+  });
   it('of a list of possible reasons are no evidence, and do not show that the program went on', () => {
     const log = `root@w-1: Permission denied (publickey,password).
 ACME could not begin.
@@ -228,6 +240,21 @@ This usually is caused by:
   for what is asked`;
     expect(categoryOf(log)).toBe('permission_or_mount');
     expect(categoryOf(log.split('\n').slice(1).join('\n'))).toBe('unknown');
+    const advice = (before: string) => `ERROR acme code 7\n    ${before} the record could not be parsed.`;
+    expect(categoryOf(advice('Possible Cause:'))).toBe('unknown');
+    expect(categoryOf(advice('It says:'))).not.toBe('unknown');
+  });
+  it('are told behind the command of a launcher that failed', () => {
+    const launched = (why: string) =>
+      categoryOf(`Error: failed to run torchrun --nnodes=2 --node_rank=1 a.py on 10.0.0.2, ${why}`);
+    expect(launched('is localhost: False, exception: not a valid RSA private key file')).toBe('permission_or_mount');
+    expect(launched('is localhost: False')).toBe('unknown');
+  });
+  it('may follow the class of an exception at once', () => {
+    expect(categoryOf('AssertError:the disk has no space left')).toBe(
+      categoryOf('AssertError: the disk has no space left'),
+    );
+    expect(categoryOf('AssertError:the disk has no space left')).toBe('storage_failure');
   });
 });
 

@@ -7,7 +7,7 @@ const repeat = <T>(count: number, line: (index: number) => T): T[] =>
 const steps = (count: number, from = 0, ms = 500): string[] =>
   repeat(count, (index) => `step ${from + index} | loss ${(3 - index / 1000).toFixed(3)} | ${ms} ms/step`);
 const at = (lines: readonly string[], flow: Flow = 'flowing', silentSeconds = 5) =>
-  readVitals(lines, { pod: 'p', silentSeconds, flow }).symptoms;
+  readVitals(lines, { pod: 'p', silentSeconds, flow, mayHaveGpus: true }).symptoms;
 const findings = (lines: readonly string[]) => at(lines).flatMap(({ finding }) => finding ?? []);
 
 describe('a log that flows', () => {
@@ -16,6 +16,11 @@ describe('a log that flows', () => {
     expect(findings(waits)[0]).toMatchObject({ category: 'bad_configuration', directness: 'indirect' });
     expect(at(waits)[0]).toMatchObject({ area: 'hang', level: 'warning' });
     expect(at(repeat(300, () => 'Server is not up yet. Retrying in 2.0 seconds...'))[0]?.level).toBe('critical');
+  });
+  it('is no progress from the first where it was only prepared, not trained before', () => {
+    const none = repeat(22, () => 'Error: No available node types can fulfill the request');
+    expect(findings(['Loading the index: 100%|####| 412/412 [00:03<00:00, 128.40it/s]', ...none])).toHaveLength(1);
+    expect(findings([...steps(5), ...none])).toEqual([]);
   });
   it('is no progress where its processes meet again and again', () => {
     const meets = repeat(30, (index) => `rendezvous ${index} is incomplete\nagent: start over`).flatMap((both) =>
@@ -59,6 +64,16 @@ describe('a log that flows', () => {
     expect(at([...none, 'the worker has come'], 'quiet', 400)).toEqual([]);
     expect(at([...none, ...steps(2)], 'quiet', 400)).toEqual([]);
   });
+  it('is no progress where so many lines in a row name a known reason, whatever was prepared before', () => {
+    const none = repeat(21, (index) => `(autoscaler +${index}s) Error: No available node types can fulfill {'GPU': 8}`);
+    const prepared = [
+      'Loading index: 100%|##########| 412/412 [00:03<00:00, 128.40it/s]',
+      'Tip: see the status',
+      ...none,
+    ];
+    expect(at(prepared)[0]?.finding?.rule).toBe('cluster_too_small');
+    expect(at([...prepared, 'the worker has come'])).toEqual([]);
+  });
   it('shows what stands below the head of a list, and no rule of dashes', () => {
     const block = (index: number) => [
       `--- ${'-'.repeat(20)} ---`,
@@ -83,15 +98,6 @@ describe('a log that flows', () => {
     expect(at(repeat(60, (index) => `run.step=${index * 50}, run.time=0.2, loss.main=${2 - index / 100}`))).toEqual([]);
     expect(at(repeat(60, (index) => `fetch ${index}: HTTP status 503`))).toHaveLength(1);
     expect(at(repeat(60, (index) => `could not find a free slot, round ${index}`))).toHaveLength(1);
-  });
-  it('is hardly any on the processor, where no device was found', () => {
-    const slow = (seconds: number) => [
-      'No accelerator found, falling back to CPU.',
-      ...repeat(6, (index) => `step ${index}/2000 loss ${9 - index / 10} (${seconds} s/step)`),
-    ];
-    expect(at(slow(1100))[0]).toMatchObject({ level: 'warning', finding: { rule: 'runs_on_cpu' } });
-    expect(at(slow(1))).toEqual([]);
-    expect(at(slow(1100).slice(1))).toEqual([]);
   });
   it('is none in what is loaded before the training, where a known reason is said again and again', () => {
     const waits = repeat(
@@ -187,6 +193,24 @@ describe('a pace that has changed', () => {
     const spread = (part: string) => ['(min, max) time across ranks (ms):', `    ${part} ....: (1204.11, 9102.55)`];
     expect(at([...steps(5), ...spread('forward-backward')])[0]?.says).toContain('one rank is slow (a straggler)');
     expect(at([...steps(5), ...spread('load-checkpoint')])).toEqual([]);
+  });
+});
+
+describe('a job that computes on the CPU', () => {
+  const rule = (line: string, mayHaveGpus = true) =>
+    readVitals([...steps(3), line], { pod: 'p', silentSeconds: 5, flow: 'flowing', mayHaveGpus }).symptoms[0]?.finding
+      ?.rule;
+  it('is told where it has GPUs and says that it cannot use them', () => {
+    const line = 'WARNING: no accelerator found, falling back to CPU';
+    expect([rule(line), rule(line, false)]).toEqual(['on_cpu', undefined]);
+    expect(rule('CUDA is not available, training on CPU')).toBe('on_cpu');
+  });
+  it('is not one where a part of it does, or where it may', () => {
+    expect(
+      rule("The operator 'aten::isin' has no kernel for the NPU and will fall back to run on the CPU"),
+    ).toBeUndefined();
+    expect(rule('Optimizer states are kept on the CPU, GPUs: 8')).toBeUndefined();
+    expect(rule('use --no-gpu to run on the CPU')).toBeUndefined();
   });
 });
 

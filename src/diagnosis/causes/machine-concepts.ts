@@ -1,10 +1,15 @@
 import { change, elsewhere } from '../remedy.ts';
-import { ACCELERATOR, PLATFORM } from './accelerators.ts';
+import { ACCELERATOR, DEVICE_FILE, MANAGEMENT, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept } from './cause.ts';
 import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SETTING, SHARED_MEMORY } from './remedies.ts';
 
 /** Drivers in the kernel, as they sign their lines in its log. */
-const KERNEL_DRIVER = 'NVRM|nvidia-\\w{2,12}|amdgpu|amdkfd|habanalabs|drv_davinci|mlx5_core|pcieport|AER|EDAC';
+const KERNEL_DRIVER =
+  'NVRM|nvidia-\\w{2,12}|amdgpu(?=[ :]\\S)|amdkfd|habanalabs|drv_davinci|mlx5_core|pcieport|AER|EDAC';
+
+/** Libraries, operations and meeting places of the communication between ranks. */
+const COMMUNICATION =
+  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i;
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -60,6 +65,8 @@ export const machineConcepts: readonly Cause[] = [
       String.raw`\b(${ACCELERATOR}|${PLATFORM}|devices?|kernels?|ai[- _]?core|ai[- _]?vec|vector core|HSA\w{0,60})\b`,
       'i',
     ),
+    // Kernels on the processor beside its cores fail for any reason.
+    unless: /\bai ?cpu\b/i,
     says: 'the message speaks of GPU code that accessed memory it may not; mostly a bug, rarely the hardware',
     remedy: change(
       'code',
@@ -87,7 +94,7 @@ export const machineConcepts: readonly Cause[] = [
   }),
   concept({
     id: 'device_busy_words',
-    category: 'hardware_fault',
+    category: 'platform_error',
     match: new RegExp(
       String.raw`\b(${ACCELERATOR}|devices?|cards?|(neuron|logical )?cores?)\b.{0,60}\b(already (been )?(acquired|in use|used|opened|locked|taken|held|occupied)|in use by|is (busy|occupied)|busy or unavailable|device or resource busy|held by another)\b`,
       'i',
@@ -103,36 +110,25 @@ export const machineConcepts: readonly Cause[] = [
     id: 'driver_words',
     category: 'platform_error',
     match: new RegExp(
-      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|driver error|NVML|nvml\w{3,40}|nrt_(?!infodump)\w{3,40}|syn(Device|Init)\w{0,30}|synStatus|cnrt\w{3,30}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset|acquire|attach(ing)?( to)?) (the )?(${ACCELERATOR}|${PLATFORM}|devices?|nd\d{1,2})|(${ACCELERATOR}|devices?) (acquire|acquisition|attach|open)\w{0,3}|(determine|get) the device handle|${KERNEL_DRIVER})\b|/dev/(nvidia|kfd|davinci|dri|neuron|accel|hl)\w{0,10}\b`,
+      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|TPU (initiali[sz]ation|system|topology|backend|mesh state)|backend 'tpu'|iommu group|driver error|Native API|(PI|UR|ZE)_(RESULT_)?ERROR_\w{2,40}|${MANAGEMENT}|syn(Device|Init)\w{0,30}|cnrt\w{3,30}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset|acquire|attach(ing)?( to)?) (the )?(${ACCELERATOR}|${PLATFORM}|devices?|nd\d{1,2})|(${ACCELERATOR}|devices?) (acquire|acquisition|attach|open)\w{0,3}|(determine|get) the device handle|${KERNEL_DRIVER})\b|${DEVICE_FILE}\b`,
       'i',
     ),
     also: /\b(fail\w{0,4}|errors?|\w{0,40}error_\w{1,40}|not (be )?(open(ed)?|loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|couldn't|unable|lost|timed? ?out|\w{0,40}timeout|busy|denied|internal|severity \d)\b/i,
     // Of the numbers of Xid these come from programs.
     unless:
-      /\bs?xid\b.{0,60}: (13|31|43|45),|\bcorrected\b|\bcompil(e|ation)\b|\bsynNode|\bversions? (\S{1,12} )?(mismatch\w{0,2}|\d|is|are|must|insufficient|does|do)\b|mismatch|insufficient|too old|memory|\binvalid -{0,2}\w{2,60} (specified|given|value|set)\b|\bexpected \d{1,6} .{1,60}\b(got|given|found) \d/i,
+      /\bs?xid\b.{0,60}: (13|31|43|45),|\bcorrected\b|\bversions? (\S{1,12} )?(mismatch\w{0,2}|\d|is|are|must|insufficient|does|do)\b|mismatch|insufficient|too old|memory|\binvalid -{0,2}\w{2,60} (specified|given|value|set)\b|\bexpected \d{1,6} .{1,60}\b(got|given|found) \d/i,
     says: 'the message speaks of the driver of the GPUs, or of a device that cannot be opened',
     remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
-  }),
-  concept({
-    id: 'provider_words',
-    category: 'bad_configuration',
-    match:
-      /\b(no|can ?not|can't|could not|couldn't|fail\w{0,3} to|unable to)\b.{0,30}\b(find|create|open|init\w{0,8}|load|get|suitable)\b.{0,30}\bproviders?\b|\bproviders? (was |were |is |are )?(not (found|available|supported)|unavailable|unknown)\b|\bproviders:? 0\b|\bprovider \w{1,12} output empty/i,
-    says: 'the message speaks of a provider of the network (libfabric) or of its like that is asked for and not there',
-    remedy: change(
-      'settings',
-      'choose a provider that the image and the machines have (FI_PROVIDER, CCL_ATL_TRANSPORT), or install it',
-    ),
   }),
   concept({
     id: 'fabric_words',
     category: 'network_failure',
     role: 'consequence',
     match:
-      /\b(NET\/(IB|OFI|UCX)|RDMA|RoCE|InfiniBand|ibv_\w{3,40}|rdma_\w{3,40}|mlx\d_\w{1,10}|fi_\w{3,30}|uc[pt]_\w{3,30}|UCX|verbs|queue pairs?|(work|completion) queues?|work requests?|completion (from|with|queue)|create (a )?[QCS][PRQ]|HCA|GIDs?|libfabric|EFA|(MPIDI_)?OFI\w{0,30})\b|\bhfi1?\b|PSM[23]?\b|\bpsm\d?_\w{2,30}/i,
-    also: /\b(fail\w{0,4}|errors?|err \d|status[ =:]{1,3}[1-9]\d?|unable|cannot|can't|can not|could not|timed? ?out|timeout|retry (count )?exceeded|flushed|(link|port) (is )?down)\b/i,
+      /\b(NET\/(IB|OFI|UCX)|RDMA|RoCE|InfiniBand|ibv_\w{3,40}|rdma_\w{3,40}|mlx\d_\w{1,10}|fi_\w{3,30}|uc[pt]_\w{3,30}|UCX|verbs|queue pairs?|(work|completion) queues?|work requests?|completion (from|with|queue)|create (a )?[QCS][PRQ]|HCA|GIDs?|libfabric|EFA)\b/i,
+    also: /\b(fail\w{0,4}|errors?|err \d|status[ =:]{1,3}[1-9]\d?|unable|cannot|could not|timed? ?out|timeout|retry (count )?exceeded|flushed|(link|port) (is )?down)\b/i,
     unless:
-      /\bAssertion\b|\b(install\w{0,3}|compiled|built (with|without|for)|plugin|lib\w{2,20}\.so|cannot allocate memory|memlock|locked|environment variables?|illegal|out of memory)\b/i,
+      /\b(install\w{0,3}|compiled|built (with|without|for)|plugin|lib\w{2,20}\.so|cannot allocate memory|memlock|locked|environment variables?|illegal|out of memory)\b/i,
     says: 'the message speaks of the fast network between the machines (RDMA), which refused or lost a transfer',
     remedy: NETWORK_BETWEEN,
   }),
@@ -146,11 +142,21 @@ export const machineConcepts: readonly Cause[] = [
     remedy: SETTING,
   }),
   concept({
+    // Told before that the communication broke: it never came about.
+    id: 'peer_connect_words',
+    category: 'network_failure',
+    role: 'consequence',
+    match: COMMUNICATION,
+    also: /\b(fail\w{0,3}|unable|could not|cannot|errors?)\b.{0,30}\bconnect\w{0,10}\b|\bconnect\w{0,10}\b(\(\))?.{0,20}\b(timed? ?out|timeout|fail\w{0,3}|refused)\b|\b(timed? ?out|timeout)\b.{0,60}\bconnect(ing)?\b|\bno route to host\b/i,
+    unless: /\b(install\w{0,3}|compiled|reconnect\w{0,3}|illegal|out of memory|closed by|reset by)\b/i,
+    says: 'the message speaks of another process of the job that could not be connected to',
+    remedy: NETWORK_BETWEEN,
+  }),
+  concept({
     id: 'communication_words',
     category: 'nccl_timeout',
     role: 'consequence',
-    match:
-      /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i,
+    match: COMMUNICATION,
     also: /\b(fail\w{0,4}|errors?|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
     unless:
       /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory)\b/i,

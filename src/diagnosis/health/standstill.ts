@@ -132,9 +132,12 @@ export function readStandstill(
   const known = quiet && last === undefined && since.length < LEAST ? lastKnown(since) : [];
   const after = known.length >= FEW ? known : since;
   if (after.length < LEAST && known.length < FEW) return undefined;
-  // What is loaded or prepared before the training is not much of a progress.
-  const least = lines.some(({ progress }) => progress !== undefined) ? 2 * LEAST : LEAST;
-  if (last !== undefined && after.length < Math.max(least, PACE * largestGap(steps))) return undefined;
+  // What was only prepared until then, such as files that were loaded, says nothing of a pace, and where so many lines
+  // in a row name the reason, fewer will do.
+  const trained = lines.some(({ progress }) => progress !== undefined);
+  const least = !trained && lastKnown(since).length >= LEAST ? LEAST : 2 * LEAST;
+  const pace = trained ? PACE * largestGap(steps) : 0;
+  if (last !== undefined && after.length < Math.max(least, pace)) return undefined;
   const counts = new Map<string, number>();
   for (const { body } of after) counts.set(form(body), (counts.get(form(body)) ?? 0) + 1);
   const repeated = [...counts].sort((a, b) => b[1] - a[1]).filter(([, times]) => times > 2);

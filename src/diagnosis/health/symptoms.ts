@@ -69,6 +69,38 @@ function standstillSymptom(lines: readonly LogLine[], texts: readonly string[], 
   ];
 }
 
+const NO_DEVICE = /\b(?:GPUs?|TPUs?|NPUs?|HPUs?|XPUs?|CUDA|ROCm|accelerators?)\b/i;
+const USES_CPU =
+  /\b(?:fall\w{0,3} back|fell back|default\w{0,3}|switch\w{0,3}|revert\w{0,3}|resort\w{0,3})\b.{0,20}\bCPU\b|(?<![-\w])(?:not|no|\w{2,6}n't|unavailable|cannot|without)\b.{0,60}\b(?:using|use|running|runs?|train\w{0,3}) (?:on |with )?(?:the )?CPU\b/i;
+/** Of an operator alone, as on NPUs, and of what is beside the training. */
+const OF_A_PART =
+  /\b(?:operators?|ops?|kernels?|aten::|tokeni[sz]er|metric|decod\w{2,3}|dataload\w{2,3}|offload\w{0,3})/i;
+
+/** A job with GPUs that says that it computes on the CPU. */
+function cpuSymptom(lines: readonly LogLine[], texts: readonly string[], { pod, mayHaveGpus }: Observed): Symptom[] {
+  const line = lines.find(({ body }) => NO_DEVICE.test(body) && USES_CPU.test(body) && !OF_A_PART.test(body));
+  if (line === undefined || !mayHaveGpus) return [];
+  const says = 'it says that it found no GPU it can use and computes on the CPU';
+  const shown = [texts[line.index] ?? ''];
+  return [
+    {
+      area: 'throughput',
+      level: 'warning',
+      says,
+      lines: shown,
+      finding: {
+        rule: 'on_cpu',
+        category: 'bad_configuration',
+        directness: 'indirect',
+        role: 'cause',
+        says,
+        remedy: IMAGE_FOR_GPU,
+        evidence: evidenceOf(pod, shown),
+      },
+    },
+  ];
+}
+
 /** Intervals of its progress after which a silent job is taken to stand. */
 const PAUSE_TIMES = 60;
 
@@ -99,34 +131,6 @@ function lateSymptom(lines: readonly LogLine[], texts: readonly string[], pod: s
   return [
     { area: 'hang', level: 'critical', says: finding.says, lines: finding.evidence.map(({ text }) => text), finding },
   ];
-}
-
-/** Steps that long beside words of falling back show that they run on the processor. */
-const ON_CPU_SECONDS = 30;
-const FALLS_BACK = /\b(?:fall\w{0,3} back|fell back|default\w{0,3}) to (?:the )?CPU\b/i;
-
-/** A program that found no device and trains on the processor: it gets on, and never gets anywhere. */
-function cpuSymptom(
-  progress: TrainingProgress | undefined,
-  lines: readonly LogLine[],
-  texts: readonly string[],
-  pod: string,
-): Symptom[] {
-  const line = lines.find(({ body }) => FALLS_BACK.test(body));
-  const seconds = progress?.secondsPerStep ?? 0;
-  if (line === undefined || seconds < ON_CPU_SECONDS) return [];
-  const says = `the program found no GPU or other device and runs on the processor: a step takes ${Math.round(seconds)} s`;
-  const shown = [texts[line.index] ?? ''];
-  const finding: Finding = {
-    rule: 'runs_on_cpu',
-    category: 'bad_configuration',
-    directness: 'indirect',
-    role: 'cause',
-    says,
-    remedy: IMAGE_FOR_GPU,
-    evidence: evidenceOf(pod, shown),
-  };
-  return [{ area: 'throughput', level: 'warning', says, lines: shown, finding }];
 }
 
 function paceSymptoms(
@@ -169,7 +173,7 @@ export function readVitals(given: readonly string[], observed: Observed): Vitals
     ...silentSymptom(lines, texts, observed),
     ...pauseSymptom(progress, texts, observed),
     ...(observed.flow === 'flowing' || observed.flow === 'quiet' ? standstillSymptom(lines, texts, observed) : []),
-    ...cpuSymptom(progress, lines, texts, observed.pod),
+    ...cpuSymptom(lines, texts, observed),
     ...paceSymptoms(progress, lines, texts),
   ];
   return { progress, symptoms };

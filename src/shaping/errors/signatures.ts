@@ -18,8 +18,6 @@ const CERTAIN: readonly RegExp[] = [
   /\blaunch\.py:\d+:\w+\].{0,200}exits with return code = [1-9]/,
   /\bterminate called (?:after throwing an instance of|without an active exception)|\bSegmentation fault\b|\bSIG(?:SEGV|ABRT|BUS|ILL|FPE)\b|\bstd::bad_alloc\b|\*\*\* Aborted at \d+|\bdouble free or corruption\b|\bmalloc\(\): |\bcore dumped\b|\bstack smashing detected\b/,
   /\bMPI_ABORT was invoked\b|\*\*\* An error occurred in MPI_|\bFatal error in P?MPI_|\bmpirun (?:noticed|detected|has exited)\b|\bmpirun was unable to\b|\bORTE has lost communication\b/,
-  // Fatal errors of XGBoost, MXNet, BytePS and DGL, which name the line twice.
-  /\bdmlc\/logging\.h:\d{1,5}: \[/,
   /^Exception in thread "[^"]{1,200}"|^Caused by: [\w.$]+(?:Exception|Error)\b/,
 ];
 
@@ -41,7 +39,7 @@ const BELIEVED: readonly RegExp[] = [
 
 /** Prose that sounds like an error. */
 const HINT =
-  /^(?:.{0,60}[\]:] )?(?:Failed|Failure|Cannot|Could not|Couldn't|Unable|Error|Exception|Fatal|Aborting|Panic)\b(?![=_])|\bfailed (?:to|with|because)\b|\b(?:connection refused|connection reset by peer|connection timed out|name or service not known|temporary failure in name resolution|access denied|permission denied|no such file or directory|no module named|not found in|does not exist)\b|\bjob (?:was )?(?:killed|aborted|terminated|cancelled)\b|\bexceed(?:ed|s|ing)\b.{0,40}\blimits?\b|\blimits? exceeded\b/i;
+  /^(?:.{0,60}[\]:] )?(?:Failed|Failure|Uncaught|Unhandled|Cannot|Could not|Couldn't|Unable|Error|Exception|Fatal|Aborting|Panic)\b(?![=_])|\bfailed (?:to|with|because)\b|\b(?:connection refused|connection reset by peer|connection timed out|name or service not known|temporary failure in name resolution|access denied|permission denied|no such file or directory|no module named|not found in|does not exist)\b|\bjob (?:was )?(?:killed|aborted|terminated|cancelled)\b|\bexceed(?:ed|s|ing)\b.{0,40}\blimits?\b|\blimits? exceeded\b/i;
 
 const HARMLESS: readonly (Level | undefined)[] = ['quiet', 'warning'];
 

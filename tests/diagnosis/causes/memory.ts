@@ -18,13 +18,6 @@ export const memory: CauseTexts = {
       'OOM when allocating tensor with shape[8,4096] on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc',
     ],
   },
-  pinning_refused: {
-    says: [
-      ['RuntimeError: CUDA error: invalid argument', 'a.py f buffer = torch.empty(n, pin_memory=True)'],
-      ['RuntimeError: CUDA error: invalid argument', 'pin.py pin return tensor.cpu().pin_memory()'],
-    ],
-    not: [['RuntimeError: CUDA error: invalid argument', 'a.py f y = x + 1']],
-  },
   pinned_memory_call: {
     says: [
       'OSError: (External) CUDA error(304), OS call failed. cudaHostAlloc failed.',
@@ -55,6 +48,7 @@ export const memory: CauseTexts = {
       'jaxlib.xla_extension.XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory while trying to allocate 2147483648 bytes.',
       '  (0) Resource exhausted: Attempting to allocate 180.59M. That was not possible. There are 142.58M free.; (0x3x0_HBM1)',
       'XlaRuntimeError: RESOURCE_EXHAUSTED: Attempting to reserve 3.21G at the bottom of memory. That was not possible. There are 2.4G free.',
+      'Exception in device=GPU:3: Resource exhausted: Out of memory while trying to allocate 1048576 bytes.',
       'Ran out of memory in memory space hbm. Used 17.2G of 15.5G hbm.',
       'RuntimeError: MPS backend out of memory (MPS allocated: 17.6 GiB, max allowed: 18.1 GiB)',
       'RuntimeError: [Rank:3] HPU out of memory: could not allocate 2147483648 bytes',
