@@ -102,6 +102,7 @@ export const errorConcepts: CauseTexts = {
       'error: could not load the host key of 10.0.0.7',
     ],
     not: [
+      'acme.cpp:254: non-zero status: 401 the map of 2 GiB failed',
       'acme.JoinError: the primary key is not valid',
       'HubError: bad request',
       'ValueError: the user field is a string',

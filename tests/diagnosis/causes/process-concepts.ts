@@ -64,6 +64,7 @@ export const processConcepts: CauseTexts = {
   },
   count_words: {
     says: [
+      'acme.RtError: there were insufficent NCs for the requested operation',
       'AssertionError: this plan needs at least 2 GPUs',
       'RuntimeError: the plan is for 1 nodes but launched on 2',
       'A sequential map was requested, but not enough node entries were given to support the number of processes',
