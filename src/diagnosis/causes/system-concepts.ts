@@ -87,8 +87,10 @@ export const systemConcepts: readonly Cause[] = [
     id: 'time_limit_words',
     category: 'resource_limit',
     match:
-      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bTimeLimitExceeded\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b/i,
-    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to|TimeLimitExceeded)\b/i,
+      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bTimeLimitExceeded\b|\b(job|run|trial|experiment)\b.{0,40}\btimed[- ]out\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b/i,
+    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to|TimeLimitExceeded|timed[- ]out)\b/i,
+    unless:
+      /\b(wait\w{0,3}|connect\w{0,4}|heartbeats?|socket|request|response|barrier|rendezvous|server|start(up|ing)?)\b/i,
     says: 'the message speaks of a limit on how long the job may run, which was reached',
     remedy: LONGER,
   }),

@@ -51,11 +51,16 @@ export const systemConcepts: CauseTexts = {
   },
   time_limit_words: {
     says: [
+      'acme.StepError: job 7 was not requeued: timed-out and not checkpointable',
       'BATCH_KILL: job killed after reaching its run time limit.',
       'acme: walltime 259217 exceeded what it asked for',
       'acme.QueueError: cancelled due to time limit of the queue',
     ],
-    not: ['acme.QueueError: the time limit must be an integer', 'BATCH_KILL: job killed by its owner at that time'],
+    not: [
+      'RpcError: the job timed out while it waited for the server',
+      'acme.QueueError: the time limit must be an integer',
+      'BATCH_KILL: job killed by its owner at that time',
+    ],
   },
   path_errno_words: {
     says: ["tar: error: '/mnt/out/aaaa': File name too long", 'acme.OpenError: /mnt/data/x: Not a directory'],
