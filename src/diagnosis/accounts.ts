@@ -2,7 +2,11 @@ import type { LogLine } from './lines.ts';
 
 /** Frames of stacks of other languages than Python, and what their runtimes print around them. */
 const FRAME =
-  /^\s{0,12}(?:at |@ |\[bt\] |#\d{1,4}\b|\d{1,4}: |\[\d{1,4}\] |\.{3} \d{1,5} more|frame #|0x)|^goroutine \d|^stack backtrace|^Stack ?trace:|^note: run with|^Call stack|^\*{3}|^Aborted|^\s{0,4}$/;
+  /^\s{0,12}(?:at |@ |\[bt\] |#\d{1,4}\b|\d{1,4}: |\[\d{1,4}\] |\.{3} \d{1,5} more|frame #|0x)|^goroutine \d|^stack backtrace|^Stack ?trace(?::| returned)|^note: run with|^Call stack|^\*{3}|^Aborted|^\s{0,4}$/;
+
+/** Whether a line is of a stack in another language than Python. */
+export const isFrame = (body: string): boolean => FRAME.test(body);
+
 /** What a Java exception was raised around, behind its frames. */
 const CAUSED_BY = /^\s{0,8}Caused by: \S/;
 /** The last line of a program in R: what it says stands before it. */
@@ -83,7 +87,7 @@ export function listedAfter(lines: readonly LogLine[], index: number): number[] 
 export function indentedAfter(lines: readonly LogLine[], at: number): LogLine[] {
   const after = lines.slice(at + 1, at + 1 + MOST_LINES);
   const end = after.findIndex(({ body }) => !/^\s{2,}\S/.test(body) || FRAME.test(body));
-  return end === -1 ? after : after.slice(0, end);
+  return (end === -1 ? after : after.slice(0, end)).filter(({ body }) => !ADVICE.test(body));
 }
 
 /** A text of several lines, and the lines it begins and ends in. */

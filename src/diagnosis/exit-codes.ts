@@ -126,8 +126,8 @@ export function readExitCode(code: number | undefined): Omit<Finding, 'evidence'
 }
 
 /**
- * The finding of an exit code beside what the logs say. Whoever is killed by SIGKILL has no time for an exception: where
- * one says why, its launcher ended the rest so.
+ * The finding of an exit code beside what the logs say. Whoever is killed by SIGKILL has no time for an exception:
+ * where one says why, its launcher ended the rest so.
  */
 export const asEnding = (exit: Finding, found: readonly Finding[]): Finding =>
   exit.category === 'host_oom' && found.some(({ raised, category }) => raised !== undefined && category !== 'unknown')

@@ -230,6 +230,21 @@ This usually is caused by:
   for what is asked`;
     expect(categoryOf(log)).toBe('permission_or_mount');
     expect(categoryOf(log.split('\n').slice(1).join('\n'))).toBe('unknown');
+    const advice = (before: string) => `ERROR acme code 7\n    ${before} the record could not be parsed.`;
+    expect(categoryOf(advice('Possible Cause:'))).toBe('unknown');
+    expect(categoryOf(advice('It says:'))).not.toBe('unknown');
+  });
+  it('are told behind the command of a launcher that failed', () => {
+    const launched = (why: string) =>
+      categoryOf(`Error: failed to run torchrun --nnodes=2 --node_rank=1 a.py on 10.0.0.2, ${why}`);
+    expect(launched('is localhost: False, exception: not a valid RSA private key file')).toBe('permission_or_mount');
+    expect(launched('is localhost: False')).toBe('unknown');
+  });
+  it('may follow the class of an exception at once', () => {
+    expect(categoryOf('AssertError:the disk has no space left')).toBe(
+      categoryOf('AssertError: the disk has no space left'),
+    );
+    expect(categoryOf('AssertError:the disk has no space left')).toBe('storage_failure');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEvents } from '../../src/diagnosis/events.ts';
-import { readExitCode } from '../../src/diagnosis/exit-codes.ts';
+import { asEnding, readExitCode } from '../../src/diagnosis/exit-codes.ts';
+import type { Finding } from '../../src/diagnosis/finding.ts';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
 
@@ -398,4 +399,16 @@ describe('exit codes of signals', () => {
   ])('%i suggests %s', (code, category) =>
     expect(readExitCode(code)).toMatchObject({ category, directness: 'indirect' }),
   );
+  it('137 counts for less than an exception that says why: a launcher ends the rest so', () => {
+    const exit = { ...readExitCode(137), rule: 'exit_137', evidence: [] } as Finding;
+    const told = (log: string) => {
+      const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+      return decide([...findings, asEnding(exit, findings)], { complete: true, lastWords: [] }).category;
+    };
+    const frames = `Traceback (most recent call last):\n  File "${LIBRARY}", line 9, in f\n    g()`;
+    expect(told(`${frames}\nRuntimeError: Gloo connectFullMesh failed with pair.cc:144`)).toBe('network_failure');
+    // A peer that went away may have been killed itself.
+    expect(told(`${frames}\nConnectionResetError: [Errno 104] Connection reset by peer`)).toBe('host_oom');
+    expect(told('[rank1] gloo connectFullMesh failed')).toBe('host_oom');
+  });
 });

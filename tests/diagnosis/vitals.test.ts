@@ -7,7 +7,7 @@ const repeat = <T>(count: number, line: (index: number) => T): T[] =>
 const steps = (count: number, from = 0, ms = 500): string[] =>
   repeat(count, (index) => `step ${from + index} | loss ${(3 - index / 1000).toFixed(3)} | ${ms} ms/step`);
 const at = (lines: readonly string[], flow: Flow = 'flowing', silentSeconds = 5) =>
-  readVitals(lines, { pod: 'p', silentSeconds, flow }).symptoms;
+  readVitals(lines, { pod: 'p', silentSeconds, flow, mayHaveGpus: true }).symptoms;
 const findings = (lines: readonly string[]) => at(lines).flatMap(({ finding }) => finding ?? []);
 
 describe('a log that flows', () => {
@@ -22,6 +22,11 @@ describe('a log that flows', () => {
     expect(at(repeat(60, () => 'scan done, no errors found'))).toEqual([]);
     const silent = [...steps(20), ...repeat(60, () => 'nfs: server 10.0.0.5 not responding, still trying')];
     expect(findings(silent)[0]).toMatchObject({ category: 'storage_failure' });
+  });
+  it('is no progress from the first where it was only prepared, not trained before', () => {
+    const none = repeat(22, () => 'Error: No available node types can fulfill the request');
+    expect(findings(['Loading the index: 100%|####| 412/412 [00:03<00:00, 128.40it/s]', ...none])).toHaveLength(1);
+    expect(findings([...steps(5), ...none])).toEqual([]);
   });
   it('is no progress where its processes meet again and again', () => {
     const meets = repeat(30, (index) => `rendezvous ${index} is incomplete\nagent: start over`).flatMap((both) =>
@@ -64,6 +69,16 @@ describe('a log that flows', () => {
     expect(at(['starting', ...none])).toEqual([]);
     expect(at([...none, 'the worker has come'], 'quiet', 400)).toEqual([]);
     expect(at([...none, ...steps(2)], 'quiet', 400)).toEqual([]);
+  });
+  it('is no progress where so many lines in a row name a known reason, whatever was prepared before', () => {
+    const none = repeat(21, (index) => `(autoscaler +${index}s) Error: No available node types can fulfill {'GPU': 8}`);
+    const prepared = [
+      'Loading index: 100%|##########| 412/412 [00:03<00:00, 128.40it/s]',
+      'Tip: see the status',
+      ...none,
+    ];
+    expect(at(prepared)[0]?.finding?.rule).toBe('cluster_too_small');
+    expect(at([...prepared, 'the worker has come'])).toEqual([]);
   });
   it('shows what stands below the head of a list, and no rule of dashes', () => {
     const block = (index: number) => [
@@ -158,6 +173,24 @@ describe('a pace that has changed', () => {
     const spread = (part: string) => ['(min, max) time across ranks (ms):', `    ${part} ....: (1204.11, 9102.55)`];
     expect(at([...steps(5), ...spread('forward-backward')])[0]?.says).toContain('one rank is slow (a straggler)');
     expect(at([...steps(5), ...spread('load-checkpoint')])).toEqual([]);
+  });
+});
+
+describe('a job that computes on the CPU', () => {
+  const rule = (line: string, mayHaveGpus = true) =>
+    readVitals([...steps(3), line], { pod: 'p', silentSeconds: 5, flow: 'flowing', mayHaveGpus }).symptoms[0]?.finding
+      ?.rule;
+  it('is told where it has GPUs and says that it cannot use them', () => {
+    const line = 'WARNING: no accelerator found, falling back to CPU';
+    expect([rule(line), rule(line, false)]).toEqual(['on_cpu', undefined]);
+    expect(rule('CUDA is not available, training on CPU')).toBe('on_cpu');
+  });
+  it('is not one where a part of it does, or where it may', () => {
+    expect(
+      rule("The operator 'aten::isin' has no kernel for the NPU and will fall back to run on the CPU"),
+    ).toBeUndefined();
+    expect(rule('Optimizer states are kept on the CPU, GPUs: 8')).toBeUndefined();
+    expect(rule('use --no-gpu to run on the CPU')).toBeUndefined();
   });
 });
 

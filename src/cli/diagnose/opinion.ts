@@ -81,7 +81,7 @@ export interface RunFacts {
   exitCode: number | undefined;
 }
 
-function factFindings({ events, exitCode }: RunFacts, found: readonly Finding[]): Finding[] {
+function factFindings(found: readonly Finding[], { events, exitCode }: RunFacts): Finding[] {
   const read = readExitCode(exitCode);
   const evidence: Evidence[] = [{ source: 'pod_status', text: `exit code ${exitCode}` }];
   return [...readEvents(events, { source: 'pod_event' }), ...(read ? [asEnding({ ...read, evidence }, found)] : [])];
@@ -102,7 +102,7 @@ export function opinionOn(logs: readonly LogOpinion[], facts: RunFacts): Opinion
   const late = rankThatNeverCame(inOrder.flatMap((log) => log.collectives));
   // It says more than the time-outs of the ranks, so it comes before them.
   const told = inOrder.flatMap(findingsOf);
-  const findings = [...(late ? [late] : []), ...told, ...factFindings(facts, told)];
+  const findings = [...(late ? [late] : []), ...told, ...factFindings(told, facts)];
   const { evidence, ...verdict } =
     findings.length === 0 && facts.exitCode === 0
       ? SUCCEEDED

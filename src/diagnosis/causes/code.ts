@@ -191,7 +191,10 @@ export const codeCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['line'],
     match: anyOf(
+      // The last two are of dmlc (ps-lite, MXNet, XGBoost, TVM).
       /Check failed: /,
+      /\bCheck {1,2}notnull: /,
+      /\bdmlc\/logging\.h:\d{1,5}: /,
       /Assertion .{1,200} failed\.?$|^Assertion failed in file /,
       /^thread '.{1,60}' panicked at/,
       /^panic: /,

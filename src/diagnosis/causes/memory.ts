@@ -32,12 +32,12 @@ export const memoryCauses: readonly Cause[] = [
   },
   {
     id: 'pinned_memory',
-    category: 'cuda_oom',
+    category: 'host_oom',
     in: ['exception'],
     match: /CUDA error: (out of memory|invalid argument)|cudaErrorMemoryAllocation|cannot (pin|allocate)/i,
     where: /pin_memory|pinned/i,
     directness: 'indirect',
-    says: 'page-locked (pinned) host memory could not be had: the host or the GPU has too little memory left',
+    says: 'page-locked (pinned) host memory could not be had: too little of it is left, or the driver does not give so much at once',
     remedy: change('settings', 'use fewer data loader workers or pin_memory=False, or give the pods more memory'),
   },
   {
@@ -85,7 +85,7 @@ export const memoryCauses: readonly Cause[] = [
     match: anyOf(
       /larger than the maximum number of tokens that can be stored in KV cache/i,
       /OOM when allocating tensor/i,
-      /RESOURCE_EXHAUSTED: (Out of memory|Failed to allocate)/i,
+      /Resource[ _]?exhausted: (Out of memory|Failed to allocate)/i,
       /ResourceExhaustedError.{0,300}(GPU|OOM|allocat)/i,
       /No available memory for the cache blocks/i,
       /\bKV cache\b.{0,80}\b(larger than|exceeds?|not enough|insufficient|too small)\b|\b(larger than|exceeds?|not enough|insufficient)\b.{0,80}\bKV cache\b/i,

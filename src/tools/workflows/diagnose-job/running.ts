@@ -63,7 +63,14 @@ async function look(pod: Pod, at: Case, reads: Reads): Promise<Look | undefined>
   const flow = judgeSilence(seconds, lines);
   // What stands still writes nothing more: its last words count like those of a pod that has ended.
   const log = readLog(lines, { pod: pod.podId, ended: !writes(flow), timeOf: timeOfLine(undefined) });
-  return { pod, log, lines, seconds, flow, ...readVitals(lines, { pod: pod.podId, silentSeconds: seconds, flow }) };
+  return {
+    pod,
+    log,
+    lines,
+    seconds,
+    flow,
+    ...readVitals(lines, { pod: pod.podId, silentSeconds: seconds, flow, mayHaveGpus: at.job.mayHaveGpus }),
+  };
 }
 
 function healthy({ pod, log, lines, seconds, flow }: Look): Verdict {
@@ -153,7 +160,7 @@ async function lookAtOthers(
     if (best?.role === 'cause' && best.category !== 'unknown' && !GENERAL.has(best.rule)) break;
     const lines = (await reads.podLog(pod)) ?? [];
     const log = readLog(lines, { pod: pod.podId, ended: !writes(leader), timeOf: timeOfLine(undefined) });
-    const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow });
+    const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow, mayHaveGpus: false });
     others.findings.push(...log.findings.map(hedged));
     if (log.liveAfter === 0) others.last.push(...log.findings.filter(stopsAll).map(hedged));
     others.stands.push(...symptoms.flatMap(({ finding }) => finding ?? []).map(hedged));
