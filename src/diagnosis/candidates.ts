@@ -112,18 +112,28 @@ function typeOf({ body }: LogLine, before: LogLine | undefined): string {
   return type === undefined ? '' : ` (${type})`;
 }
 
+/** A line that goes on with the message of the one before: indented, in small letters, without a level of its own. */
+const GOES_ON = /^\s{1,4}[a-z]/;
+
+/** A line with the error that it goes on with, if it does: that names the call, this one its error number. */
+function withHead({ body, stream, level }: LogLine, before: LogLine | undefined): string {
+  const more = level === undefined && GOES_ON.test(body) && before?.level === 'error' && before.stream === stream;
+  return more ? `${before.body}${body}`.slice(0, MAX_LINE) : body;
+}
+
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap((own, at): LogCandidate[] => {
     const { body, index, level, progress, original } = own;
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const type = typeOf(own, lines[at - 1]);
-    const known = firstMatch(CAUSES, 'line', withoutCommands(body + type));
+    const text = withHead(own, lines[at - 1]);
+    const known = firstMatch(CAUSES, 'line', withoutCommands(text + type));
     const said = known?.lastResort ? causeOfNative([...accountOf(lines, index), type]) : undefined;
     const words = said?.cause;
     // A failed check follows from the error right before it.
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
     const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
-    const named = known?.role === 'consequence' ? lackIn(body) : undefined;
+    const named = known?.role === 'consequence' ? lackIn(text) : undefined;
     const cause = words ?? led ?? named ?? known;
     if (known === undefined || cause === undefined) return [];
     const mild = level !== undefined && level !== 'error' && !known.anyLevel;

@@ -124,6 +124,20 @@ Traceback (most recent call last):
 RuntimeError: background workers are gone`;
     expect(verdict(log)).toMatchObject({ category: 'resource_limit', confidence: 'direct' });
   });
+  it('an end that is announced, though the program trains on until it is killed', () => {
+    const step = (n: number) => `step ${n}: loss 2.${n}, time 100ms`;
+    const announced = (text: string) =>
+      verdict(`${step(1)}\n${step(2)}\n${text}\n${step(3)}\n/bin/run.sh: line 7:   12 Killed   python train.py`)
+        .category;
+    expect(announced('=>> PBS: job killed: walltime 61 exceeded limit 60')).toBe('resource_limit');
+    expect(announced('the walltime of the job is 60')).toBe('host_oom');
+  });
+  it('an error of a library in two lines, of which the second alone says something else', () => {
+    const head = '2026:03-05:(77) |CCL_ERROR| acme.cpp:7 start: fi_ring(ep, 3)';
+    const errno = ' fails with ret: -12, strerror: Cannot allocate memory';
+    expect(verdict(`${head}\n${errno}`)).toMatchObject({ category: 'nccl_timeout', confidence: 'indirect' });
+    expect(verdict(`loading\n${errno}`).category).toBe('host_oom');
+  });
   it('an exception from outside of the program before the one that was raised for it', () => {
     const log = `Traceback (most recent call last):
   File "/mnt/code/save.py", line 9, in write

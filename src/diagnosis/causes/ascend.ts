@@ -55,14 +55,17 @@ export const ascendCauses: readonly Cause[] = [
   },
   {
     id: 'npu_host_core',
-    category: 'unknown',
-    in: ['exception', 'line'],
-    match: /\bai ?cpu\b.{0,40}\b(?:exceptions?|abnormal|errors?|fail\w{0,3}|time-?out|timed out)\b/i,
+    category: 'framework_error',
+    in: ['exception', 'line', 'unknown_error'],
+    match: anyOf(
+      /\bai ?cpu\b.{0,40}\b(?:exceptions?|abnormal|errors?|fail\w{0,3}|time-?out|timed out)\b/i,
+      /\b(?:exceptions?|errors?)\b.{0,40}\bai ?cpu\b/i,
+    ),
     unless: /notify|hccl/i,
     directness: 'indirect',
-    role: 'consequence',
     anyLevel: true,
-    says: 'an operator failed on the AI CPU of the NPU, which does not tell what it was given from packages that do not fit or a device that is ill',
+    explains: UNCLEAR_ERRORS,
+    says: 'an operator failed on the AI CPU of the NPU: packages and driver that do not fit, what it was given, or a device that is ill',
     remedy: change(
       'settings',
       'check that CANN, its driver and firmware fit each other; ASCEND_LAUNCH_BLOCKING=1 names the operator, other machines rule the device out',

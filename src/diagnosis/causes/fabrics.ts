@@ -16,7 +16,7 @@ export const FABRIC = [
 
 /** That it found nothing to send with. */
 const NOTHING =
-  /\b(?:no|0|zero|not any) (?:\w{2,20} ){0,2}(?:providers?|transports?|HCAs?|RNICs?|NICs?|hfi units?|units|devices?|interfaces?|endpoints?|components|ports)\b|\bproviders 0\b|\b(?:can ?not|can't|could ?n[o']t|couldn't|unable to|fail\w{0,3} to|were able to be) (?:be )?(?:\w{2,10} )?(?:open\w{0,2}|find|found|creat\w{1,3}|init\w{0,8}|select\w{0,2}|get|load)\b.{0,60}\b(?:providers?|provider \S{1,40}|transports?|network device|nic unit|hfi unit|fabric|domain|endpoint|interface|ATL)|\bcannot be selected\b|\b(?:fi_getinfo|addrinfo|get_device_list|transport init\w{0,10})\b.{0,20}\b(?:fail\w{0,3}|error)|\binit failed for remote transport\b|\bNo such device$/i;
+  /\b(?:no|0|zero|not any) (?:\w{2,20} )?(?:\w{2,20} )?(?:providers?|transports?|HCAs?|RNICs?|NICs?|hfi units?|units|devices?|interfaces?|endpoints?|components|ports)\b|\bproviders 0\b|\b(?:can ?not|can't|could ?n[o']t|couldn't|unable to|fail\w{0,3} to|were able to be) (?:be )?(?:\w{2,10} )?(?:open\w{0,2}|find|found|creat\w{1,3}|init\w{0,8}|select\w{0,2}|get|load)\b.{0,60}\b(?:providers?|provider \S{1,40}|transports?|network device|nic unit|hfi unit|fabric|domain|endpoint|interface|ATL)|\bcannot be selected\b|\b(?:fi_getinfo|addrinfo|get_device_list|transport init\w{0,10})\b.{0,20}\b(?:fail\w{0,3}|error)|\binit failed for remote transport\b|\bNo such device$/i;
 
 /** That a call of it did not succeed. */
 const TROUBLE =
@@ -24,7 +24,7 @@ const TROUBLE =
 
 /** What these libraries say of things that have causes of their own, and what they only tell. */
 const OTHER =
-  /\b(?:install\w{0,3}|compiled|built (?:with|without|for)|Plugin|\.so\b|fall\w{0,3} back|using|disabl\w{2,3}|re-?try\w{0,3}|out of memory|No space left|locked.?memory|memlock|ibv_reg_\w{2,10}|fi_mr_\w{2,10}|register\w{0,3} memory|memory regist\w{1,8}|shared memory|shm_open|Address already in use|versions?|NCCL INFO|libfabric:.{0,160}<(?:info|debug|trace)>)\b/i;
+  /\b(?:install\w{0,3}|compiled|built (?:with|without|for)|Plugin|\.so\b|fall\w{0,3} back|using|disabl\w{2,3}|re-?try\w{0,3}|out of memory|No space left|locked.?memory|memlock|ibv_reg_\w{2,10}|fi_mr_\w{2,10}|register\w{0,3} memory|memory regist\w{1,8}|shared memory|shm_open|Address already in use|versions?|NCCL INFO)\b|\blibfabric:.{0,160}<(?:info|debug|trace)>/i;
 
 /** Libraries of the fast network: what of it they could not open, and which of its calls failed. */
 export const fabricCauses: readonly Cause[] = [

@@ -97,8 +97,8 @@ export const systemConcepts: readonly Cause[] = [
     id: 'time_limit_words',
     category: 'resource_limit',
     match:
-      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b|\bTimeLimitExceeded\b|\b(jobs?|allocation|task|run|submission)\b.{0,40}\b(timed[- ]out|ran out of time|out of (allotted |allocated )?time)\b/i,
-    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to|TimeLimitExceeded|re-?queued?|checkpoint\w{0,5}|pre-?empt\w{2,4}|resubmit\w{0,3})\b/i,
+      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bTimeLimitExceeded\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b|\b(jobs?|allocation|task|run|submission)\b.{0,40}\b(timed[- ]out|ran out of time|out of (allotted |allocated )?time)\b/i,
+    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to|re-?queued?|checkpoint\w{0,5}|pre-?empt\w{2,4}|resubmit\w{0,3}|TimeLimitExceeded)\b/i,
     says: 'the message speaks of a limit on how long the job may run, which was reached',
     remedy: LONGER,
   }),

@@ -121,7 +121,6 @@ export const communication: CauseTexts = {
       'NET/IB : Got completion from peer 10.0.7.36<54862> with status=12 opcode=0 len=0 vendor err 129 (Recv)',
       'Call to ibv_modify_qp failed with error Connection timed out errno 110',
       '[h7:20499:0] ud_iface.c:120  UCX  ERROR the mtu is not supported',
-      'acme: fi_endpoint(ep 3) returned error -22',
     ],
     not: ['[h7:20499:0] parser.c:2036 UCX  INFO UCX_* env variables', 'NCCL INFO NET/IB : Using [0]mlx5_bond_0:1/RoCE'],
   },

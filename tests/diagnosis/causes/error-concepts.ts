@@ -200,6 +200,8 @@ export const errorConcepts: CauseTexts = {
       'BoostError: no visible GPU for the histogram updater',
       'SetupError: CUDA is required by this backend',
       'SetupError: the MLU of rank 3 is not available',
+      'SetupError: no ring device is available',
+      'error: could not find a device with 3 links',
     ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
   },
@@ -281,6 +283,14 @@ export const errorConcepts: CauseTexts = {
       'acme.PlanError: out of memory, please set a smaller batch',
       'RuntimeError: the model is unknown to me',
     ],
+  },
+  variable_words: {
+    says: [
+      'acme.cc:7: GetEnv("RING_LEADER") is NULL',
+      'acme.RingError: ACME_NODE_RANK is not set',
+      'E acme: RING_NUM_PEERS: value missing',
+    ],
+    not: ['acme.RingError: WORLD_SIZE is 8', 'GetEnv("RING_LEADER") is h7'],
   },
   name_words: {
     says: [
