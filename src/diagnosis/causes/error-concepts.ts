@@ -19,6 +19,7 @@ import {
   WAY_OUT,
 } from './remedies.ts';
 import { clusterWords, imageWords, limitWords, shortageWords, submissionWords } from './scheduler-concepts.ts';
+import { systemCodes } from './system-codes.ts';
 import { nameErrors, systemConcepts } from './system-concepts.ts';
 
 /*
@@ -71,6 +72,7 @@ export const errorConcepts: readonly Cause[] = [
   ...machineConcepts,
   ...storeConcepts,
   ...systemConcepts,
+  ...systemCodes,
   row({
     id: 'storage_words',
     category: 'storage_failure',

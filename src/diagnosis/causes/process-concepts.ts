@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { LONGER_LOOK, PEER, RETRY, SETTING } from './remedies.ts';
+import { LONGER_LOOK, PACKAGES, PEER, RETRY, SETTING, TAKEN } from './remedies.ts';
 
 /* What the words of an error that no cause knows say of other processes and of ports; see error-concepts.ts. */
 
@@ -118,6 +118,15 @@ export const processConcepts: readonly Cause[] = [
     remedy: RETRY,
   }),
   row({
+    id: 'preempted_words',
+    category: 'preempted_or_reclaimed',
+    match: /\b(pre-?empt(ed|ion|ing)|reclaim(ed|ing)?|evict(ed|ion)|spot (instance|interruption)|re-?queued?)\b/i,
+    also: /\b(jobs?|nodes?|instances?|machines?|hosts?|steps?|allocations?|due to)\b/i,
+    unless: /\b(sequences?|KV|requests?|cache|recompute|enabled|disabled|handlers?|hooks?|not re-?queued?)\b/i,
+    says: 'the message speaks of a job whose machines were taken back',
+    remedy: TAKEN,
+  }),
+  row({
     id: 'lost_process_words',
     category: 'unknown',
     role: 'consequence',
@@ -130,7 +139,8 @@ export const processConcepts: readonly Cause[] = [
         .map(({ source }) => source)
         .join('|'),
     ),
-    unless: /\b(signal|by):? (Killed|SIGKILL)\b/,
+    // Why it died is told with it.
+    unless: /\b(signal|by):? (Killed|SIGKILL)\b|\bmemory (pressure|limits?|budget|usage)\b/,
     says: 'another process of it died, and nothing in this message says why',
     remedy: PEER,
   }),
@@ -149,6 +159,14 @@ export const usageConcepts: readonly Cause[] = [
 
 /** Errors that only say that something failed: whatever else the words name comes before them. */
 export const bareFailures: readonly Cause[] = [
+  row({
+    id: 'internal_words',
+    category: 'framework_error',
+    match:
+      /\bINTERNAL ASSERT\b|\b(please )?(report|file) (a|this|the) (bug|issue)\b|\bthis (is|should be|looks like) a bug\b|\bshould never (happen|be reached)\b|\bunreachable code\b/i,
+    says: 'a library says that it found a fault of its own',
+    remedy: PACKAGES,
+  }),
   row({
     id: 'cancelled_words',
     category: 'unknown',

@@ -2,6 +2,18 @@ import type { CauseTexts } from './texts.ts';
 
 /** What errors that no cause knows say of other processes, and of ports. */
 export const processConcepts: CauseTexts = {
+  preempted_words: {
+    says: [
+      'acmed: error: *** STEP 7.0 ON w-3 ENDED DUE TO PREEMPTION ***',
+      'launcher: this job was requeued by the scheduler',
+      'node w-3 is reclaimed, leaving',
+    ],
+    not: ['Error: sequence 7 of the job is preempted: the KV cache is full', 'Error: the hook of preemption of job 7'],
+  },
+  internal_words: {
+    says: ['acme.cc:7: this should never happen', 'acme.Error: fold 7 is odd, please report a bug'],
+    not: ['acme.Error: the report of fold 7', 'acme.Error: cannot report this to the monitor'],
+  },
   shared_device_words: {
     says: [
       'acme.GroupError: duplicate NIC mlx5_2 among the ranks',
