@@ -18,7 +18,9 @@ const LAST_WORDS = 40;
 /** The very last lines, of which any may be the last word, whether it sounds like an error or not. */
 const LAST_OF_ALL = 12;
 
-/** That a signal ended a process says less than that the communication broke, which is how a launcher comes to send one. */
+/**
+ * That a signal ended a process says less than that the communication broke, which is how a launcher comes to send one.
+ */
 const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'terminated']);
 
 /** A text that may say why a program ended. */
@@ -110,7 +112,9 @@ function statusLines(filled: readonly LogLine[]): LogLine[] {
 const COMPLAINS =
   /\b(?:err(?:or)?s?|fail(?:ed|s|ure|ures|ing)?|cannot|can't|cant|can not|could not|couldn't|unable|den(?:y|ied)|refus(?:ed|es|ing)|invalid|illegal|bad|wrong|not found|no such|missing|mismatch\w{0,2}|unsupported|not supported|don'?t|doesn'?t|didn'?t|must|abort\w{0,3}|lost|tim(?:ed|es|e) ?out|exceed\w{0,3}|corrupt\w{0,3}|truncated|broken|unexpected|undefined|unknown|interrupt\w{0,3}|killed|stop signal|terminat\w{2,4}|exhausted|insufficient|not enough|out of|overflow|reject\w{0,3}|unreachable|unavailable|conflict\w{0,4}|fatal|panic|check)\b|\u9519\u8bef|\u5931\u8d25|\u5f02\u5e38|\u65e0\u6cd5|\u4e0d\u5b58\u5728/i;
 
-/** Lines that complain, of those that are no error by their form: the first two and the last one of the end of a log. */
+/**
+ * Lines that complain, of those that are no error by their form: the first two and the last one of the end of a log.
+ */
 function complaints(filled: readonly LogLine[], told: ReadonlySet<LogLine>): LogLine[] {
   const all = filled
     .slice(-LAST_WORDS)
