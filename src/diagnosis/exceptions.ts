@@ -3,6 +3,7 @@ import type { Category } from './category.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
+import { lackIn } from './leading-errors.ts';
 import { LAUNCHER } from './lines.ts';
 import {
   causeInWords,
@@ -71,14 +72,19 @@ function causeOf(raised: Raised): Cause | undefined {
     firstMatch(SPECIFIC, 'exception', wholeOf(raised), where);
   if (specific !== undefined) return specific;
   const consequence = firstMatch(CAUSES, 'exception', wholeOf(raised), where);
-  return consequence && (toldAfter(raised) ?? consequence);
+  return consequence && (lackIn(headOf(raised)) ?? toldAfter(raised) ?? consequence);
 }
 
 /** The signal that ended a process, in the words of the one that waited for it. */
 const SIGNAL = /\bterminated with signal SIG\w{3,6}|\bdied with <Signals\.SIG\w{3,6}: \d{1,2}>/;
 
-interface Known {
+/** An exception, and its cause where one is known. */
+interface Told {
   raised: Raised;
+  cause?: Cause | undefined;
+}
+
+interface Known extends Told {
   cause: Cause;
   /** It was being handled when the program broke off, which may have had another reason. */
   handled?: boolean;
@@ -95,17 +101,11 @@ function childOf({ raised }: Traceback): Known | undefined {
   return last && cause ? { raised: last, cause } : undefined;
 }
 
-/** An exception of a chain, with what is known of it. */
-interface Said {
-  raised: Raised;
-  cause: Cause | undefined;
-}
-
 /** The exception of a block that says what happened. */
 function decisive(block: Traceback): Known | undefined {
   // The exception of a worker or task has no frame of the program where the program's call of it stands in the block.
   const own = block.raised.some(({ frames }) => frames.some(isOwn));
-  const chain = telling(block).map((raised): Said => ({ raised, cause: causeOf(raised) }));
+  const chain = telling(block).map((raised): Told => ({ raised, cause: causeOf(raised) }));
   const [outermost] = chain;
   if (outermost === undefined) return childOf(block);
   if (!isGroup(block)) return decisiveOf(chain, own);
@@ -115,18 +115,18 @@ function decisive(block: Traceback): Known | undefined {
 }
 
 /** The last exception of a chain, unless that only wraps an earlier one or follows from it. */
-function decisiveOf(chain: readonly Said[], own: boolean): Known | undefined {
+function decisiveOf(chain: readonly Told[], own: boolean): Known | undefined {
   const last = chain.at(-1);
   if (last === undefined) return undefined;
   const earlier = chain.slice(0, -1);
-  const outside = earlier.find(({ cause }) => cause && OUTSIDE.includes(cause.category) && cause.role === undefined);
-  if (outside?.cause) return { raised: outside.raised, cause: outside.cause };
+  const outside = earlier.map(fromOutside).find((each) => each !== undefined);
+  if (outside !== undefined) return outside;
   // What it follows from is told by the chain up to there.
   if (last.cause?.role === 'consequence' && earlier.some(({ cause }) => cause?.role !== 'consequence'))
     return decisiveOf(earlier, own);
   const known = earlier.find(({ cause }) => cause !== undefined && cause.role !== 'consequence');
   const handled = last.raised.link === 'during_handling';
-  const cause = last.cause ?? lastResort(last.raised, own);
+  const cause = last.cause ?? toldBy(last.raised, own);
   const wraps =
     !handled || GENERIC.test(last.raised.type) || earlier.some(({ raised }) => isAgain(last.raised, raised));
   const same = known?.cause !== undefined && known.cause === last.cause;
@@ -141,18 +141,29 @@ function decisiveOf(chain: readonly Said[], own: boolean): Known | undefined {
   return firstWords(earlier) ?? (root && { ...root, handled }) ?? { raised: last.raised, cause };
 }
 
+/** What an exception without a cause of its own says; of what only broke off, the lines that follow may say why. */
+function toldBy(raised: Raised, own: boolean): Cause {
+  const cause = lastResort(raised, own);
+  return (cause.role === 'consequence' && toldAfter(raised)) || cause;
+}
+
+/** An exception that something outside of the program brought about, also where only its words say so. */
+function fromOutside({ raised, cause = causeInWords(raised) }: Told): Known | undefined {
+  return cause && cause.role === undefined && OUTSIDE.includes(cause.category) ? { raised, cause } : undefined;
+}
+
 /** Whether an exception is an earlier one in more words: `KeyError: "class `Loop` in runner.py: 'dataset'"`. */
 const isAgain = ({ type, message }: Raised, earlier: Raised): boolean =>
   earlier.type === type && earlier.message.length > 3 && message.includes(earlier.message);
 
 /** The exception that a chain began with, as far as anything can be said of it. */
-function first([known]: readonly { raised: Raised }[], own: boolean): Known | undefined {
+function first([known]: readonly Told[], own: boolean): Known | undefined {
   const cause = known && lastResort(known.raised, own);
   return cause && cause.category !== 'unknown' ? { raised: known.raised, cause } : undefined;
 }
 
 /** The first exception of a chain whose words name a cause, where what was raised around it says nothing. */
-function firstWords(earlier: readonly { raised: Raised }[]): Known | undefined {
+function firstWords(earlier: readonly Told[]): Known | undefined {
   for (const { raised } of earlier) {
     const cause = causeInWords(raised);
     if (cause !== undefined) return { raised, cause };

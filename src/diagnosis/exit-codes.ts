@@ -1,4 +1,4 @@
-import { LONGER_LOOK, MORE_MEMORY, PACKAGES, PEER, SHARED_MEMORY } from './causes/remedies.ts';
+import { LONGER, LONGER_LOOK, MORE_MEMORY, PACKAGES, PEER, SHARED_MEMORY } from './causes/remedies.ts';
 import type { Finding } from './finding.ts';
 import { change } from './remedy.ts';
 
@@ -12,6 +12,12 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     role: 'consequence',
     says: 'exit code 2 usually means wrong usage of a command',
     remedy: change('settings', 'correct the command line'),
+  },
+  124: {
+    category: 'resource_limit',
+    role: 'consequence',
+    says: 'exit code 124: the command timeout ended it, as its time was up',
+    remedy: LONGER,
   },
   126: {
     category: 'permission_or_mount',
@@ -48,6 +54,12 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     role: 'cause',
     says: 'exit code 135: a bus error (SIGBUS), which is mostly shared memory running out',
     remedy: SHARED_MEMORY,
+  },
+  136: {
+    category: 'user_code_error',
+    role: 'cause',
+    says: 'exit code 136: native code divided by zero (SIGFPE)',
+    remedy: change('code', 'find the native call with faulthandler (PYTHONFAULTHANDLER=1)'),
   },
   137: {
     category: 'host_oom',
@@ -112,3 +124,12 @@ export function readExitCode(code: number | undefined): Omit<Finding, 'evidence'
   const meaning = code === undefined ? undefined : meaningOf(code);
   return meaning && { rule: `exit_${code}`, directness: 'indirect', ...meaning };
 }
+
+/**
+ * The finding of an exit code beside what the logs say. Whoever is killed by SIGKILL has no time for an exception:
+ * where one says why, its launcher ended the rest so.
+ */
+export const asEnding = (exit: Finding, found: readonly Finding[]): Finding =>
+  exit.category === 'host_oom' && found.some(({ raised, category }) => raised !== undefined && category !== 'unknown')
+    ? { ...exit, role: 'consequence' }
+    : exit;

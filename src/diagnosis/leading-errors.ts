@@ -1,5 +1,6 @@
+import { signatureOf } from '../shaping/errors/signatures.ts';
 import { CAUSES } from './causes/all.ts';
-import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch } from './causes/cause.ts';
 import { wordsAbout } from './causes/error-concepts.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
@@ -18,15 +19,33 @@ const RESOURCES: ReadonlySet<string> = new Set([
   ),
   'port_words',
   'gpu_fault_words',
+  'fabric_words',
   'node_words',
 ]);
 
-const isBrokenCommunication = ({ finding: { role, category, rule } }: LogCandidate): boolean =>
-  role === 'consequence' && (category === 'nccl_timeout' || category === 'network_failure' || rule === 'peer_gone');
+/** What a text names that a process needs for itself. */
+function resourceIn(text: string): Cause | undefined {
+  const cause = firstMatch(CAUSES, 'unknown_error', saidIn(text));
+  return cause && RESOURCES.has(cause.id) ? cause : undefined;
+}
+
+/** What a process lacked, in a text that is known to tell that something broke off: there it says why. */
+export function lackIn(text: string): Cause | undefined {
+  const cause = resourceIn(text);
+  return cause?.role === undefined ? cause : undefined;
+}
+
+/** How native code ends that goes on after an error as if it had what it asked for. */
+const CRASH = 'segmentation_fault';
+
+/** The communication broke off, or native code crashed: neither says why. */
+const brokeOff = ({ finding: { role, category, rule } }: LogCandidate): boolean =>
+  rule === CRASH ||
+  (role === 'consequence' && (category === 'nccl_timeout' || category === 'network_failure' || rule === 'peer_gone'));
 
 /**
- * The first error of a library's log that names a resource, where the communication breaks off after it: HCCL says once
- * that it cannot listen on its port, and then, in as many lines as ranks, that a link was not established in time.
+ * The first error of a library's log that names a resource, where the communication breaks off after it, or native
+ * code crashes: HCCL says once that it cannot listen on its port, and then, in as many lines as ranks, that a link was not established in time.
  *
  * @param known what is known of the log, in order
  * @param taken lines that belong to tracebacks and to the tables of launchers
@@ -36,13 +55,14 @@ export function leadingErrors(
   known: readonly LogCandidate[],
   taken: ReadonlySet<number>,
 ): LogCandidate[] {
-  const broke = known.find(isBrokenCommunication)?.start ?? 0;
-  for (const { body, index, level } of lines.slice(0, broke)) {
-    if (level !== 'error' || taken.has(index) || isNoise(body) || goesOn(body) || BESIDE.test(body)) continue;
-    const cause = firstMatch(CAUSES, 'unknown_error', saidIn(body));
-    if (cause === undefined || !RESOURCES.has(cause.id)) continue;
+  const broke = known.find(brokeOff)?.start ?? 0;
+  for (const { body, index } of lines.slice(0, broke)) {
+    if (signatureOf(body) !== 'error' || taken.has(index) || isNoise(body) || goesOn(body) || BESIDE.test(body))
+      continue;
+    const cause = resourceIn(body);
+    if (cause === undefined) continue;
     const place = { line: index, start: index, end: index };
-    const kind = { caught: false, whole: false, atEnd: false, explains: [] };
+    const kind = { caught: false, whole: false, atEnd: false, explains: [CRASH] };
     return [{ finding: findingOf(cause, body), texts: [aroundMatch(cause, body)], ...place, ...kind }];
   }
   return [];

@@ -95,7 +95,7 @@ const ANY_REASON: ReadonlySet<string> = new Set([
 /** Whether a later candidate follows from an earlier one, although the program or its shell went on between the two. */
 const follows = (first: LogCandidate, second: LogCandidate, lines: readonly LogLine[], survival: Survival): boolean =>
   first.explains.includes(second.finding.rule) &&
-  survival.advancedBetween(first.end, second.start) === 0 &&
+  (first.announces || survival.advancedBetween(first.end, second.start) === 0) &&
   (!ANY_REASON.has(second.finding.rule) || survival.liveBetween(first.end, second.start) < LIVE.afterOnly) &&
   !lines.slice(first.end + 1, second.start).some(({ body }) => WENT_WELL.test(body));
 
@@ -134,10 +134,10 @@ function decisive(
   const roots = new Set<LogCandidate>();
   const led = new Set<LogCandidate>();
   for (const [index, first] of candidates.entries())
-    for (const later of first.explains.length > 0 && ended ? candidates.slice(index + 1) : [])
-      if (alive.has(later) && follows(first, later, lines, survival)) {
+    for (const other of first.explains.length > 0 && ended ? candidates.slice(first.witness ? 0 : index + 1) : [])
+      if (alive.has(other) && follows(first, other, lines, survival)) {
         roots.add(first);
-        led.add(later);
+        led.add(other);
       }
   const open = candidates.filter((candidate) => (alive.has(candidate) || roots.has(candidate)) && !led.has(candidate));
   const kept = open.filter((candidate, index) => {
@@ -212,7 +212,8 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   });
   // That something broke off or was interrupted is no cause, so the words of an error beside it count.
   const unexplained = findings.every(({ category, rule }) => category === 'unknown' || rule === INTERRUPTED);
-  const words = unexplained && ended ? unknownError(lines, marked, survival, findings.length > 0) : undefined;
+  const known = findings.map(({ rule }) => rule);
+  const words = unexplained && ended ? unknownError(lines, marked, survival, known) : undefined;
   if (words !== undefined)
     findings.unshift({
       ...words.finding,

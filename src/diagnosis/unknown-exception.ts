@@ -9,8 +9,12 @@ import { spelledOut } from './words.ts';
 export const headOf = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
 export const wholeOf = (raised: Raised): string => `${headOf(raised)} ${raised.detail.join(' ')}`.slice(0, MAX_LINE);
 
-/** A class of Python itself: whoever raises it may mean anything. */
-const BUILT_IN = /^[A-Za-z]\w{0,60}$/;
+/**
+ * A class of Python itself: whoever raises it may mean anything. Rich prints the classes of libraries without their
+ * modules too, so a name without dots proves nothing.
+ */
+const BUILT_IN =
+  /^(?:(?:Base)?Exception(?:Group)?|(?:Arithmetic|Assertion|Attribute|BlockingIO|BrokenPipe|Buffer|ChildProcess|Connection(?:Aborted|Refused|Reset)?|EOF|Environment|FileExists|FileNotFound|FloatingPoint|IO|Import|Indentation|Index|Interrupted|IsADirectory|Key|Lookup|Memory|ModuleNotFound|Name|NotADirectory|NotImplemented|OS|Overflow|Permission|ProcessLookup|Recursion|Reference|Runtime|Syntax|System|Tab|Timeout|Type|UnboundLocal|Unicode(?:Decode|Encode|Translate)?|Value|ZeroDivision)Error|KeyboardInterrupt|SystemExit|GeneratorExit|Stop(?:Async)?Iteration)$/;
 
 /** Classes that native code and the operating system raise in whatever line of the program calls them. */
 const SURFACES =
@@ -59,6 +63,7 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
   'network_words',
   'network_errno_words',
   'communication_words',
+  'peer_connect_words',
   'lost_process_words',
   'bare_failure_words',
 ]);

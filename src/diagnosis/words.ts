@@ -13,7 +13,7 @@ const COMMAND_LINE =
 
 /** A launcher or interpreter with what it was given, up to what is said of it, or to the end. */
 const STARTED =
-  /(?<![\w./-])(?:\/[\w./-]{1,200}\/)?\b(?:torchrun|python[\d.]{0,5}|deepspeed|accelerate|mpirun|mpiexec|horovodrun|srun|bash|sh|conda|ray|msrun|pdsh|ssh)(?: (?:launch|run|exec|-m \S{1,80}))?,? {1,3}(?:-{1,2}[A-Za-z]\S{0,200}|\S{1,200}\.(?:py|sh))(?=\s|$)[^\n"'`]{0,900}?(?=\s(?:failed|failure|exited|exits|returned|terminated|died|on \d)|["'`]|$)/g;
+  /(?<![\w./-])(?:\/[\w./-]{1,200}\/)?\b(?:torchrun|python[\d.]{0,5}|deepspeed|accelerate|mpirun|mpiexec|horovodrun|srun|bash|sh|conda|ray|msrun|pdsh|ssh)(?: (?:launch|run|exec|-m \S{1,80}))?,? {1,3}(?:-{1,2}[A-Za-z]\S{0,200}|\S{1,200}\.(?:py|sh))(?=\s|$)[^\n"'`]{0,900}?(?=\s(?:failed|failure|exited|exits|returned|terminated|died|on \d|exception|error|reason|because)|["'`]|$)/g;
 
 /** The environment that a launcher puts before a command. */
 const ENVIRONMENT = /(?:(?<![\w.-])[A-Z][A-Z0-9_]{1,60}=(?:'[^']{0,300}'|"[^"]{0,300}"|\S{0,300})(?:\s{1,3}|$)){2,}/g;
@@ -31,7 +31,9 @@ const wordsOf = (code: string): string => code.replace(/_/g, ' ').replace(/([a-z
 const SOURCE_FOLDERS =
   /(?<![\w./-])(?:\.{1,2}\/)?(?:[\w.-]{1,60}\/){1,12}(?=[\w.-]{1,80}\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp)\b)/g;
 
-/** A text with the words that the codes of libraries in it are made of, behind each code, without folders of sources. */
+/**
+ * A text with the words that the codes of libraries in it are made of, behind each code, without folders of sources.
+ */
 export const spelledOut = (text: string): string =>
   text.replace(SOURCE_FOLDERS, '').replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`);
 

@@ -186,6 +186,11 @@ export class Job {
     return positive(this.#job.RequestGPU) ?? positive(sum);
   }
 
+  /** Whether its pods have GPUs, or may: machine types do not tell. */
+  get mayHaveGpus(): boolean {
+    return this.gpus !== undefined || this.tasks.some(({ ecsSpec }) => ecsSpec !== undefined);
+  }
+
   get pods(): readonly Pod[] {
     this.#pods ??= readPods(this.#job.Pods);
     return this.#pods;

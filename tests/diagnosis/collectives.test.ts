@@ -86,7 +86,7 @@ describe('dumps of the flight recorder, printed as text', () => {
 describe('a job that still runs', () => {
   const lines = [says(0, 12, 9), says(1, 9, 9), says(2, 12, 9)];
   const symptoms = (texts: readonly string[]) =>
-    readVitals(texts, { pod: 'p', silentSeconds: 0, flow: 'flowing' }).symptoms.map(
+    readVitals(texts, { pod: 'p', silentSeconds: 0, flow: 'flowing', mayHaveGpus: true }).symptoms.map(
       ({ says, level }) => `${level}: ${says}`,
     );
   it('has a rank that the others wait for, by what they report', () => {

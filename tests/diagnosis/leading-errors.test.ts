@@ -31,6 +31,23 @@ describe('the first error of a library whose later ones say that the ranks wait 
     ])
       expect(verdict(`[ERROR] FILER(17): ${says}`, ...later).category, says).toBe(category);
   });
+  it('is the cause in the very line that says that something broke off', () => {
+    const warn = 'w-0:7:8 [0] shm.cc:9 NCCL WARN Error: segment fold-7 of shared memory could not be made';
+    expect(verdict(warn, 'ncclSystemError: System call failed.').category).toBe('resource_limit');
+    expect(verdict(warn.replace('shared memory', 'the ring')).category).toBe('nccl_timeout');
+    const lost = 'ERROR Scheduler: Lost executor 13 on w-13: its heap exceeded the limit of 20 GB';
+    expect(verdict(lost)).toMatchObject({ category: 'host_oom', confidence: 'indirect' });
+    expect(verdict(lost.replace('its heap exceeded', 'it did not answer within')).category).toBe('unknown');
+  });
+  it('leads a crash of native code too, which went on as if it had what it asked for', () => {
+    const crash = '[node-7:2050:0] Caught signal 11 (Segmentation fault: address not mapped to object at address 0xf8)';
+    const queue = '[1530549338.2] [node-7:2049:0]  rc.c:966  ACX  ERROR create QP of mlx5_2 failed';
+    expect(verdict(queue, crash)).toMatchObject({ category: 'network_failure', confidence: 'indirect' });
+    expect(verdict('[node-7:2049:0]  rc.c:966  ACX  ERROR leaf 7 came too late', crash).category).toBe(
+      'user_code_error',
+    );
+    expect(verdict(crash).category).toBe('user_code_error');
+  });
   it('is not where it stands at another level, goes on, or work went well after it', () => {
     expect(verdict(listen.replace('ERROR', 'INFO'), ...later).category).toBe('nccl_timeout');
     expect(verdict(`${listen} Trying the next one.`, ...later).category).toBe('bad_configuration');

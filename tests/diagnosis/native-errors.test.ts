@@ -15,6 +15,11 @@ describe('an error of a program that is not in Python', () => {
     expect(java('java.lang.ClassNotFoundException: acme.Booster')).toBe('missing_module_or_file');
     expect(java('java.lang.NoSuchMethodError: acme.Booster.fit()V')).toBe('framework_error');
     expect(java('java.net.UnknownHostException: name-7')).toBe('network_failure');
+    expect(java('java.lang.UnsatisfiedLinkError: no acmejni in java.library.path')).toBe('missing_module_or_file');
+    expect(java('java.lang.UnsatisfiedLinkError: acme.Native.init()V')).toBe('framework_error');
+    expect(categoryOf('# A fatal error has been detected by the Java Runtime Environment:\n#\n#  SIGSEGV (0xb)')).toBe(
+      'user_code_error',
+    );
     expect(java('acme.FitException: Path does not exist: oss://bucket/data')).toBe('missing_module_or_file');
     expect(java('java.lang.NullPointerException')).toBe('user_code_error');
     const wrapped = java('acme.FitException: stage 3 broke', 'Caused by: java.lang.ClassNotFoundException: acme.Part');
@@ -35,6 +40,14 @@ describe('an error of a program that is not in Python', () => {
     expect(cpp('Resource temporarily unavailable')).toBe('resource_limit');
     expect(cpp('cannot open /data/rows.bin: No such file or directory')).toBe('missing_module_or_file');
     expect(cpp('leaf 7 came before its root')).toBe('user_code_error');
+    expect(categoryOf('fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:')).toBe(
+      'user_code_error',
+    );
+    expect(categoryOf("\nthread 'main' has overflowed its stack\nfatal runtime error: stack overflow")).toBe(
+      'user_code_error',
+    );
+    expect(categoryOf('memory allocation of 8589934592 bytes failed\nAborted (core dumped)')).toBe('host_oom');
+    expect(categoryOf('run.sh: line 12:    77 Floating point exception(core dumped) ./train')).toBe('user_code_error');
     // What the system refuses a thread or a lock is no file.
     const refused = (type: string) =>
       categoryOf(`terminate called after throwing an instance of '${type}'\n  what():  Operation not permitted`);
@@ -159,11 +172,42 @@ describe('words', () => {
     expect(words('conda is not in its place')).toBe('missing_module_or_file');
     expect(words('put of https://storage.example.com/disk/full did not end well')).toBe('unknown');
   });
+  it('are none in the sources of a library that an exception names', () => {
+    const thrown = (says: string) =>
+      categoryOf(
+        `Traceback (most recent call last):\n  File "/usr/lib/python3/dist-packages/acme/run.py", line 9, in f\n    g()\n${says}`,
+      );
+    expect(thrown('acme.RunError: acme/compiler/fold/run_client.cc:1110 : step 7 failed')).toBe('unknown');
+    expect(thrown('acme.RunError: run_client.cc:1110 : the compiler failed at step 7')).toBe('framework_error');
+  });
+  it('are in the type of what C++ threw, whose namespace names a library of the GPU', () => {
+    const cpp = (type: string) =>
+      categoryOf(
+        `terminate called after throwing an instance of '${type}'\n  what():  the memory of fold 7 is exhausted`,
+      );
+    expect(cpp('rmm::detail::fold_error')).toBe('cuda_oom');
+    expect(cpp('acme::detail::fold_error')).toBe('host_oom');
+  });
+  it('of the fatal level of glog end the process, whatever they say of going on', () => {
+    const said = (level: string) =>
+      categoryOf(
+        `${level} acme/run/status.cc:34] value taken instead: NPU 3 has an uncorrectable error\nAborted (core dumped)`,
+      );
+    expect(said('F')).toBe('hardware_fault');
+    expect(said('E')).toBe('unknown');
+  });
   it('are none in the parts of a second of a time', () => {
     expect(categoryOf('LAUNCH ERROR 2026-11-29 10:45:29,503 Container failed')).toBe('unknown');
     expect(categoryOf('LAUNCH ERROR 2026-11-29 10:45:29,611 Container failed: the registry says 503')).not.toBe(
       'unknown',
     );
+  });
+  it('of the reason itself, which an error announces, are evidence', () => {
+    const said = (head: string) => categoryOf(`Error: the run did not begin\n\n${head}\n  No space left on device`);
+    for (const head of ['Caused by:', 'It failed for the following reason:', 'The run ended due to:'])
+      expect(said(head), head).toBe('storage_failure');
+    for (const head of ['This may be caused by:', 'Possible reasons:', 'The reasons for this could be:'])
+      expect(said(head), head).toBe('unknown');
   });
   it('of a list of possible reasons are no evidence, and do not show that the program went on', () => {
     const log = `root@w-1: Permission denied (publickey,password).
@@ -179,6 +223,21 @@ This usually is caused by:
   for what is asked`;
     expect(categoryOf(log)).toBe('permission_or_mount');
     expect(categoryOf(log.split('\n').slice(1).join('\n'))).toBe('unknown');
+    const advice = (before: string) => `ERROR acme code 7\n    ${before} the record could not be parsed.`;
+    expect(categoryOf(advice('Possible Cause:'))).toBe('unknown');
+    expect(categoryOf(advice('It says:'))).not.toBe('unknown');
+  });
+  it('are told behind the command of a launcher that failed', () => {
+    const launched = (why: string) =>
+      categoryOf(`Error: failed to run torchrun --nnodes=2 --node_rank=1 a.py on 10.0.0.2, ${why}`);
+    expect(launched('is localhost: False, exception: not a valid RSA private key file')).toBe('permission_or_mount');
+    expect(launched('is localhost: False')).toBe('unknown');
+  });
+  it('may follow the class of an exception at once', () => {
+    expect(categoryOf('AssertError:the disk has no space left')).toBe(
+      categoryOf('AssertError: the disk has no space left'),
+    );
+    expect(categoryOf('AssertError:the disk has no space left')).toBe('storage_failure');
   });
 });
 

@@ -51,7 +51,7 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
   ['RuntimeError: CUDA driver error: out of memory', 'cuda_oom'],
   [
     'RuntimeError: [../third_party/gloo/gloo/transport/tcp/pair.cc:534] Connection closed by peer [10.0.0.1]:1234',
-    'unknown',
+    'nccl_timeout',
   ],
   ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (32x512 and 768x10)', 'user_code_error'],
   [

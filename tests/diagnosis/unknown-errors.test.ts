@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEvents } from '../../src/diagnosis/events.ts';
-import { readExitCode } from '../../src/diagnosis/exit-codes.ts';
+import { asEnding, readExitCode } from '../../src/diagnosis/exit-codes.ts';
+import type { Finding } from '../../src/diagnosis/finding.ts';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
 
@@ -103,6 +104,10 @@ acme.errors.${type}: code 17, id 0000`);
       expect(raised([LIBRARY], words), words).toMatchObject(refused);
     expect(raised([LIBRARY], 'RuntimeError: leaf 7 came before its root').category).toBe('unknown');
     expect(raised([OWN, LIBRARY], 'RuntimeError: unsupported kind of leaf').category).toBe('user_code_error');
+  });
+  it('is of a setting that a launcher is called with too, which is no table of a launcher', () => {
+    const { category } = verdict('Error: the setting --local_rank=2 cannot be combined with folds');
+    expect(category).toBe('bad_configuration');
   });
   it('is what its class is named for where the message says nothing', () => {
     expect(raised([OWN, LIBRARY], 'SocketError: 17').category).toBe('network_failure');
@@ -327,6 +332,14 @@ describe('an error on a line that no cause knows', () => {
     expect(verdict(box)).toMatchObject({ category: 'missing_module_or_file', confidence: 'indirect' });
     expect(verdict(`${rule}\nFailures:\n  exitcode : 1 (pid: 3)\n  file not found\n${rule}`).category).toBe('unknown');
   });
+  it('is that the communication broke, where else only a signal is known, and not where a peer is known to be gone', () => {
+    const broke = '[ERROR] ring 7: the all-to-all was broken';
+    const trace = Array.from({ length: 6 }, () => 'w-0:7:8 [0] XCCL INFO transport/fold.cc:306 -> 2').join('\n');
+    const signal = 'launcher: WARNING Sending process 12 closing signal SIGTERM';
+    expect(verdict(`${broke}\n${trace}\n${signal}`).category).toBe('nccl_timeout');
+    expect(verdict(`${broke}\n${trace.replaceAll(' -> 2', ' ready')}\n${signal}`).category).toBe('unknown');
+    expect(verdict(`${broke}\nThe actor died unexpectedly.`).category).toBe('unknown');
+  });
   it('gives way to an exit code that says more', () => {
     expect(withExit('ERROR: packer: shard train-7.tar could not be located', 137)).toBe('host_oom');
   });
@@ -386,4 +399,16 @@ describe('exit codes of signals', () => {
   ])('%i suggests %s', (code, category) =>
     expect(readExitCode(code)).toMatchObject({ category, directness: 'indirect' }),
   );
+  it('137 counts for less than an exception that says why: a launcher ends the rest so', () => {
+    const exit = { ...readExitCode(137), rule: 'exit_137', evidence: [] } as Finding;
+    const told = (log: string) => {
+      const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+      return decide([...findings, asEnding(exit, findings)], { complete: true, lastWords: [] }).category;
+    };
+    const frames = `Traceback (most recent call last):\n  File "${LIBRARY}", line 9, in f\n    g()`;
+    expect(told(`${frames}\nRuntimeError: Gloo connectFullMesh failed with pair.cc:144`)).toBe('network_failure');
+    // A peer that went away may have been killed itself.
+    expect(told(`${frames}\nConnectionResetError: [Errno 104] Connection reset by peer`)).toBe('host_oom');
+    expect(told('[rank1] gloo connectFullMesh failed')).toBe('host_oom');
+  });
 });

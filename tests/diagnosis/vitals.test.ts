@@ -7,7 +7,7 @@ const repeat = <T>(count: number, line: (index: number) => T): T[] =>
 const steps = (count: number, from = 0, ms = 500): string[] =>
   repeat(count, (index) => `step ${from + index} | loss ${(3 - index / 1000).toFixed(3)} | ${ms} ms/step`);
 const at = (lines: readonly string[], flow: Flow = 'flowing', silentSeconds = 5) =>
-  readVitals(lines, { pod: 'p', silentSeconds, flow }).symptoms;
+  readVitals(lines, { pod: 'p', silentSeconds, flow, mayHaveGpus: true }).symptoms;
 const findings = (lines: readonly string[]) => at(lines).flatMap(({ finding }) => finding ?? []);
 
 describe('a log that flows', () => {
@@ -16,6 +16,11 @@ describe('a log that flows', () => {
     expect(findings(waits)[0]).toMatchObject({ category: 'bad_configuration', directness: 'indirect' });
     expect(at(waits)[0]).toMatchObject({ area: 'hang', level: 'warning' });
     expect(at(repeat(300, () => 'Server is not up yet. Retrying in 2.0 seconds...'))[0]?.level).toBe('critical');
+  });
+  it('is no progress from the first where it was only prepared, not trained before', () => {
+    const none = repeat(22, () => 'Error: No available node types can fulfill the request');
+    expect(findings(['Loading the index: 100%|####| 412/412 [00:03<00:00, 128.40it/s]', ...none])).toHaveLength(1);
+    expect(findings([...steps(5), ...none])).toEqual([]);
   });
   it('is no progress where its processes meet again and again', () => {
     const meets = repeat(30, (index) => `rendezvous ${index} is incomplete\nagent: start over`).flatMap((both) =>
@@ -42,6 +47,13 @@ describe('a log that flows', () => {
     expect([stuck('0 B/s'), stuck('0.00 tokens/s'), stuck('10 B/s'), stuck('0.4 MB/s')]).toEqual([1, 1, 0, 0]);
     expect(at(repeat(60, (index) => `judge: error 429, backing off ${index} s`))).toHaveLength(1);
   });
+  it('is no trouble where a number of it looks like a status, and is where one is told', () => {
+    expect(at(repeat(60, (index) => `shard=500 rows=${429 + index} done`))).toEqual([]);
+    expect(at(repeat(60, () => 'upload: HTTP 503, attempt')).length).toBe(1);
+    expect(at(repeat(60, () => 'autoscaler: could not find a node type to satisfy the request'))).toHaveLength(1);
+    const dotted = repeat(60, (index) => `runtime.step=${index * 500}, loss.cls=1.2, note=429`);
+    expect(at(dotted)).toEqual([]);
+  });
   it('is no progress after few lines where they all name a known reason and the log is quiet since', () => {
     const none = repeat(
       3,
@@ -51,6 +63,16 @@ describe('a log that flows', () => {
     expect(at(['starting', ...none])).toEqual([]);
     expect(at([...none, 'the worker has come'], 'quiet', 400)).toEqual([]);
     expect(at([...none, ...steps(2)], 'quiet', 400)).toEqual([]);
+  });
+  it('is no progress where so many lines in a row name a known reason, whatever was prepared before', () => {
+    const none = repeat(21, (index) => `(autoscaler +${index}s) Error: No available node types can fulfill {'GPU': 8}`);
+    const prepared = [
+      'Loading index: 100%|##########| 412/412 [00:03<00:00, 128.40it/s]',
+      'Tip: see the status',
+      ...none,
+    ];
+    expect(at(prepared)[0]?.finding?.rule).toBe('cluster_too_small');
+    expect(at([...prepared, 'the worker has come'])).toEqual([]);
   });
   it('shows what stands below the head of a list, and no rule of dashes', () => {
     const block = (index: number) => [
@@ -106,6 +128,33 @@ describe('numbers that say the training is dead', () => {
   });
 });
 
+describe('a loss scale', () => {
+  const dead = (lines: readonly string[]): boolean => at(lines).some(({ says }) => says.includes('training is dead'));
+  const falls = (count: number, from: number, say: (scale: number) => string) =>
+    repeat(count, (index) => say(from / 2 ** index));
+  it('is dead once it has fallen to nearly nothing, and not while it looks for its height', () => {
+    const apex = (scale: number) => `Gradient overflow.  Skipping step, loss scaler 0 reducing loss scale to ${scale}`;
+    expect(dead([...steps(20), ...falls(3, 2 ** -14, apex)])).toBe(true);
+    expect(dead([...steps(20), ...falls(2, 2 ** -14, apex)])).toBe(false);
+    expect(dead([...steps(20), ...falls(12, 2 ** 16, apex)])).toBe(false);
+    const fairseq = (scale: number) => `NOTE: gradient overflow detected, setting loss scale to: ${scale}`;
+    expect(dead(falls(4, 2 ** -6, fairseq))).toBe(true);
+    // It has recovered in between.
+    expect(dead([apex(2 ** -9), apex(2 ** -7), apex(2 ** -8)])).toBe(false);
+  });
+  it('that overflows in each step is dead though a loss is told for each', () => {
+    const each = (every: number) =>
+      repeat(40, (index) => [
+        `step ${index * every} | loss 2.1 | 5 ms/step`,
+        'Gradient overflow.  Skipping step',
+      ]).flat();
+    expect([dead(each(1)), dead(each(50))]).toEqual([true, false]);
+    expect(dead([...each(1), ...steps(2, 41)])).toBe(false);
+    const told = (yes: string) => repeat(40, (index) => `step: ${index}, loss is 9.1, overflow is ${yes}`);
+    expect([dead(told('True')), dead(told('False'))]).toEqual([true, false]);
+  });
+});
+
 describe('a pace that has changed', () => {
   it('is told with how many times longer a step takes', () => {
     expect(at([...steps(40), ...steps(40, 40, 4000)])[0]).toMatchObject({
@@ -118,6 +167,24 @@ describe('a pace that has changed', () => {
     const spread = (part: string) => ['(min, max) time across ranks (ms):', `    ${part} ....: (1204.11, 9102.55)`];
     expect(at([...steps(5), ...spread('forward-backward')])[0]?.says).toContain('one rank is slow (a straggler)');
     expect(at([...steps(5), ...spread('load-checkpoint')])).toEqual([]);
+  });
+});
+
+describe('a job that computes on the CPU', () => {
+  const rule = (line: string, mayHaveGpus = true) =>
+    readVitals([...steps(3), line], { pod: 'p', silentSeconds: 5, flow: 'flowing', mayHaveGpus }).symptoms[0]?.finding
+      ?.rule;
+  it('is told where it has GPUs and says that it cannot use them', () => {
+    const line = 'WARNING: no accelerator found, falling back to CPU';
+    expect([rule(line), rule(line, false)]).toEqual(['on_cpu', undefined]);
+    expect(rule('CUDA is not available, training on CPU')).toBe('on_cpu');
+  });
+  it('is not one where a part of it does, or where it may', () => {
+    expect(
+      rule("The operator 'aten::isin' has no kernel for the NPU and will fall back to run on the CPU"),
+    ).toBeUndefined();
+    expect(rule('Optimizer states are kept on the CPU, GPUs: 8')).toBeUndefined();
+    expect(rule('use --no-gpu to run on the CPU')).toBeUndefined();
   });
 });
 

@@ -33,6 +33,17 @@ describe('tracebacks', () => {
     expect(found?.end).toBe(3);
   });
 
+  it('end with an exception as deep as the source, where a logger shifted the lines', () => {
+    const ends = (...after: string[]) =>
+      blocks(
+        ['Traceback (most recent call last):', ' File "a.py", line 5, in f', '  g()', ...after].join('\n'),
+      )[0]?.raised.map(({ type, message }) => [type, message]);
+    expect(ends('  MemoryError')).toEqual([['MemoryError', '']]);
+    expect(ends(' File "b.py", line 7, in g', 'x = h()', '   IndexError: 7 of 5')).toEqual([['IndexError', '7 of 5']]);
+    // The first line below a frame is its source.
+    expect(ends(' File "b.py", line 7, in g', '  MemoryError')).toEqual([]);
+  });
+
   it('reads them behind the name of a service, which is left before other lines', () => {
     const found = blocks(`[rl-swarm] Traceback (most recent call last):
 [rl-swarm]   File "/mnt/a.py", line 1, in f

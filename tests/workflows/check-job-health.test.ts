@@ -82,7 +82,8 @@ describe('check_job_health', () => {
   it.each([
     [299, 'healthy', 'flows'],
     [301, 'warning', 'silent for at least 5 min'],
-    [1700, 'warning', 'silent for at least 5 min'],
+    [890, 'warning', 'silent for at least 5 min'],
+    [1700, 'warning', 'silent for at least 15 min'],
     [1900, 'critical', 'Suspected hang: the log has been silent for at least 30 min'],
   ])('takes %i s of silence for %s', async (silent, verdict, says) => {
     const { output, text } = await health({ logs: training, silent });

@@ -50,6 +50,34 @@ describe('diagnose_job of a running job', () => {
     expect((await diagnose(both(minutes(12), `${text}\n${steps}`))).verdict).toBe('healthy indirect');
     expect((await diagnose(both(minutes(12), 'RuntimeError: no rows left'))).verdict).toBe('healthy indirect');
   });
+  it('takes the broken communication of another pod for its standstill while the leader is quiet', async () => {
+    const broke =
+      'w1:4654:5666 [0] transport/net_ib.cc:1295 NCCL WARN NET/IB : Got completion from peer 10.3.0.61<39430> with error 12, opcode 129, len 0, vendor err 129 (Recv)';
+    const both = (text: string): OneJob => ({
+      job,
+      logs: { 'master-0': { text: 'loading', age: minutes(12) }, 'worker-0': { text, age: minutes(12) } },
+    });
+    const { verdict, evidence } = await diagnose(both(broke));
+    expect(verdict).toMatch(/^(nccl_timeout|network_failure|hardware_fault) indirect$/);
+    expect(evidence.map(({ text }) => text)).toContain(broke);
+    expect((await diagnose(both(`${broke}\n${steps}`))).verdict).toBe('healthy indirect');
+  });
+  it('suspects a hang before half an hour where it told its progress in seconds until then', async () => {
+    const { verdict, summary } = await diagnose(at(steps, minutes(20)));
+    expect(verdict).toBe('unknown none');
+    expect(summary).toContain('told its progress every 2 s and has written nothing for 15 min');
+    const slow = Array.from({ length: 30 }, (_, index) => `step ${index * 100}: loss 2.5, time 2300ms`).join('\n');
+    expect((await diagnose(at(slow, minutes(20)))).verdict).toBe('healthy indirect');
+  });
+  it('reads the last words of what has been silent for long, and shows what broke before its last lines', async () => {
+    const key = 'Error: could not start rank 1 on 10.0.0.7, exception: not a valid RSA private key file';
+    const silent = await diagnose(at(`${key}\nWARNING:run:\n********`, minutes(50)));
+    expect(silent.verdict).toBe('permission_or_mount indirect');
+    const strange = 'ERROR zorp: frobnication 7 gave up';
+    const shown = await diagnose(at(`${strange}\nalpha\nbeta\ngamma\ndelta`, minutes(50)));
+    expect(shown.verdict).toBe('unknown none');
+    expect(shown.evidence.map(({ text }) => text)).toContain(strange);
+  });
   it('reads the launcher where one leads: the workers of MPI write nothing themselves', async () => {
     const mpi = { ...job, Pods: [running('worker-0'), running('launcher-0')] };
     const { verdict, calls } = await diagnose({ job: mpi, logs: { 'launcher-0': { text: steps, age: 20 } } });

@@ -1,7 +1,7 @@
 import { rankThatNeverCame } from '../../diagnosis/collectives/late-rank.ts';
 import type { CollectiveReport } from '../../diagnosis/collectives/reports.ts';
 import { type Event, readEvents } from '../../diagnosis/events.ts';
-import { readExitCode } from '../../diagnosis/exit-codes.ts';
+import { asEnding, readExitCode } from '../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../diagnosis/finding.ts';
 import { asFollowing, readLog } from '../../diagnosis/log.ts';
 import { decide, type Verdict } from '../../diagnosis/verdict.ts';
@@ -81,12 +81,10 @@ export interface RunFacts {
   exitCode: number | undefined;
 }
 
-function factFindings({ events, exitCode }: RunFacts): Finding[] {
+function factFindings(found: readonly Finding[], { events, exitCode }: RunFacts): Finding[] {
   const read = readExitCode(exitCode);
-  return [
-    ...readEvents(events, { source: 'pod_event' }),
-    ...(read ? [{ ...read, evidence: [{ source: 'pod_status' as const, text: `exit code ${exitCode}` }] }] : []),
-  ];
+  const evidence: Evidence[] = [{ source: 'pod_status', text: `exit code ${exitCode}` }];
+  return [...readEvents(events, { source: 'pod_event' }), ...(read ? [asEnding({ ...read, evidence }, found)] : [])];
 }
 
 /** What is said of a run. */
@@ -103,7 +101,8 @@ export function opinionOn(logs: readonly LogOpinion[], facts: RunFacts): Opinion
   const inOrder = [...logs].sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
   const late = rankThatNeverCame(inOrder.flatMap((log) => log.collectives));
   // It says more than the time-outs of the ranks, so it comes before them.
-  const findings = [...(late ? [late] : []), ...inOrder.flatMap(findingsOf), ...factFindings(facts)];
+  const told = inOrder.flatMap(findingsOf);
+  const findings = [...(late ? [late] : []), ...told, ...factFindings(told, facts)];
   const { evidence, ...verdict } =
     findings.length === 0 && facts.exitCode === 0
       ? SUCCEEDED

@@ -127,10 +127,11 @@ export const accessCauses: readonly Cause[] = [
       /\b(status|code|status_?code)\b.{0,4}[:= ]{1,3}403\b/i,
       /HTTP(Error)?.{0,20}\b40[13]\b/i,
       /\b401\b.{0,40}(Unauthorized|Client Error)/i,
-      /Forbidden\b/i,
+      // Not the code of a validator: `extra_forbidden`.
+      /(?<!_)Forbidden\b/i,
     ),
-    // The driver of the GPU has words of its own for what it does not do, a device is no file of the user, and threads and
-    // locks of C++ quote the system.
+    // The driver of the GPU has words of its own for what it does not do, a device is no file of the user, and threads
+    // and locks of C++ quote the system.
     unless:
       /CUDA error|Cuda failure|cudaError|std::system_error|\/dev\/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)/i,
     directness: 'direct',

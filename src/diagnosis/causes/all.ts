@@ -10,6 +10,7 @@ import { connectionCauses } from './connections.ts';
 import { dataCauses } from './data.ts';
 import { deviceCauses } from './devices.ts';
 import { errorConcepts } from './error-concepts.ts';
+import { fabricCauses } from './fabrics.ts';
 import { fileCauses } from './files.ts';
 import { fitCauses } from './fit.ts';
 import { frameworkCauses } from './framework.ts';
@@ -37,6 +38,7 @@ import { storageCauses } from './storage.ts';
 export const CAUSES: readonly Cause[] = [
   ...personCauses,
   ...limitCauses,
+  ...fabricCauses,
   ...memoryCauses,
   ...preemptionCauses,
   ...deviceCauses,

@@ -41,7 +41,7 @@ export const ascendCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       new RegExp(String.raw`${CODE}5070(?:1[4-8]|3[45])\b`, 'i'),
-      /\b(?:ai ?core|ai ?cpu|vector core|cube core|ai ?vec(?:tor)?|fftsplus)\b.{0,40}\b(?:exceptions?|abnormal|errors?|time-?out|timed out)\b/i,
+      /\b(?:ai ?core|vector core|cube core|ai ?vec(?:tor)?|fftsplus)\b.{0,40}\b(?:exceptions?|abnormal|errors?|time-?out|timed out)\b/i,
     ),
     unless: /notify|hccl/i,
     directness: 'indirect',
@@ -54,12 +54,30 @@ export const ascendCauses: readonly Cause[] = [
     ),
   },
   {
+    id: 'npu_host_core',
+    category: 'framework_error',
+    in: ['exception', 'line', 'unknown_error'],
+    match: anyOf(
+      /\bai ?cpu\b.{0,40}\b(?:exceptions?|abnormal|errors?|fail\w{0,3}|time-?out|timed out)\b/i,
+      /\b(?:exceptions?|errors?)\b.{0,40}\bai ?cpu\b/i,
+    ),
+    unless: /notify|hccl/i,
+    directness: 'indirect',
+    anyLevel: true,
+    explains: UNCLEAR_ERRORS,
+    says: 'an operator failed on the AI CPU of the NPU: packages and driver that do not fit, what it was given, or a device that is ill',
+    remedy: change(
+      'settings',
+      'check that CANN, its driver and firmware fit each other; ASCEND_LAUNCH_BLOCKING=1 names the operator, other machines rule the device out',
+    ),
+  },
+  {
     id: 'npu_driver',
     category: 'platform_error',
     in: ['exception', 'line'],
     match: anyOf(
       new RegExp(String.raw`${CODE}507(?:899|033|008|010|90[01])\b`, 'i'),
-      /\breason=\[driver error|\btsd client wait response fail|\bdrv\w{3,30} failed|\bsoc error\b|\bdevice heartbeat (?:lost|abnormal)/i,
+      /\breason=\[?driver error|\btsd client wait response fail|\bdrv\w{3,30} failed|\bsoc error\b|\bdevice heartbeat (?:lost|abnormal)|\bdevice\b.{0,12}\blost heartbeat|\breason=lost heartbeat/i,
     ),
     unless: /memory/i,
     directness: 'indirect',

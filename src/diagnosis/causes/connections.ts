@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { NETWORK_BETWEEN, PEER } from './remedies.ts';
+import { MISSING_RANK, NETWORK_BETWEEN, PEER } from './remedies.ts';
 
 /**
  * May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked
@@ -11,6 +11,25 @@ const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'conseque
 /** How processes find and connect to each other: addresses, ports, interfaces, the number of ranks. */
 export const connectionCauses: readonly Cause[] = [
   rule({
+    id: 'link_closed',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match: /\bgloo\/transport\/\w{2,6}\/pair\.cc:\d{1,5}\]? (Connection|Read error).{0,40}\b(closed|reset) by peer/i,
+    directness: 'indirect',
+    says: 'another rank closed its connection: it ended, or was done before this one had what it waited for',
+    remedy: MISSING_RANK,
+  }),
+  rule({
+    id: 'daemon_lost',
+    category: 'network_failure',
+    in: ['exception', 'line'],
+    match: /lost communication with (a |the )?remote (daemon|orted|prted)/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'the launcher lost its daemon on another pod: that one ended, or the network between the pods broke',
+    remedy: PEER,
+  }),
+  rule({
     id: 'peer_exited',
     category: 'unknown',
     in: ['exception', 'line'],
@@ -18,7 +37,7 @@ export const connectionCauses: readonly Cause[] = [
       /remote process exit(ed|ing)/i,
       /\bncclRemoteError\b/i,
       /\b(connection|socket) (was |is )?(closed|reset|aborted|refused) by (the )?(remote )?peer/i,
-      /lost communication with (a |the )?remote/i,
+      /lost communication with (a |the )?remote(?! daemon)/i,
       // By an error of another rank, as it says.
       /Horovod has been shut down/i,
       /\bpeer\b.{0,40}\b(is gone|has gone|went away|has exited|has died|is dead|disconnected)\b/i,
@@ -41,6 +60,8 @@ export const connectionCauses: readonly Cause[] = [
       /\b(NET\/Socket|NET\/IB|bootstrap\w{0,20}|ncclSocket\w{0,20})\b.{0,200}(timed? ?out|unreachable|no route)/i,
       /\bgloo\b.{0,120}(connectFullMesh|connect).{0,80}(fail|timed? ?out|unreachable)/i,
       /\[c10d\].{0,160}(unreachable|no route|cannot be retrieved)/i,
+      // The daemons of MPI.
+      /\bunable to complete a TCP connection\b|\blost communication with (a |the )?remote daemon\b/i,
     ),
     unless: /will retry|retrying/i,
     directness: 'indirect',
@@ -90,7 +111,7 @@ export const connectionCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match:
       /Address already in use|\bEADDRINUSE\b|\[Errno 98\]|failed to listen on any local network address|port \d{2,5} is (already )?(in use|used|occupied)/i,
-    unless: /retry|trying another|next port/i,
+    unless: /(?<!\bmax )retry|trying another|next port/i,
     directness: 'direct',
     anyLevel: true,
     says: 'a port that the program listens on is already taken in its pod: it is started twice, or the port is given twice',

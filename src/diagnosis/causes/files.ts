@@ -103,7 +103,8 @@ export const fileCauses: readonly Cause[] = [
       /\(404\) when calling .{0,40}(Object|Bucket)/i,
     ),
     // What a driver or library could not open, it does not name.
-    unless: /SSL|Executor|temporary directory|\berrno\W{1,3}No such file|not found in checkpoint/,
+    unless:
+      /SSL|Executor|temporary directory|\bshm_open\b|shared memory (object|segment)|\berrno\W{1,3}No such file|not found in checkpoint/,
     directness: 'direct',
     says: 'a file or folder that the program needs does not exist',
     thing: QUOTED,
@@ -138,7 +139,7 @@ export const fileCauses: readonly Cause[] = [
     match:
       /\b(files?|paths?|director(y|ies)|folders?|data ?sets?|checkpoints?|tokenizer|vocab\w{0,6}|shards?|manifest|data ?root|weights)\b.{0,200}\b(does not exist|doesn't exist|do not exist|don't exist|not exist|not found|was not found|(cannot|can't|could not|couldn't) be found|is missing|are missing|no such)\b|\b(no|missing|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate)) .{0,40}\b(files?|director(y|ies)|folders?|shards?|samples? found|checkpoints?|data ?sets?)\b|[\s'"(=:]\/[^\s'":,]{2,300}['"]?:? (is |was )?(does not exist|doesn't exist|not found|not a (valid )?(file|directory|folder)|missing)\b/i,
     unless:
-      /LocalEntryNotFound|KeyError|AttributeError|in the config|environment|column|field|connect|No such device|\[Errno (?!2\])\d/i,
+      /LocalEntryNotFound|KeyError|AttributeError|in the config|environment|column|field|connect|No such device|loop device|\[Errno (?!2\])\d/i,
     directness: 'direct',
     says: 'the program says that a file or folder it needs does not exist',
     thing: QUOTED,
@@ -189,7 +190,7 @@ export const fileCauses: readonly Cause[] = [
       /cannot (stat|access|open) .{1,200}: No such file or directory/i,
       /^ERROR: Could not open requirements file: /i,
     ),
-    unless: /^\+ |\bwarning:|setlocale/i,
+    unless: /^\+ |\bwarning:|setlocale|nvidia-container-/i,
     // A script goes on after a command that it does not find: the line alone does not show that it ended there.
     directness: 'indirect',
     anyLevel: true,
@@ -208,7 +209,9 @@ export const fileCauses: readonly Cause[] = [
       /starting container process caused.{0,200}no such file/i,
       /stat \S{1,200}: no such file or directory: unknown/i,
     ),
-    unless: /mount/i,
+    // Programs that the node starts itself, for one before any container of the pod.
+    unless:
+      /mount|sandbox|OCI runtime error|"(apparmor_parser|nvidia-\w[\w-]{2,40}|runc|crun|containerd\S{0,40}|iptables)"|\bhooks?\b/i,
     directness: 'direct',
     says: 'the command of the container does not exist in the image',
     remedy: change('settings', 'correct the command, or take an image that has it'),

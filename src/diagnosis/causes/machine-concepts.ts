@@ -1,7 +1,15 @@
 import { change, elsewhere } from '../remedy.ts';
-import { ACCELERATOR, PLATFORM } from './accelerators.ts';
+import { ACCELERATOR, DEVICE_FILE, MANAGEMENT, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept } from './cause.ts';
 import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SETTING, SHARED_MEMORY } from './remedies.ts';
+
+/** Drivers in the kernel, as they sign their lines in its log. */
+const KERNEL_DRIVER =
+  'NVRM|nvidia-\\w{2,12}|amdgpu(?=[ :]\\S)|amdkfd|habanalabs|drv_davinci|mlx5_core|pcieport|AER|EDAC';
+
+/** Libraries, operations and meeting places of the communication between ranks. */
+const COMMUNICATION =
+  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i;
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -18,8 +26,8 @@ export const machineConcepts: readonly Cause[] = [
   concept({
     id: 'shared_memory_words',
     category: 'resource_limit',
-    match: /\bshared[ _]?memory\b|\/dev\/shm\b|\bshm(_open|_size|get)?\b|\bobject store\b/i,
-    also: /\b(fail\w{0,4}|full|no space|not enough|insufficient|exceed\w{0,3}|unable|cannot|could not|too small|out of|limit|exhausted|increase)\b/i,
+    match: /\bshared[ _]?memory\b|\/dev\/shm\b|\bshm(_open|_size|get)?\b(?!\.\w)|\bobject store\b/i,
+    also: /\b(fail\w{0,4}|errors?|full|no space|not enough|insufficient|exceed\w{0,3}|unable|cannot|could not|too small|out of|limit|exhausted|increase)\b/i,
     unless: /\b(CUDA|kernels?|blocks?|SMEM|registers?|hardware limit|per block|GPU)\b/i,
     says: 'the message speaks of shared memory that does not suffice, or cannot be had',
     remedy: SHARED_MEMORY,
@@ -36,6 +44,16 @@ export const machineConcepts: readonly Cause[] = [
     remedy: IMAGE_FOR_GPU,
   }),
   concept({
+    id: 'linking_words',
+    category: 'framework_error',
+    match:
+      /\b((undefined|unresolved|missing) (external )?symbols?|symbol lookup|symbol `?_?\w{1,120}\b.{0,60} (version|is not|was not|could not|not)|ELF(CLASS)?\w{0,8}|relocations?|static TLS block|undefined reference|unresolved external|GLIBC\w{0,4}|libstdc|shared objects?)\b/i,
+    also: /\b(undefined|unresolved|not (be )?(found|defined|resolved)|errors?|wrong|invalid|cannot (allocate|dynamically load|be preloaded)|lookup|missing|mismatch\w{0,2}|incompatible)\b/i,
+    unless: /\b(no such file|cannot open shared object)\b/i,
+    says: 'the message speaks of compiled code whose parts do not fit together: built for other libraries',
+    remedy: PACKAGES,
+  }),
+  concept({
     id: 'gpu_fault_words',
     category: 'user_code_error',
     match: anyOf(
@@ -47,6 +65,8 @@ export const machineConcepts: readonly Cause[] = [
       String.raw`\b(${ACCELERATOR}|${PLATFORM}|devices?|kernels?|ai[- _]?core|ai[- _]?vec|vector core|HSA\w{0,60})\b`,
       'i',
     ),
+    // Kernels on the processor beside its cores fail for any reason.
+    unless: /\bai ?cpu\b/i,
     says: 'the message speaks of GPU code that accessed memory it may not; mostly a bug, rarely the hardware',
     remedy: change(
       'code',
@@ -62,9 +82,11 @@ export const machineConcepts: readonly Cause[] = [
     ),
     also: anyOf(
       /\bhardware (faults?|errors?|failures?|exceptions?|problems?|issues?|malfunctions?)\b|\buncorrect\w{2,5}\b|\b(double|multi).?bit\b|\bunrecoverable\b/i,
-      /\b(is|was|been|got|device|GPU|card) lost\b|\bf[ea]ll\w{0,3} off\b|\bdropped off\b|\bdisappeared\b|\bheartbeat\b.{0,20}\b(lost|abnormal)\b/i,
+      /\b(is|was|been|got|device|GPU|card) lost\b|\bf[ea]ll\w{0,3} off\b|\bdropped off\b|\bdisappeared\b|\bheartbeats?\b.{0,20}\b(lost|abnormal|missed)\b|\b(lost|no|missed) (its |the )?heartbeats?\b/i,
       /\b(needs?|requires?|must be|required?)\b.{0,10}\breset\b|\breset (is )?(required|needed)\b|\bin (a |an )?(bad|error|faulty|broken) state\b/i,
       /\b(unhealthy|(is|are|was|were) not (yet )?healthy|faulty|malfunction\w{0,3}|overheat\w{0,3}|over.?temperature|thermal (shutdown|violation)|defective|link (is |went )?down|port (is |went )?down)\b/i,
+      // What a test of the hardware finds.
+      /\b(link|width|speed|bandwidth|clocks?|temperature|power|throughput)\b.{0,80}\b(below|under|above|over|degraded|downgraded)\b.{0,40}\b(minimum|maximum|expected|required|limit|threshold|allowed|nominal)\b|\bcaused by (a )?previous s?xid\b/i,
     ),
     unless: /\b(0|no|zero) (\w{1,20} )?(errors?|faults?|unhealthy)\b|\bcorrected\b/i,
     says: 'the message speaks of a fault of a device or a machine',
@@ -72,7 +94,7 @@ export const machineConcepts: readonly Cause[] = [
   }),
   concept({
     id: 'device_busy_words',
-    category: 'hardware_fault',
+    category: 'platform_error',
     match: new RegExp(
       String.raw`\b(${ACCELERATOR}|devices?|cards?|(neuron|logical )?cores?)\b.{0,60}\b(already (been )?(acquired|in use|used|opened|locked|taken|held|occupied)|in use by|is (busy|occupied)|busy or unavailable|device or resource busy|held by another)\b`,
       'i',
@@ -88,14 +110,27 @@ export const machineConcepts: readonly Cause[] = [
     id: 'driver_words',
     category: 'platform_error',
     match: new RegExp(
-      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|driver error|NVML|nvml\w{3,40}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset) (the )?(${ACCELERATOR}|${PLATFORM}|devices?))\b|/dev/(nvidia|kfd|davinci|dri|neuron|accel|hl)\w{0,10}\b`,
+      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|TPU (initiali[sz]ation|system|topology|backend|mesh state)|backend 'tpu'|iommu group|driver error|Native API|(PI|UR|ZE)_(RESULT_)?ERROR_\w{2,40}|${MANAGEMENT}|syn(Device|Init)\w{0,30}|cnrt\w{3,30}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset|acquire|attach(ing)?( to)?) (the )?(${ACCELERATOR}|${PLATFORM}|devices?|nd\d{1,2})|(${ACCELERATOR}|devices?) (acquire|acquisition|attach|open)\w{0,3}|(determine|get) the device handle|${KERNEL_DRIVER})\b|${DEVICE_FILE}\b`,
       'i',
     ),
-    also: /\b(fail\w{0,4}|errors?|not (be )?(open(ed)?|loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|unable|lost|timed? ?out|timeout|busy|denied|internal)\b/i,
+    also: /\b(fail\w{0,4}|errors?|\w{0,40}error_\w{1,40}|not (be )?(open(ed)?|loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|couldn't|unable|lost|timed? ?out|\w{0,40}timeout|busy|denied|internal|severity \d)\b/i,
+    // Of the numbers of Xid these come from programs.
     unless:
-      /\bversions? (\S{1,12} )?(mismatch\w{0,2}|\d|is|are|must|insufficient|does|do)\b|mismatch|insufficient|too old|memory|\binvalid -{0,2}\w{2,60} (specified|given|value|set)\b|\bexpected \d{1,6} .{1,60}\b(got|given|found) \d/i,
+      /\bs?xid\b.{0,60}: (13|31|43|45),|\bcorrected\b|\bversions? (\S{1,12} )?(mismatch\w{0,2}|\d|is|are|must|insufficient|does|do)\b|mismatch|insufficient|too old|memory|\binvalid -{0,2}\w{2,60} (specified|given|value|set)\b|\bexpected \d{1,6} .{1,60}\b(got|given|found) \d/i,
     says: 'the message speaks of the driver of the GPUs, or of a device that cannot be opened',
     remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
+  }),
+  concept({
+    id: 'fabric_words',
+    category: 'network_failure',
+    role: 'consequence',
+    match:
+      /\b(NET\/(IB|OFI|UCX)|RDMA|RoCE|InfiniBand|ibv_\w{3,40}|rdma_\w{3,40}|mlx\d_\w{1,10}|fi_\w{3,30}|uc[pt]_\w{3,30}|UCX|verbs|queue pairs?|(work|completion) queues?|work requests?|completion (from|with|queue)|create (a )?[QCS][PRQ]|HCA|GIDs?|libfabric|EFA)\b/i,
+    also: /\b(fail\w{0,4}|errors?|err \d|status[ =:]{1,3}[1-9]\d?|unable|cannot|could not|timed? ?out|timeout|retry (count )?exceeded|flushed|(link|port) (is )?down)\b/i,
+    unless:
+      /\b(install\w{0,3}|compiled|built (with|without|for)|plugin|lib\w{2,20}\.so|cannot allocate memory|memlock|locked|environment variables?|illegal|out of memory)\b/i,
+    says: 'the message speaks of the fast network between the machines (RDMA), which refused or lost a transfer',
+    remedy: NETWORK_BETWEEN,
   }),
   concept({
     // Native code quotes what it compared: `Assertion `nranks == comm->size' failed`.
@@ -107,11 +142,21 @@ export const machineConcepts: readonly Cause[] = [
     remedy: SETTING,
   }),
   concept({
+    // Told before that the communication broke: it never came about.
+    id: 'peer_connect_words',
+    category: 'network_failure',
+    role: 'consequence',
+    match: COMMUNICATION,
+    also: /\b(fail\w{0,3}|unable|could not|cannot|errors?)\b.{0,30}\bconnect\w{0,10}\b|\bconnect\w{0,10}\b(\(\))?.{0,20}\b(timed? ?out|timeout|fail\w{0,3}|refused)\b|\b(timed? ?out|timeout)\b.{0,60}\bconnect(ing)?\b|\bno route to host\b/i,
+    unless: /\b(install\w{0,3}|compiled|reconnect\w{0,3}|illegal|out of memory|closed by|reset by)\b/i,
+    says: 'the message speaks of another process of the job that could not be connected to',
+    remedy: NETWORK_BETWEEN,
+  }),
+  concept({
     id: 'communication_words',
     category: 'nccl_timeout',
     role: 'consequence',
-    match:
-      /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i,
+    match: COMMUNICATION,
     also: /\b(fail\w{0,4}|errors?|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
     unless:
       /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory)\b/i,
@@ -136,7 +181,7 @@ export const machineConcepts: readonly Cause[] = [
     id: 'compiler_words',
     category: 'framework_error',
     match:
-      /\b((fail\w{0,3}|errors?|could not|unable to) build(ing)?|build(ing)? (of )?(extension|wheels?)|compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|neuronx?-cc|cncc|mxcc|ninja|cmake|linker|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
+      /\b((fail\w{0,3}|errors?|could not|unable to) build(ing)?|build(ing)? (of )?(extension|wheels?)|compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|neuronx?-cc|cncc|mxcc|ninja|cmake|linker|ld|collect2|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
     also: /\b(fail\w{0,4}|errors?|fatal|unsupported|not (be )?(supported|found|implemented|defined|recogni[sz]ed|compiled|legali[sz]ed|selected)|cannot|could not|unable|internal|undefined|crash\w{0,3}|non-zero exit)\b/i,
     unless: /\bshapes?\b|out of memory|network|connection/i,
     says: 'the message speaks of a compiler or of generated code that does not build',

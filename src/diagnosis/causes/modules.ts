@@ -71,9 +71,12 @@ export const moduleCauses: readonly Cause[] = [
     match: anyOf(
       /cannot open shared object file/,
       /error while loading shared libraries/,
+      /UnsatisfiedLinkError: no \S{1,80} in java\.library\.path/,
       /Could not load library lib\S{1,60}/,
       /(libcud\w{1,20}|libnccl|libcublas\w{0,10})\.so\S{0,20}.{0,40}(not found|No such file)/,
     ),
+    // What gives a container its GPUs looks on the node.
+    unless: /nvidia-container-(cli|runtime)/,
     directness: 'direct',
     atEnd: true,
     says: 'a shared library is missing in the image',

@@ -86,7 +86,7 @@ export const mountCauses: readonly Cause[] = [
       /NodeStageVolume/i,
       /\w{0,10}Mount(Failed|Error|Timeout|Failure)/i,
       /ossfs.{0,120}(fail|error|denied)/i,
-      /volume node affinity conflict/i,
+      /volume node affinity conflict|no persistent volumes available for this claim/i,
       // A mount point that cannot be looked at is made again in vain: what was mounted there broke.
       /\bmkdir \/\S{1,200}: file exists/i,
       /\u6302\u8f7d.{0,20}\u5931\u8d25/i,

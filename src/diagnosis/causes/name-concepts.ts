@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
-import { LOCKS, SETTING } from './remedies.ts';
+import { LOCKS, SETTING, VARIABLE } from './remedies.ts';
 
 /** Words of databases and containers of data, which are told before those of the disk that they lie on. */
 export const storeConcepts: readonly Cause[] = [
@@ -32,16 +32,27 @@ export const storeConcepts: readonly Cause[] = [
 
 /** What settings choose by name, apart from models and data sets, which are files as well. */
 const NAMED =
-  /template|task|algorithm|estimator|reward(?: function)?|loss(?: function)?|metric|criterion|optimi[sz]er|scheduler|stage|method|engine|plugin|preset|recipe|activation|sampler|policy|agent|callback|transform|backbone|arch(?:itecture)?|model.?type|data.?format|environment|env|detector|head|neck|runner|trainer|tuner|objective|booster|\w{2,12} type/;
+  /template|task|algorithm|estimator|reward(?: function)?|loss(?: function)?|metric|criterion|optimi[sz]er|scheduler|stage|method|engine|plugin|preset|recipe|activation|sampler|policy|agent|callback|transform|backbone|arch(?:itecture)?|model.?type|data.?format|environment|env|detector|head|neck|runner|trainer|tuner|objective|booster|queue|partition|qos|\w{2,12} type/;
 
 /** Words of names in settings, which are told before those of files and models that are not there. */
 export const nameConcepts: readonly Cause[] = [
+  row({
+    id: 'variable_words',
+    category: 'bad_configuration',
+    match:
+      /\b(getenv|Environment::Get|GetEnv\w{0,10}|environ)\b.{0,60}\b[A-Z][A-Z0-9]{1,20}_[A-Z0-9_]{2,40}\b|\b[A-Z][A-Z0-9]{1,20}_(\w{2,20}_)?(ROLE|RANK|SIZE|PORT|URI|HOSTS?|ADDR|NUM_\w{2,20})\b/,
+    also: /\b(notnull|nullptr|NULL|null|not (set|defined|given)|unset|undefined|missing|empty|required?|requires)\b/,
+    says: 'the message speaks of an environment variable that the process was not given',
+    thing: /\b([A-Z][A-Z0-9]{1,20}_[A-Z0-9_]{2,40})\b/,
+    remedy: VARIABLE,
+  }),
   row({
     id: 'name_words',
     category: 'bad_configuration',
     match: anyOf(
       /\b(no|not|\w{2,6}n't)\b.{0,60}\b(registered|registry|registries)\b|unregistered/i,
       /\b(modules?|layers?|parameters?)\b.{0,120}\bnot found in (the )?(base |given )?(model|network)\b/i,
+      /\bunknown resource\b|\bno (file ?system|driver|handler|codec|provider|plugin|implementation|loader|reader) (found |registered )?(for|named|with) /i,
       /\bonly (supports?|accepts?|allows?|knows?) ['"`[(]\w/i,
       /\b(choose|select|pick) (one )?(from|of|among|between)\b|\b(available|valid|supported|known|allowed|possible|expected) (\w{1,20} )?(are|options|choices|values|names|types|models|tasks|keys)\b|\bnot found\b.{0,4} (available|valid|supported|known|registered)\b( \w{1,16})?( are)?: ?[[({'"]/i,
       new RegExp(

@@ -41,6 +41,17 @@ export const personCauses: readonly Cause[] = [
     remedy: again('nobody', 'ask whoever stopped it before starting it again'),
   },
   {
+    id: 'job_cancelled',
+    category: 'stopped_by_person',
+    in: ['line'],
+    match: /\*\*\* JOB \d{1,12} ON \S{1,80} CANCELLED AT \S{10,30} \*\*\*|\bJob \S{1,40} (was )?cancell?ed\.?$/,
+    directness: 'indirect',
+    role: 'consequence',
+    anyLevel: true,
+    says: 'its scheduler says that the job was cancelled, and not why: mostly a person, or a job that it hangs on',
+    remedy: again('nobody', 'ask whether somebody stopped it'),
+  },
+  {
     // Launchers hand it on to their processes, and some send it themselves: whatever else is known says more.
     id: INTERRUPTED,
     category: 'stopped_by_person',

@@ -7,7 +7,7 @@ export const platformCauses: readonly Cause[] = [
   {
     id: 'gpu_not_given',
     category: 'platform_error',
-    in: ['cloud'],
+    in: ['cloud', 'line'],
     match: anyOf(
       /nvidia-container-(cli|runtime)\b.{0,80}\b(driver|device|initiali[sz]ation|ldcache|mount|nvml|detection)( rpc)? error/i,
       /\b(could not|failed to|unable to|error) (select|inject|find|get\w{0,4}|generat\w{1,4}) .{0,30}\b(CDI|unresolvable CDI) devices?/i,
@@ -29,6 +29,17 @@ export const platformCauses: readonly Cause[] = [
     vague: true,
     says: 'a health probe of the container failed, and it is killed for that: the program does not answer where the probe asks',
     remedy: change('settings', 'correct or drop the probe, or give the program more time before it'),
+  },
+  {
+    id: 'container_late',
+    category: 'platform_error',
+    in: ['cloud'],
+    match:
+      /\b(\w{0,20}Container\w{0,20}|container|sandbox|\w{0,20}Sandbox)\b.{0,200}\b(deadline exceeded|DeadlineExceeded|timed? ?out|timeout)\b/,
+    unless: /\b(mount\w{0,6}|volumes?|image|pull\w{0,3}|probe|exec format)\b/i,
+    directness: 'indirect',
+    says: 'the machine did not start the container in time, and what held it up is not told',
+    remedy: RETRY,
   },
   {
     id: 'platform',

@@ -72,7 +72,7 @@ export const preemptionCauses: readonly Cause[] = [
       /pre-?empted pods? \S{1,80} on node/i,
       /NodeNotReady/i,
       /node\.kubernetes\.io\/(not-ready|unreachable)/i,
-      /DiskPressure/i,
+      /(Disk|PID|Memory)Pressure/i,
       /\b(fault\w{0,2}|unhealthy|ECC|Xid|hardware|not ready)\b/i,
     ),
     directness: 'direct',

@@ -97,6 +97,7 @@ export const shortageCauses: readonly Cause[] = [
     id: 'gang',
     category: 'quota_or_stock_shortage',
     in: ['cloud'],
+    unless: /is specified when|will not be overwritten/,
     match:
       /tasks in gang unschedulable|pod ?group is not ready|minAvailable|gang\b.{0,20}\b(scheduling|members?|child(ren)?|pods?)\b.{0,60}(fail|not|unschedul|wait)/i,
     directness: 'direct',
@@ -134,6 +135,7 @@ export const shortageCauses: readonly Cause[] = [
     match: anyOf(
       /\b\d{1,9}\/\d{1,9} nodes are available: .{0,300}(didn't match|didn't satisfy|affinity|selector|untolerated taint)/i,
       /NodeAffinityUnsatisfied/i,
+      /\bdidn't have free ports for the requested pod ports\b/i,
       /no node matches|\bno (available |free )?nodes? (\w{1,8} )?(with|match\w{0,3}|ha(s|ve|ving)) .{0,40}\b(labels?|selectors?|names?|affinity)\b/i,
       /\b(flavor|node ?pool|nodes?)\b.{0,60}\b(not|\w{2,5}n't) (match|satisf\w{1,3})\b.{0,60}\b(affinity|selector|labels?|requirements?)\b/i,
       /\bincompatible with (the )?(node ?pool|provisioner|flavor)/i,

@@ -66,10 +66,20 @@ export const standstillCauses: readonly Cause[] = [
     remedy: NETWORK_BETWEEN,
   }),
   row({
+    id: 'waits_for_first',
+    category: 'nccl_timeout',
+    match: anyOf(
+      /Waiting for model to be ready|Variables not initialized/i,
+      /\b(wait\w{0,3}|block\w{0,3})\b.{0,20}\b(for|on|until) (the |its |local[ _]|global[ _])?(chief|main process|rank[ _]?0|master (worker|process|rank)|process 0|leader|first (rank|process|worker))\b.{0,12}\b(to |has |is |(is )?done|finish\w{0,4}|initiali[sz]\w{1,4}|build\w{0,3}|creat\w{1,3}|load\w{0,3}|download\w{0,3}|preprocess\w{0,3}|prepar\w{1,3}|sav\w{1,3}|sync\w{0,3})/i,
+    ),
+    says: 'it waits for what another of its processes does first (chief, rank 0: to initialise, load, build or save), and that does not come',
+    remedy: MISSING_RANK,
+  }),
+  row({
     id: 'waits_for_server',
     category: 'network_failure',
     match: anyOf(
-      /CreateSession still waiting|Waiting for model to be ready|Variables not initialized/i,
+      /CreateSession still waiting/i,
       /Failed to connect to GCS|Unable to connect to GCS|waiting for (the )?(head|GCS)/i,
       /can't resolve|could not resolve|cannot resolve|NXDOMAIN|name (resolution|or service)/i,
       /Connection (refused|timed out|reset)|kex_exchange_identification/i,

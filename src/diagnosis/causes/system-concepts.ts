@@ -27,7 +27,7 @@ export const nameErrors: readonly Cause[] = [
     id: 'host_name_words',
     category: 'network_failure',
     match:
-      /\b(Name or service not known|Temporary failure in name resolution|nodename nor servname provided|could ?n[o']t resolve (host|proxy|address)\w{0,4}|no address associated with hostname|unknown host|UnknownHostException|NXDOMAIN|no such host|gai ?error)\b/i,
+      /\b(Name or service not known|Temporary failure in name resolution|nodename nor servname provided|could ?n[o']t resolve (host|proxy|address)\w{0,4}|no address associated with hostname|unknown host|UnknownHostException|NXDOMAIN|no such host|gai ?error|gethostby\w{2,6} failed|getaddrinfo.{0,20} failed)\b/i,
     says: 'the message speaks of the name of a host that cannot be resolved',
     remedy: WAY_OUT,
   }),
@@ -87,8 +87,8 @@ export const systemConcepts: readonly Cause[] = [
     id: 'time_limit_words',
     category: 'resource_limit',
     match:
-      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b/i,
-    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to)\b/i,
+      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bTimeLimitExceeded\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b|\b(jobs?|allocation|task|run|submission)\b.{0,40}\b(timed[- ]out|ran out of time|out of (allotted |allocated )?time)\b/i,
+    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to|re-?queued?|checkpoint\w{0,5}|pre-?empt\w{2,4}|resubmit\w{0,3}|TimeLimitExceeded)\b/i,
     says: 'the message speaks of a limit on how long the job may run, which was reached',
     remedy: LONGER,
   }),
@@ -104,9 +104,21 @@ export const systemConcepts: readonly Cause[] = [
     id: 'network_errno_words',
     category: 'network_failure',
     match:
-      /\b(Network is (down|unreachable)|Network dropped connection|No buffer space available|Machine is not on the network|No route to host|Connection (timed out|refused)|Address family not supported by protocol|Destination address required)\b/i,
+      /\b(Network is (down|unreachable)|Network dropped connection|No buffer space available|Machine is not on the network|No route to host|Connection (timed out|refused)|Timer expired|Address family not supported by protocol|Destination address required)\b/i,
     says: 'the operating system could not reach an address',
     remedy: WAY_OUT,
+  }),
+  concept({
+    id: 'descriptor_words',
+    category: 'resource_limit',
+    match:
+      /\b(FD_SETSIZE|FDSETSIZE|RLIMIT_NOFILE|E[MN]FILE)\b|\b(file|socket) descriptors?\b.{0,60}\b(limit|exceed\w{0,3}|too (many|large|high)|out of|exhausted|ran out|out of range)\b|\b(limit|too many|out of|exhausted|ran out of)\b.{0,30}\b(file|socket) descriptors?\b|\b(max(imum)?|number of|limit of) open files\b/i,
+    unless: /\b(bad|invalid) file descriptor\b|\braised the limit\b/i,
+    says: 'the message speaks of more open files and sockets than the process may have or can watch',
+    remedy: change(
+      'settings',
+      'raise the limit (ulimit -n) before the program starts, or use fewer workers and open files',
+    ),
   }),
   concept({
     id: 'killed_words',

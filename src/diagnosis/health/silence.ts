@@ -7,8 +7,11 @@ import { readLogLine } from '../lines.ts';
  */
 export type Flow = 'flowing' | 'quiet' | 'init_hang' | 'hang' | 'deadlock';
 
-/** Seconds of silence after which a log counts as quiet, an initialisation as hanging, and anything else as hanging. */
-export const SILENCE_SECONDS = { quiet: 300, initHang: 600, hang: 1800 } as const;
+/**
+ * Seconds of silence after which a log counts as quiet, an initialisation as hanging, a job that told its progress in
+ * far shorter intervals as standing, and anything else as hanging.
+ */
+export const SILENCE_SECONDS = { quiet: 300, initHang: 600, pause: 900, hang: 1800 } as const;
 
 /**
  * Lines at the end of a log in which a time-out counts as its last word: lines of other ranks and a dump still follow

@@ -2,7 +2,7 @@ import { durationWords } from '../../domain/duration.ts';
 import { CAUSES } from '../causes/all.ts';
 import { findingOf, firstMatch } from '../causes/cause.ts';
 import { NETWORK_BETWEEN } from '../causes/remedies.ts';
-import type { LogLine } from '../lines.ts';
+import { isNoise, type LogLine } from '../lines.ts';
 import { about, evidenceOf, type Observed, type Symptom, unexplained } from './symptom.ts';
 
 const form = ({ body }: LogLine): string => body.replace(/\d+/g, '#');
@@ -18,7 +18,7 @@ export function silentSymptom(
   { pod, silentSeconds, flow }: Observed,
 ): Symptom[] {
   if (flow !== 'hang' && flow !== 'init_hang' && flow !== 'deadlock') return [];
-  const last = lines.filter(({ body }) => body.trim() !== '').slice(-6);
+  const last = lines.filter(({ body }) => /[\p{L}\d]/u.test(body) && !isNoise(body)).slice(-6);
   const known = last.toReversed().flatMap(({ body, index }) => {
     const cause = firstMatch(CAUSES, 'standstill', body);
     return cause ? [{ cause, body, index }] : [];

@@ -20,6 +20,8 @@ export interface Observed {
   /** Seconds for which nothing has been written, at least. */
   silentSeconds: number;
   flow: Flow;
+  /** The pod has GPUs, or may have. */
+  mayHaveGpus: boolean;
 }
 
 /** Lines of a pod's log as evidence. */

@@ -1,6 +1,6 @@
 import { durationWords } from '../../domain/duration.ts';
 import { findingOf } from '../causes/cause.ts';
-import { DIVERGED } from '../causes/remedies.ts';
+import { DIVERGED, IMAGE_FOR_GPU } from '../causes/remedies.ts';
 import { rankThatNeverCame } from '../collectives/late-rank.ts';
 import { collectiveReports } from '../collectives/reports.ts';
 import type { Finding } from '../finding.ts';
@@ -8,6 +8,7 @@ import { type LogLine, readLogLine } from '../lines.ts';
 import { unglued } from '../unglue.ts';
 import { deadNumbers } from './numbers.ts';
 import { readProgress, type TrainingProgress } from './progress.ts';
+import { SILENCE_SECONDS } from './silence.ts';
 import { silentSymptom } from './silent.ts';
 import { slowestRank } from './spread.ts';
 import { isLong, readStandstill } from './standstill.ts';
@@ -68,8 +69,40 @@ function standstillSymptom(lines: readonly LogLine[], texts: readonly string[], 
   ];
 }
 
-/** Silence that is long by the job's own pace, though not yet for a job of which nothing is known. */
-const PAUSE = { seconds: 15 * 60, times: 60 } as const;
+const NO_DEVICE = /\b(?:GPUs?|TPUs?|NPUs?|HPUs?|XPUs?|CUDA|ROCm|accelerators?)\b/i;
+const USES_CPU =
+  /\b(?:fall\w{0,3} back|fell back|default\w{0,3}|switch\w{0,3}|revert\w{0,3}|resort\w{0,3})\b.{0,20}\bCPU\b|(?<![-\w])(?:not|no|\w{2,6}n't|unavailable|cannot|without)\b.{0,60}\b(?:using|use|running|runs?|train\w{0,3}) (?:on |with )?(?:the )?CPU\b/i;
+/** Of an operator alone, as on NPUs, and of what is beside the training. */
+const OF_A_PART =
+  /\b(?:operators?|ops?|kernels?|aten::|tokeni[sz]er|metric|decod\w{2,3}|dataload\w{2,3}|offload\w{0,3})/i;
+
+/** A job with GPUs that says that it computes on the CPU. */
+function cpuSymptom(lines: readonly LogLine[], texts: readonly string[], { pod, mayHaveGpus }: Observed): Symptom[] {
+  const line = lines.find(({ body }) => NO_DEVICE.test(body) && USES_CPU.test(body) && !OF_A_PART.test(body));
+  if (line === undefined || !mayHaveGpus) return [];
+  const says = 'it says that it found no GPU it can use and computes on the CPU';
+  const shown = [texts[line.index] ?? ''];
+  return [
+    {
+      area: 'throughput',
+      level: 'warning',
+      says,
+      lines: shown,
+      finding: {
+        rule: 'on_cpu',
+        category: 'bad_configuration',
+        directness: 'indirect',
+        role: 'cause',
+        says,
+        remedy: IMAGE_FOR_GPU,
+        evidence: evidenceOf(pod, shown),
+      },
+    },
+  ];
+}
+
+/** Intervals of its progress after which a silent job is taken to stand. */
+const PAUSE_TIMES = 60;
 
 /** A job that told its progress in short intervals, and has been silent for very many of them. */
 function pauseSymptom(
@@ -78,7 +111,7 @@ function pauseSymptom(
   { pod, silentSeconds, flow }: Observed,
 ): Symptom[] {
   const { secondsBetween = Number.POSITIVE_INFINITY, lastLine = 0 } = progress ?? {};
-  if (flow !== 'quiet' || silentSeconds < Math.max(PAUSE.seconds, PAUSE.times * secondsBetween)) return [];
+  if (flow !== 'quiet' || silentSeconds < Math.max(SILENCE_SECONDS.pause, PAUSE_TIMES * secondsBetween)) return [];
   const every = secondsBetween < 1 ? 'second' : durationWords(secondsBetween);
   const says = `it told its progress every ${every} and has written nothing for ${durationWords(silentSeconds)}: it may hang`;
   const shown = [...new Set([texts[lastLine] ?? '', texts.at(-1) ?? ''])];
@@ -140,6 +173,7 @@ export function readVitals(given: readonly string[], observed: Observed): Vitals
     ...silentSymptom(lines, texts, observed),
     ...pauseSymptom(progress, texts, observed),
     ...(observed.flow === 'flowing' || observed.flow === 'quiet' ? standstillSymptom(lines, texts, observed) : []),
+    ...cpuSymptom(lines, texts, observed),
     ...paceSymptoms(progress, lines, texts),
   ];
   return { progress, symptoms };

@@ -25,7 +25,9 @@ const MAX_CHARACTERS = 1000;
 
 const NUMBER = '([-+]?(?:\\d[\\d,]*\\.?\\d*(?:[eE][-+]?\\d+)?|nan|inf(?:inity)?))';
 const IS = `["']?[)\\]]?\\s{0,3}(?:[:=]|\\bis\\b)?\\s{0,12}["'(\\[]{0,2}\\s{0,8}`;
-/** What stands before a name: nothing of a word or path but the group it is in, of the training: `train.`, `runtime.`. */
+/**
+ * What stands before a name: nothing of a word or path but the group it is in, of the training: `train.`, `runtime.`.
+ */
 const BEFORE = '(?:^|[^\\w/.-]|(?<=(?:^|[^\\w/.-])(?!eval|val|test|pred)[a-z]\\w{1,20}\\.))';
 const named = (names: string): RegExp => new RegExp(`${BEFORE}(?:${names})${IS}${NUMBER}`, 'i');
 

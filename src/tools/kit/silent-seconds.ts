@@ -1,3 +1,4 @@
+import { readProgress } from '../../diagnosis/health/progress.ts';
 import { isInitialising, SILENCE_SECONDS } from '../../diagnosis/health/silence.ts';
 import { eventTime } from '../../shaping/times.ts';
 
@@ -25,12 +26,17 @@ export async function silentSeconds({ lines, started, clock, wroteSince }: Silen
   const last = lines.findLast((line) => line.trim() !== '') ?? '';
   const written = CLOUD_PREFIX.test(last) ? eventTime(last).time : undefined;
   if (written !== undefined) return since(written);
-  const { quiet, initHang, hang } = SILENCE_SECONDS;
+  const { quiet, initHang, pause, hang } = SILENCE_SECONDS;
   const age = started === undefined ? Number.POSITIVE_INFINITY : since(started);
+  const isSilentFor = async (seconds: number): Promise<boolean> =>
+    age >= seconds && (await wroteSince(new Date(clock.getTime() - seconds * 1000))) === false;
+  const initialising = isInitialising(lines);
   let silent = 0;
-  for (const seconds of isInitialising(lines) ? [quiet, initHang, hang] : [quiet, hang]) {
-    if (age < seconds || (await wroteSince(new Date(clock.getTime() - seconds * 1000))) !== false) return silent;
+  for (const seconds of initialising ? [quiet, initHang, hang] : [quiet, hang]) {
+    if (!(await isSilentFor(seconds))) break;
     silent = seconds;
   }
-  return silent;
+  // Only of a job that told its progress a shorter silence means something too.
+  const paused = silent === quiet && readProgress(lines) !== undefined && (await isSilentFor(pause));
+  return paused ? pause : silent;
 }

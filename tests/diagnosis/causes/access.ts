@@ -113,6 +113,7 @@ export const access: CauseTexts = {
       "torch.distributed.DistBackendError: NCCL error in: NCCLUtils.cpp:77, unhandled cuda error Cuda failure 800 'operation not permitted'",
 
       'torch.AcceleratorError: CUDA error: operation not permitted when stream is capturing',
+      'acme.ValidationError: 1 error for RingPlan depth Extra inputs do not belong here [type=extra_forbidden]',
       'RuntimeError: open(/dev/accel0): Operation not permitted',
       'FileNotFoundError: [Errno 2] No such file or directory',
     ],

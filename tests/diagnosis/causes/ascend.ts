@@ -23,13 +23,23 @@ export const ascend: CauseTexts = {
     ],
     not: ['aicore utilisation 98%', 'HCCL notify wait: aicpu timeout', 'error code is 507001'],
   },
+  npu_host_core: {
+    says: [
+      'Kernel task happen error, retCode=0x2a, [aicpu exception].',
+      'AI CPU kernel Ring failed on device 3',
+      'EE7: aicpu ring timed out',
+    ],
+    not: ['HCCL notify wait: aicpu timeout', 'aicpu utilisation 3%'],
+  },
   npu_driver: {
     says: [
       'rtGetDevMsg execute failed, reason=[driver error:internal error]',
       'RuntimeError: NPU function error: aclrtSetDevice, error code is 507033',
       'tsd client wait response fail, device response code[1]. unknown device error.',
+      'Device[6] lost heartbeat.[FUNC:SyncTask][FILE:a.cc][LINE:4]',
+      'rtGetDevMsg execution failed, reason=driver error:no valid device[FUNC:a]',
     ],
-    not: ['reason=[driver error:out of memory]', 'the driver of the job waits'],
+    not: ['reason=[driver error:out of memory]', 'the driver of the job waits', 'worker 3 lost its device list'],
   },
   npu_internal: {
     says: [

@@ -9,6 +9,7 @@ export const classConcepts: CauseTexts = {
       'openai.RateLimitError: x',
       'requests.exceptions.ChunkedEncodingError: x',
       'nltk.downloader.DownloadError: x',
+      'acme.rpc.UnavailableError: x',
     ],
     not: [
       'botocore.exceptions.ParamValidationError: Parameter validation failed',
@@ -18,8 +19,12 @@ export const classConcepts: CauseTexts = {
     ],
   },
   damaged_class_words: {
-    says: ['gzip.BadGzipFile: x', 'lmdb.CorruptedError: x', 'zstandard.ZstdError: x'],
-    not: ['acme.CorruptionIgnoredWarning: x', 'LabelError: the labels are corrupt'],
+    says: ['gzip.BadGzipFile: x', 'lmdb.CorruptedError: x', 'zstandard.ZstdError: x', '_pickle.UnpicklingError: x'],
+    not: [
+      '_pickle.UnpicklingError: Weights only load failed.',
+      'acme.CorruptionIgnoredWarning: x',
+      'LabelError: the labels are corrupt',
+    ],
   },
   access_class_words: {
     says: ['odps.errors.NoPermission: x', 'google.auth.exceptions.DefaultCredentialsError: x'],

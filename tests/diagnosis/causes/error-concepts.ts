@@ -2,16 +2,57 @@ import type { CauseTexts } from './texts.ts';
 
 /** Messages that no library of the reports prints: what counts is the thing they speak of, and its trouble. */
 export const errorConcepts: CauseTexts = {
+  shortage_words: {
+    says: [
+      'acme.cloud.ResourcesUnavailableError: nothing to launch in 3 zones',
+      'ClientError: the account-level service limit for big.48xlarge is 0 Instances and it was exceeded',
+      'launch: error: failed to provision 4 spot instances in zone b',
+      'PoolError: there is no capacity of that type in the region',
+    ],
+    not: [
+      'panic: runtime error: slice bounds out of range [:5] with capacity 3',
+      'PoolError: no capacity is left on the disk',
+      'ApiError: rate limit of the service exceeded',
+    ],
+  },
+  image_words: {
+    says: [
+      'boxd: error: failed to import the docker image',
+      'FATAL: cannot pull it: manifest for acme/train:9 not found',
+      'podman: error: image acme/train does not exist',
+    ],
+    not: ['error: cannot load image 7 of the batch', 'DataError: the image file 7.png could not be read'],
+  },
+  limit_words: {
+    says: [
+      'schedd: refusing: the per-user limit of jobs was hit',
+      'batch: job killed: ncpus 31.59 exceeded limit 8 (sum)',
+      'schedd: error: more than the limit of 500 running children',
+    ],
+    not: ['TokenError: the prompt exceeds the limit of 4096 tokens', 'the limit of 3 retries was reached'],
+  },
+  submission_words: {
+    says: [
+      'Request aborted by esub. Job not submitted.',
+      'Unable to run job: got no response from its queue master.',
+      'batchd: error: submission failed: the site policy does not take it',
+    ],
+    not: ['the patch was rejected', 'HTTP request failed'],
+  },
   gpu_memory_words: {
     says: [
       'acme.FitError: the layers need more GPU RAM than there is, not enough for them',
       'EngineError: 12 blocks of KV cache are needed, which is more than the free memory of the GPU: lower max_model_len',
       '[ERROR] \u663e\u5b58\u4e0d\u8db3, \u8bf7\u51cf\u5c0f batch',
       'PlannerError: device memory of 80 GiB is too small for this plan',
+      'Error: rocBLAS alloc failed while making a handle',
+      'Error: could not allocate 7 blocks on the NPU',
     ],
     not: [
       'ValueError: the memory format of a CUDA tensor must be channels_last',
       'KernelError: illegal GPU memory access',
+      'Error: could not allocate port 7 of the server',
+      'Error: the plugin could not allocate the requested GPUs',
     ],
   },
   host_memory_words: {
@@ -34,8 +75,13 @@ export const errorConcepts: CauseTexts = {
       'acme.LeafError: acme was installed without its leaf extra',
       'BackendError: this codec needs soundfile, please install it',
       'error: apt-get could not complete the request',
+      'RuntimeError: Bazel is required to build the fold kernels',
     ],
-    not: ['InfoError: installing hooks', 'BackendError: please install version 3 or newer of soundfile'],
+    not: [
+      'RuntimeError: depth is required to build the fold',
+      'InfoError: installing hooks',
+      'BackendError: please install version 3 or newer of soundfile',
+    ],
   },
   version_words: {
     says: [
@@ -43,6 +89,7 @@ export const errorConcepts: CauseTexts = {
       'ArgumentError: option fused was removed, upgrade to the new optimizer',
       'error: the dependency graph cannot be solved, since two of them conflict',
       'RuntimeError: AcmeAttention is only supported on CUDA 11.6 and above',
+      "RuntimeError: this wheel doesn't have HDFS built in",
     ],
     not: ['PluginError: runtime stopped', 'ValueError: version string', 'RuntimeError: ran on CUDA 11.6 for an hour'],
   },
@@ -51,8 +98,15 @@ export const errorConcepts: CauseTexts = {
       "acme.GitError: detected dubious ownership in repository at '/workspace'",
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
+      'acme.LoginError: not a valid RSA private key file',
+      'error: could not load the host key of 10.0.0.7',
     ],
-    not: ['HubError: bad request', 'ValueError: the user field is a string', 'StoreError: key not found: /store/rank3'],
+    not: [
+      'acme.JoinError: the primary key is not valid',
+      'HubError: bad request',
+      'ValueError: the user field is a string',
+      'StoreError: key not found: /store/rank3',
+    ],
   },
   damaged_words: {
     says: [
@@ -61,6 +115,8 @@ export const errorConcepts: CauseTexts = {
       'ReaderError: part 7 of the archive is truncated',
       'acme.ZError: data corruption detected',
       'ReaderError: tiles/3.tile is not a valid TILE file',
+      'ReaderError: part 7 has a size of 0 bytes',
+      'RuntimeError: TileReader failed finding the directory of tiles/3',
     ],
     not: [
       'TokenizerError: the prompt is truncated',
@@ -82,6 +138,7 @@ export const errorConcepts: CauseTexts = {
       'Customer Error: Error when parsing json (caused by ValueError)',
       'acme.RowsError: cannot decode row 7 as utf-8',
       'ManifestError: malformed document in part 3',
+      'RuntimeError: could not parse TileProto from tiles/3',
       'error: yaml: unmarshal errors in run.yaml',
     ],
     not: ['acme.TextError: decoding of beam 3 failed', 'error: no rows in the json part'],
@@ -95,6 +152,10 @@ export const errorConcepts: CauseTexts = {
       'urllib.error.SSLError: bad record',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
+      'acme.GetError: certificate of mirror-7 has expired',
+      'acme.GetError: TLS alert 40',
+      'fatal: the other side hung up',
+      'HubError: trouble while asking for part 7 on the hub',
     ],
     not: [
       'ValueError: found box [500.0, 20.0, 502.0, 40.0] without a height',
@@ -140,6 +201,8 @@ export const errorConcepts: CauseTexts = {
       'BoostError: no visible GPU for the histogram updater',
       'SetupError: CUDA is required by this backend',
       'SetupError: the MLU of rank 3 is not available',
+      'SetupError: no ring device is available',
+      'error: could not find a device with 3 links',
     ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
   },
@@ -165,6 +228,7 @@ export const errorConcepts: CauseTexts = {
       'ValueError: mesh_axes (4, 2) do not cover the slice, which needs to have 16 chips',
       'acme.RunError: host file of run 7 contains a bad entry',
       'PlanError: unknown strategy zero4',
+      'Could not override fold.depth.',
       'submission failed: Invalid generic resource (gres) specification',
       'srun: fatal: SLURM_MEM_PER_CPU and SLURM_MEM_PER_NODE are mutually exclusive.',
       'sbatch: error: job was submitted to a partition, without specifying an account',
@@ -224,6 +288,14 @@ export const errorConcepts: CauseTexts = {
       'acme.PlanError: out of memory, please set a smaller batch',
       'RuntimeError: the model is unknown to me',
     ],
+  },
+  variable_words: {
+    says: [
+      'acme.cc:7: GetEnv("RING_LEADER") is NULL',
+      'acme.RingError: ACME_NODE_RANK is not set',
+      'E acme: RING_NUM_PEERS: value missing',
+    ],
+    not: ['acme.RingError: WORLD_SIZE is 8', 'GetEnv("RING_LEADER") is h7'],
   },
   name_words: {
     says: [

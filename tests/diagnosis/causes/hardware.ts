@@ -1,6 +1,13 @@
 import type { CauseTexts } from './texts.ts';
 
 export const hardware: CauseTexts = {
+  node_failure_line: {
+    says: [
+      'srun: error: Node failure on node-12',
+      'slurmstepd: error: *** JOB 7 ON node-12 CANCELLED AT 2026-03-05T12:05:22 DUE TO NODE FAILURE, SEE SLURMCTLD LOG ***',
+    ],
+    not: ['elastic agent: waits for a node failure', 'srun: error: Unable to confirm allocation of node-12'],
+  },
   xid: {
     says: [
       'kernel: nvidia-nvswitch3: SXid (PCI:0000:c1:00.0): 22013, Fatal, Link 44 Minion Link DLREQ interrupt',

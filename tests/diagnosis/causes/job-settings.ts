@@ -8,6 +8,20 @@ export const jobSettings: CauseTexts = {
     ],
     not: ['no route to the ip of the master'],
   },
+  policy_refused: {
+    says: [
+      'Error creating: admission webhook "rules.acme.io" denied the request: host network is not allowed',
+      'Error creating: pods "w-0" is forbidden: violates PodSecurity "baseline:latest": privileged',
+    ],
+    not: ['Error creating: admission webhook "quota.acme.io" denied the request: insufficient quota'],
+  },
+  hook_failed: {
+    says: [
+      'FailedPostStartHook: Exec lifecycle hook ([sh -c a]) failed - error: command exited with 1',
+      "PostStartHook failed: command 'sh -c a' exited with 126",
+    ],
+    not: ['Started container main after its PostStartHook'],
+  },
   cloud_configuration: {
     says: [
       'CreateContainerConfigError: secret "db-credentials" not found',

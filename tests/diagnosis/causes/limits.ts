@@ -1,6 +1,10 @@
 import type { CauseTexts } from './texts.ts';
 
 export const limits: CauseTexts = {
+  pid_pressure: {
+    says: ['Evicted: The node had condition: [PIDPressure].', 'The node was low on resource: pids.'],
+    not: ['0/4 nodes are available: 4 node(s) had untolerated taint {node.kubernetes.io/pid-pressure: }, PIDPressure'],
+  },
   locked_memory: {
     says: [
       'UCX  ERROR mlx5_0: ibv_create_cq() failed: Cannot allocate memory. Please set max locked memory (ulimit -l) to unlimited',

@@ -29,6 +29,18 @@ export const machineConcepts: CauseTexts = {
     ],
     not: ['acme.InitError: the driver node has no rank', 'OpError: half is not supported by this CUDA operator'],
   },
+  linking_words: {
+    says: [
+      'acme.LoadError: symbol _Zfold7 of libacme.so is not defined in any of them',
+      'Error: wrong ELF class: ELFCLASS32',
+      'ld: unresolved external symbol fold7',
+      'ImportError: libacme.so: cannot allocate memory in static TLS block',
+    ],
+    not: [
+      'acme.QuoteError: the ticker symbols of batch 7 were not found',
+      'acme.LoadError: libacme.so: cannot open shared object file: No such file or directory',
+    ],
+  },
   gpu_fault_words: {
     says: [
       'Memory access fault by GPU node-3 on address 0x7f00. Reason: Unknown.',
@@ -40,13 +52,66 @@ export const machineConcepts: CauseTexts = {
   },
   hardware_words: {
     says: [
+      'Error: card 3 runs at a bandwidth of 11 GB/s, below the expected 22',
       'acme.CheckError: card 3 has an unrecoverable error',
       'acme.CheckError: GPU 5 is in a bad state',
       'error: NIC mlx5_2 link down on slot 4',
       'error: NPU 6 heartbeat lost',
+      'error: card 2: no heartbeat for 40 s',
       'RuntimeError: TPU pod-32 is not HEALTHY yet',
     ],
     not: ['acme.CheckError: card 3 is unknown', 'LogError: 0 hardware errors on device 3'],
+  },
+  device_memory_code: {
+    says: [
+      "[rank0] ring.cu:31 Cuda failure 2 'no more'",
+      'acme.Error: hipError 2 of the arena',
+      'E0101 pool.cc:7] cudaSuccess (2 vs. 0)',
+      'plan.cu:9 code=2(cudaErrorX) "fold(0)"',
+    ],
+    not: ['make: *** [cuda_ext.o] Error 2', 'Error: the step cuda exited with code 2', 'built for CUDA error 2.5'],
+  },
+  device_hardware_code: {
+    says: ['plan.cu:9 CUDA driver error 214', 'acme.Error: CUDA_ERROR_HARDWARE_STACK_ERROR (hardware stack error)'],
+    not: ['Error: the CUDA probe exited with code 214', 'acme.Error: the hardware stack is new'],
+  },
+  device_state_code: {
+    says: [
+      'E0101 runner.cc:7] CUDA error 802 in probe',
+      'acme.Error: the CUDA probe said: error 999',
+      'plan.cu:9 OS call failed or operation not supported on this OS',
+      'acme.Error: MPS server is not running',
+    ],
+    not: ['Error: HTTP status 802', 'acme.Error: the tracking system was initialized'],
+  },
+  device_fit_code: {
+    says: ['acme.Error: CUDA status 803', 'acme.Error: cudaErrorInsufficientDriver (insufficient driver)'],
+    not: ['Error: rows 803 of the CUDA table', 'acme.Error: the new driver of the truck is insufficiently trained'],
+  },
+  device_fault_code: {
+    says: ['Error: the warm-up ended: CUDA driver returned 719', 'acme.Error: cuda runtime error (77) in fold'],
+    not: ['Error: CUDA took 719 ms', 'acme.Error: batch 77 of cuda ended'],
+  },
+  peer_connect_words: {
+    says: [
+      'acme.StoreError: TCPStore of w-0 could not be connected to',
+      'RingError: gloo: connect() to 10.0.0.3 timed out',
+      'acme.MeetError: rendezvous ended: No route to host',
+    ],
+    not: ['RingError: gloo: connection closed by peer', 'acme.StoreError: TCPStore timed out after 30 s'],
+  },
+  fabric_words: {
+    says: [
+      '[ERROR] ring: work request 17 flushed on qp 3',
+      'Error: NET/IB: send of 4 KiB to peer 7 failed',
+      '[ERROR] completion from 10.0.0.7 with status 5',
+      'acme.RingError: verbs: post of 7 failed',
+    ],
+    not: [
+      'Error: the completion endpoint failed: no answer of the model',
+      'acme.RingError: the RDMA plugin failed: not compiled',
+      'Error: libfabric is not installed',
+    ],
   },
   compared_setting_words: {
     says: [
@@ -66,14 +131,24 @@ export const machineConcepts: CauseTexts = {
   },
   driver_words: {
     says: [
+      '[   12.345678] habanalabs 0000:19:00.0: failed to boot device',
+      'Error: unable to get the device handle of card 3',
       'acme.InitError: NVML could not be opened',
       'error: set device 3 failed, internal code 87',
       'acme.InitError: /dev/kfd cannot be opened',
       'ERROR NRT: unable to determine the Neuron driver version, is its module loaded?',
       'InitError: the TPU runtime could not be initialized',
       'acme.StatusError: Driver not open',
+      'amdsmi: AMDSMI_STATUS_RING_LOST, not initialized',
+      'error: mtml cannot start',
+      'acme: iommu group /dev/vfio/7 not available',
+      'RuntimeError: status=26 Device acquire failed',
+      'ERROR zone: could not open the nd11',
+      'error: synDeviceAcquire() failed with synapse error 20',
     ],
     not: [
+      'RuntimeError: could not open the handle of shard nd',
+      'NVRM: Xid (PCI:0000:3b:00): 31, pid=7, name=python, MMU error',
       'RuntimeError: TPU initialization failed: invalid worker_addresses specified. Expected 4 worker addresses, got 1.',
       'acme.InitError: the GPU driver version is 470',
       'error: a screwdriver failed',
@@ -83,7 +158,7 @@ export const machineConcepts: CauseTexts = {
   communication_words: {
     says: [
       'acme.SyncError: all-reduce of bucket 12 timed out',
-      'error: RDMA write to rank 7 failed',
+      'acme.SyncError: the GPUDirect ring is stuck',
       'acme.SyncError: rendezvous of group 4 was aborted',
       'EX0009: stream synchronize timeout on device 3',
     ],

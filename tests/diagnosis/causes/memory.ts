@@ -47,6 +47,7 @@ export const memory: CauseTexts = {
       'jaxlib.xla_extension.XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory while trying to allocate 2147483648 bytes.',
       '  (0) Resource exhausted: Attempting to allocate 180.59M. That was not possible. There are 142.58M free.; (0x3x0_HBM1)',
       'XlaRuntimeError: RESOURCE_EXHAUSTED: Attempting to reserve 3.21G at the bottom of memory. That was not possible. There are 2.4G free.',
+      'Exception in device=GPU:3: Resource exhausted: Out of memory while trying to allocate 1048576 bytes.',
       'Ran out of memory in memory space hbm. Used 17.2G of 15.5G hbm.',
       'RuntimeError: MPS backend out of memory (MPS allocated: 17.6 GiB, max allowed: 18.1 GiB)',
       'RuntimeError: [Rank:3] HPU out of memory: could not allocate 2147483648 bytes',

@@ -24,6 +24,13 @@ export const person: CauseTexts = {
       'Application application_1712_0007 was killed by the resource manager',
     ],
   },
+  job_cancelled: {
+    says: ['slurmstepd: error: *** JOB 4471 ON node-5 CANCELLED AT 2026-03-05T12:05:22 ***', 'Job 4471 was cancelled.'],
+    not: [
+      'slurmstepd: error: *** JOB 4471 ON node-5 CANCELLED AT 2026-03-05T12:05:22 DUE TO TIME LIMIT ***',
+      'the callback of the job can be cancelled at any time',
+    ],
+  },
   interrupted: {
     says: [
       'WARNING:torch.distributed.elastic.multiprocessing.api:Sending process 4797 closing signal SIGINT',

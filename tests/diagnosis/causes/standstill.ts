@@ -28,7 +28,19 @@ export const standstill: CauseTexts = {
       "(autoscaler +7m2s) Error: No available node types can fulfill resource request {'GPU': 8.0, 'CPU': 64.0}. Add suitable node types to this cluster to resolve this issue.",
       "INFO 04-01 02:47:00 ray_utils.py:214] Waiting for creating a placement group of specs for 7 seconds. specs=[{'node:10.0.9.101': 0.001, 'GPU': 1.0}, {'GPU': 1.0}]. Check `ray status` to see if you have enough resources, and make sure the IP addresses used by ray cluster are the same as VLLM_HOST_IP environment variable specified in each node if you are running on a multi-node.",
     ],
-    not: ['all resources of the cluster are claimed', 'the nodes are requested'],
+    not: [
+      'all resources of the cluster are claimed',
+      'the nodes are requested',
+      'no node types are listed in the file',
+    ],
+  },
+  waits_for_first: {
+    says: [
+      'INFO:tensorflow:Waiting for model to be ready.  Ready_for_local_init_op:  Variables not initialized: w, b',
+      'rank 3: waiting for rank 0 to build the index of the data set',
+      '[worker 2] blocked until the main process has finished preprocessing',
+    ],
+    not: ['waiting for rank 0', 'rank 0 has built the index'],
   },
   waits_for_server: {
     says: [

@@ -54,8 +54,14 @@ export const systemConcepts: CauseTexts = {
       'BATCH_KILL: job killed after reaching its run time limit.',
       'acme: walltime 259217 exceeded what it asked for',
       'acme.QueueError: cancelled due to time limit of the queue',
+      'acme.RunError: job timed out and will not be requeued',
+      'acme.RunError: the allocation ran out of time and cannot be resubmitted',
     ],
-    not: ['acme.QueueError: the time limit must be an integer', 'BATCH_KILL: job killed by its owner at that time'],
+    not: [
+      'acme.RunError: the job timed out while it connected',
+      'acme.QueueError: the time limit must be an integer',
+      'BATCH_KILL: job killed by its owner at that time',
+    ],
   },
   path_errno_words: {
     says: ["tar: error: '/mnt/out/aaaa': File name too long", 'acme.OpenError: /mnt/data/x: Not a directory'],
@@ -72,6 +78,14 @@ export const systemConcepts: CauseTexts = {
       'PoolError: child 12 exited with signal 9',
     ],
     not: ['acme.PoolError: worker 7 was killed by signal: Terminated', 'error: child exited with signal 15'],
+  },
+  descriptor_words: {
+    says: [
+      'acme.PollError: the highest descriptor must be below FD_SETSIZE',
+      'error: too many file descriptors: 70000 of 65536',
+      'AssertError:number of open files is at its end',
+    ],
+    not: ['acme.ReadError: bad file descriptor', 'error: the file has too many rows'],
   },
   process_errno_words: {
     says: [

@@ -7,7 +7,7 @@ import { LONG_PREPARATION, openPull } from '../../../diagnosis/pull.ts';
 import { type Job, secondsInStatus } from '../../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../../jobs/job-size.ts';
 import { eventLines } from '../../../jobs/lines.ts';
-import { hasRun, type Pod } from '../../../jobs/pods.ts';
+import { hasRun } from '../../../jobs/pods.ts';
 import { readSanityChecks } from '../../../jobs/sanity.ts';
 import type { Task } from '../../../jobs/task.ts';
 import { eventTime } from '../../../shaping/times.ts';
@@ -46,11 +46,12 @@ interface Logs {
 }
 
 /** Reads the log of the leader, and of the last worker too where the leader's tells no progress, as with Megatron. */
-async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], clock: Date | undefined): Promise<Logs> {
+async function lookAtLogs(ctx: ToolContext, job: Job, clock: Date | undefined): Promise<Logs> {
+  const { pods } = job;
   const leader = leaderOf(pods);
   if (leader === undefined)
     return { findings: [{ area: 'throughput', level: 'unknown', says: 'The job has no pods, so there is no log.' }] };
-  let best = await lookAtLog(ctx, id, leader, clock);
+  let best = await lookAtLog(ctx, job, leader, clock);
   if (best.unread !== undefined)
     return {
       findings: [
@@ -59,7 +60,7 @@ async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], cl
     };
   const last = lastWorkerOf(pods);
   if (best.progress === undefined && last !== undefined && last !== leader) {
-    const other = await lookAtLog(ctx, id, last, clock);
+    const other = await lookAtLog(ctx, job, last, clock);
     if (other.progress !== undefined) best = other;
   }
   const { progress, symptoms, lines, flow, silentSeconds, podId } = best;
@@ -145,7 +146,7 @@ export const checkJobHealth = defineTool({
     const started = runs || RAN.includes(status);
     const clock = cloudClock(job, ctx.now());
     const [logs, pull, sanity, gpus] = await Promise.all([
-      started ? lookAtLogs(ctx, job_id, job.pods, runs ? clock : undefined) : { findings: [] },
+      started ? lookAtLogs(ctx, job, runs ? clock : undefined) : { findings: [] },
       lookAtPull(ctx, job, clock),
       lookAtSanity(ctx, job_id, job),
       gpusOf(ctx, tasks),

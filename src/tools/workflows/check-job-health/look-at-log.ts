@@ -1,6 +1,7 @@
 import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
 import { readVitals, type Vitals } from '../../../diagnosis/health/symptoms.ts';
 import type { Shown } from '../../../domain/shown.ts';
+import type { Job } from '../../../jobs/job.ts';
 import { logLines } from '../../../jobs/lines.ts';
 import type { Pod } from '../../../jobs/pods.ts';
 import { lastState } from '../../../shaping/clean.ts';
@@ -42,8 +43,9 @@ async function read(ctx: ToolContext, jobId: string, podId: string, most: number
  * @param clock the cloud's time while the pod runs; left out where silence means nothing
  * @throws Fault where every read would fail the same way
  */
-export async function lookAtLog(ctx: ToolContext, jobId: string, pod: Pod, clock: Date | undefined): Promise<LogLook> {
+export async function lookAtLog(ctx: ToolContext, job: Job, pod: Pod, clock: Date | undefined): Promise<LogLook> {
   const { podId } = pod;
+  const { jobId, mayHaveGpus } = job;
   const looked = await attempt(async () => {
     const lines = await read(ctx, jobId, podId, TAIL_LINES);
     const wroteSince = async (from: Date) => (await read(ctx, jobId, podId, 1, from)).length > 0;
@@ -70,6 +72,7 @@ export async function lookAtLog(ctx: ToolContext, jobId: string, pod: Pod, clock
     pod: podId,
     silentSeconds: seconds,
     flow: clock === undefined ? 'flowing' : flow,
+    mayHaveGpus,
   });
   return { podId, lines, ...vitals, silentSeconds: seconds, flow };
 }

@@ -1,6 +1,6 @@
 import { LONGER, TAKEN } from '../../../diagnosis/causes/remedies.ts';
 import { readCloudText } from '../../../diagnosis/events.ts';
-import { readExitCode } from '../../../diagnosis/exit-codes.ts';
+import { asEnding, readExitCode } from '../../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readLog } from '../../../diagnosis/log.ts';
 import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
@@ -25,13 +25,16 @@ export function reasonFindings(at: Case): Finding[] {
   return [{ ...finding, evidence: [{ ...evidence, text: shown }] }];
 }
 
-/** Exit codes of the pods that failed first. */
-function exitFindings({ reason }: Case): Finding[] {
+/**
+ * Exit codes of the pods that failed first.
+ * @param found what the logs say
+ */
+function exitFindings({ reason }: Case, found: readonly Finding[]): Finding[] {
   const [first] = [...(reason.failures ?? [])].sort((a, b) => Date.parse(a.time ?? '') - Date.parse(b.time ?? ''));
   const read = readExitCode(first?.exit_code);
   if (first === undefined || read === undefined) return [];
   const text = `${first.pods.join(', ')}: exit code ${exitWords(first.exit_code ?? 0)}`;
-  return [{ ...read, evidence: [{ source: 'job_reason', time: first.time, text }] }];
+  return [asEnding({ ...read, evidence: [{ source: 'job_reason', time: first.time, text }] }, found)];
 }
 
 /**
@@ -159,7 +162,7 @@ export async function diagnoseFailed(at: Case, reads: Reads): Promise<Outcome> {
     ...evictedFindings(at),
     ...spotFindings(at),
     ...restartFindings(at),
-    ...exitFindings(at),
+    ...exitFindings(at, findings),
     ...timeLimitFindings(at),
   );
   return done(search.words, search.complete);

@@ -63,7 +63,14 @@ async function look(pod: Pod, at: Case, reads: Reads): Promise<Look | undefined>
   const flow = judgeSilence(seconds, lines);
   // What stands still writes nothing more: its last words count like those of a pod that has ended.
   const log = readLog(lines, { pod: pod.podId, ended: !writes(flow), timeOf: timeOfLine(undefined) });
-  return { pod, log, lines, seconds, flow, ...readVitals(lines, { pod: pod.podId, silentSeconds: seconds, flow }) };
+  return {
+    pod,
+    log,
+    lines,
+    seconds,
+    flow,
+    ...readVitals(lines, { pod: pod.podId, silentSeconds: seconds, flow, mayHaveGpus: at.job.mayHaveGpus }),
+  };
 }
 
 function healthy({ pod, log, lines, seconds, flow }: Look): Verdict {
@@ -101,8 +108,11 @@ const unwell = (pod: Pod, symptoms: readonly Symptom[]): Verdict => ({
 /** While a pod still runs the job may get over what its log complains of, so nothing is certain. */
 const hedged = (finding: Finding): Finding => ({ ...finding, directness: 'indirect' });
 
-/** The verdict on a job that stands still; of causes that are not known the first sign of it is told. */
-function standing(findings: readonly Finding[]): Verdict {
+/**
+ * The verdict on a job that stands still; of causes that are not known the first sign of it is told.
+ * @param words what the logs say that tells most
+ */
+function standing(findings: readonly Finding[], words: readonly Evidence[]): Verdict {
   const [best] = ranked(findings);
   if (best === undefined || best.category !== 'unknown') return decide(findings, { complete: true, lastWords: [] });
   // What broke off in it does not say why either, but when it began.
@@ -111,20 +121,26 @@ function standing(findings: readonly Finding[]): Verdict {
     category: 'unknown',
     confidence: 'none',
     summary: sign ? `${sentence(best)} Its log says before: ${sign.says}.` : sentence(best),
-    evidence: folded([...(sign?.evidence ?? []), ...best.evidence]),
+    evidence: folded([...(sign?.evidence ?? []), ...best.evidence, ...words]),
     remedy: best.remedy,
   };
 }
 
+/** Whether something keeps the other ranks waiting: what one of them only complains of it may get over. */
+const stopsAll = ({ category }: Finding): boolean =>
+  category === 'nccl_timeout' || category === 'hardware_fault' || category === 'network_failure';
+
 interface Others {
   /** What their logs complain of. */
   findings: Finding[];
-  /** Of that, what nothing was written after. */
+  /** Of that, what stops all ranks and nothing was written after. */
   last: Finding[];
   /** Why they get no further. */
   stands: Finding[];
   /** How far their ranks came. */
   collectives: CollectiveReport[];
+  /** The lines that tell most. */
+  words: Evidence[];
 }
 
 /**
@@ -137,18 +153,19 @@ async function lookAtOthers(
   findings: readonly Finding[],
   leader: Flow,
 ): Promise<Others> {
-  const others: Others = { findings: [], last: [], stands: [], collectives: [] };
+  const others: Others = { findings: [], last: [], stands: [], collectives: [], words: [] };
   const flow = leader === 'flowing' ? 'flowing' : 'quiet';
   for (const pod of pods) {
     const [best] = ranked([...findings, ...others.findings, ...others.stands]);
     if (best?.role === 'cause' && best.category !== 'unknown' && !GENERAL.has(best.rule)) break;
     const lines = (await reads.podLog(pod)) ?? [];
-    const log = readLog(lines, { pod: pod.podId, ended: false, timeOf: timeOfLine(undefined) });
-    const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow });
+    const log = readLog(lines, { pod: pod.podId, ended: !writes(leader), timeOf: timeOfLine(undefined) });
+    const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow, mayHaveGpus: false });
     others.findings.push(...log.findings.map(hedged));
-    if (log.liveAfter === 0) others.last.push(...log.findings.map(hedged));
+    if (log.liveAfter === 0) others.last.push(...log.findings.filter(stopsAll).map(hedged));
     others.stands.push(...symptoms.flatMap(({ finding }) => finding ?? []).map(hedged));
     others.collectives.push(...log.collectives);
+    others.words.push(...logEvidence(pod, log.lastLines));
   }
   return others;
 }
@@ -196,7 +213,7 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
     ? [...others.stands, ...others.last]
     : [...own, ...late, ...stands, ...others.findings, ...others.stands, ...events];
   if (findings.length === 0) return { verdict: healthy(first), known };
-  return { verdict: standing(findings), known };
+  return { verdict: standing(findings, [...logEvidence(pod, log.lastLines), ...others.words]), known };
 }
 
 /** A job that has succeeded needs no cause. */

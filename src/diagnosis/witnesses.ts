@@ -1,0 +1,52 @@
+import { CAUSES } from './causes/all.ts';
+import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
+import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
+import type { LogCandidate } from './log-candidate.ts';
+import { saidIn } from './words.ts';
+
+/** How a program fails on a GPU, be it the program's fault or the GPU's. */
+const ON_A_DEVICE: readonly string[] = [
+  'device_fit',
+  'gpu_busy',
+  'cuda_unknown',
+  'gpu_library_start',
+  'gpu_library',
+  'illegal_access',
+  'device_words',
+  'device_fit_words',
+  'device_fault_code',
+  'gpu_fault_words',
+];
+
+/** Concepts of a device or its driver that is out of order. */
+const OUT_OF_ORDER: ReadonlySet<string> = new Set([
+  'hardware_words',
+  'driver_words',
+  'device_hardware_code',
+  'device_state_code',
+]);
+
+/**
+ * What a driver or a tool says of a device on which a program failed. It explains the failure, also where somebody
+ * looked at the device only afterwards, with a tool or into the log of the kernel.
+ *
+ * @param known what is known of the log, in order
+ * @param taken lines that belong to tracebacks, to the tables of launchers, or are known by themselves
+ */
+export function witnesses(
+  lines: readonly LogLine[],
+  known: readonly LogCandidate[],
+  taken: ReadonlySet<number>,
+): LogCandidate[] {
+  if (!known.some(({ finding }) => ON_A_DEVICE.includes(finding.rule))) return [];
+  for (const { body, index, level, progress } of lines) {
+    if (level === 'quiet' || progress !== undefined || taken.has(index)) continue;
+    if (isNoise(body) || goesOn(body) || BESIDE.test(body)) continue;
+    const cause = firstMatch(CAUSES, 'unknown_error', saidIn(body));
+    if (cause === undefined || !OUT_OF_ORDER.has(cause.id)) continue;
+    const place = { line: index, start: index, end: index };
+    const kind = { caught: false, whole: false, atEnd: false, explains: ON_A_DEVICE, witness: true };
+    return [{ finding: findingOf(cause, body), texts: [aroundMatch(cause, body)], ...place, ...kind }];
+  }
+  return [];
+}
