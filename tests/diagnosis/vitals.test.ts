@@ -47,6 +47,12 @@ describe('a log that flows', () => {
     expect([stuck('0 B/s'), stuck('0.00 tokens/s'), stuck('10 B/s'), stuck('0.4 MB/s')]).toEqual([1, 1, 0, 0]);
     expect(at(repeat(60, (index) => `judge: error 429, backing off ${index} s`))).toHaveLength(1);
   });
+  it('is no progress where it is an error again and again, in whatever words', () => {
+    const says = (level: string) => at(repeat(60, (index) => `t=${index} lvl=${level} msg="zorp of shard ${index}"`));
+    expect([says('eror').length, says('error').length, says('info').length]).toEqual([1, 1, 0]);
+    const lost = repeat(60, (index) => `trainer ${index}: connection is shut down`);
+    expect(findings(lost)[0]?.category).toBe('network_failure');
+  });
   it('is no trouble where a number of it looks like a status, and is where one is told', () => {
     expect(at(repeat(60, (index) => `shard=500 rows=${429 + index} done`))).toEqual([]);
     expect(at(repeat(60, () => 'upload: HTTP 503, attempt')).length).toBe(1);
@@ -106,6 +112,14 @@ describe('numbers that say the training is dead', () => {
     expect(dead(repeat(4, (i) => row(0, 0, i)))).toBeUndefined();
     expect(dead(repeat(9, (i) => row(0, i === 3 ? 0.2 : 0, i)))).toBeUndefined();
     expect(dead(repeat(9, (i) => row(i === 3 ? 0.2 : 0, 0, i)))).toBeUndefined();
+  });
+  it('a gradient norm and a learning rate that are both 0 in every step', () => {
+    const row = (norm: number, rate: number) =>
+      `{'loss': 12.1, 'grad_norm': ${norm}, 'learning_rate': ${rate}, 'epoch': 0.1}`;
+    expect(dead(repeat(5, () => row(0, 0)))).toBe('critical');
+    expect(dead(repeat(5, () => row(0, 1e-5)))).toBeUndefined();
+    expect(dead(repeat(5, () => row(0.3, 0)))).toBeUndefined();
+    expect(dead([row(0, 0), ...repeat(5, () => row(0.3, 1e-5))])).toBeUndefined();
   });
   it('an overflow in every step, but not the search for a scale at the start', () => {
     const overflow = repeat(

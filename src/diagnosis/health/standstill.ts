@@ -90,8 +90,8 @@ function span(texts: readonly string[]): number | undefined {
 }
 
 /**
- * The line among those that repeat which names a known reason, else one that speaks of waiting or failing, else the
- * last.
+ * The line among those that repeat which names a known reason, else one that is an error or speaks of waiting or
+ * failing, else the last.
  */
 function tellingLine(
   repeating: readonly LogLine[],
@@ -102,7 +102,7 @@ function tellingLine(
     if (cause !== undefined) return { line, cause, idle: true };
   }
   // The head of a list says less than what stands below it.
-  const waits = newest.filter(({ body }) => NO_WORK.test(body) || PROBE.test(body));
+  const waits = newest.filter(({ body, level }) => level === 'error' || NO_WORK.test(body) || PROBE.test(body));
   const idle = waits.find(({ body }) => !/:\s*$/.test(body)) ?? waits[0];
   const line = idle ?? newest[0];
   return line && { line, idle: idle !== undefined };

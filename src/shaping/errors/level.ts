@@ -5,7 +5,7 @@ const WORD =
   /(?:^|[\s[(|:<-])(?:[A-Z]{2,8}_(?=[A-Z]{4,8}\|))?(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\s\])|:>,-]|$)/;
 /** In brackets, behind the name of a command, or as a member of a line of JSON. */
 const LOWER =
-  /^[\w./:+-]{1,60}: (warning) ?: |\[(debug|info|warn|warning|error|fatal|critical)\]|\b(?:level|levelname|severity|lvl)["']?[=:] ?["']?(trace|debug|info|notice|warn|warning|error|critical|fatal|panic)\b/i;
+  /^[\w./:+-]{1,60}: (warning) ?: |\[(debug|info|warn|warning|error|fatal|critical)\]|\b(?:level|levelname|severity|lvl)["']?[=:] ?["']?(trace|debug|dbug|info|notice|warn|warning|error|eror|critical|crit|fatal|panic)\b/i;
 /** glog and what looks like it: `E0305 12:00:00`, `[W socket.cpp:697]`, `: E tensorflow/`. */
 const LETTER =
   /^\[?([IWEF])\d{3,4} \d\d:\d\d|^\[?([IWEF]) (?=[\w./-]{1,80}\.(?:cc|cpp|cu|h|py):\d)|^:? ?([IWEF]) (?=\w{1,40}\/)|^\[[^\]]{1,80}, ([IWECF]) \d{1,8} \d{1,8}\]|\[(E|F)\]/;
@@ -16,6 +16,7 @@ const WARNING_CLASS = /\b(?:Deprecation|Future|User|Runtime|Resource|PendingDepr
 const MEANING: Readonly<Record<string, Level>> = {
   TRACE: 'quiet',
   DEBUG: 'quiet',
+  DBUG: 'quiet',
   INFO: 'quiet',
   NOTICE: 'quiet',
   I: 'quiet',
