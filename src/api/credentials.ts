@@ -103,7 +103,10 @@ export function createCredentials(config: CloudConfig): Credentials {
     });
     return pTimeout(pending, {
       milliseconds: DEADLINE_MS,
-      message: missing(`Looking for Alibaba Cloud credentials by ${source} took longer than ${DEADLINE_MS / 1000} s.`),
+      // Not a message: an error with its stack would be made for every call of the cloud, and seldom thrown.
+      fallback: () => {
+        throw missing(`Looking for Alibaba Cloud credentials by ${source} took longer than ${DEADLINE_MS / 1000} s.`);
+      },
     });
   };
 }

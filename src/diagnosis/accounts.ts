@@ -2,7 +2,11 @@ import type { LogLine } from './lines.ts';
 
 /** Frames of stacks of other languages than Python, and what their runtimes print around them. */
 const FRAME =
-  /^\s{0,12}(?:at |@ |\[bt\] |#\d{1,4}\b|\d{1,4}: |\[\d{1,4}\] |\.{3} \d{1,5} more|frame #|0x)|^goroutine \d|^stack backtrace|^Stack ?trace:|^note: run with|^Call stack|^\*{3}|^Aborted|^\s{0,4}$/;
+  /^\s{0,12}(?:at |@ |\[bt\] |#\d{1,4}\b|\d{1,4}: |\[\d{1,4}\] |\.{3} \d{1,5} more|frame #|0x)|^goroutine \d|^stack backtrace|^Stack ?trace(?::| returned)|^note: run with|^Call stack|^\*{3}|^Aborted|^\s{0,4}$/;
+
+/** Whether a line is of a stack in another language than Python. */
+export const isFrame = (body: string): boolean => FRAME.test(body);
+
 /** What a Java exception was raised around, behind its frames. */
 const CAUSED_BY = /^\s{0,8}Caused by: \S/;
 /** The last line of a program in R: what it says stands before it. */
@@ -42,8 +46,9 @@ export function accountOf(lines: readonly LogLine[], index: number): string[] {
   return [first, ...message, ...causes].map(({ body }) => body.trim());
 }
 
-/** The head of a list of what may be the reason. */
-const MAY_BE = /\b(?:caused by|due to|because of|reasons?|causes|things to check)\b[^.:]{0,40}:\s{0,4}$/i;
+/** The head of a list of what may be the reason. What is told as the reason itself is not hedged. */
+const MAY_BE =
+  /\b(?:may|might|could|can|possibl[ey]|potential|probabl[ey]|likely|common(?:ly)?|often|usual(?:ly)?|typical(?:ly)?|most(?:ly)?|general(?:ly)?|normal(?:ly)?|frequent(?:ly)?|several|some|many|things)\b[^.:]{0,60}\b(?:caused? by|due to|because of|reasons?|causes|to check)\b[^.:]{0,40}:\s{0,4}$|\b(?:reasons?|causes?)\b[^.:]{0,40}\b(?:may|might|could|can) (?:be|include):\s{0,4}$/i;
 const ITEM = /^\s{0,8}(?:[*\u2022-]|\(?\d{1,2}[.)])\s|^\s{2,}\S|^\s{0,4}$/;
 /** What CANN and its like add to each of their codes: what it mostly is, and what to do. */
 const ADVICE = /^\s{0,8}(?:Possible (?:cause|reason)s?|Solutions?|Suggestions?|Troubleshooting)\s?:/i;

@@ -42,6 +42,7 @@ const THEN_MISSING = [
   'file_not_found',
   'script_not_found',
   'shell_not_found',
+  'package_not_offered',
 ];
 const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
 const STEP_FAILS: ReadonlySet<string> = new Set([
@@ -111,18 +112,28 @@ function typeOf({ body }: LogLine, before: LogLine | undefined): string {
   return type === undefined ? '' : ` (${type})`;
 }
 
+/** A line that goes on with the message of the one before: indented, in small letters, without a level of its own. */
+const GOES_ON = /^\s{1,4}[a-z]/;
+
+/** A line with the error that it goes on with, if it does: that names the call, this one its error number. */
+function withHead({ body, stream, level }: LogLine, before: LogLine | undefined): string {
+  const more = level === undefined && GOES_ON.test(body) && before?.level === 'error' && before.stream === stream;
+  return more ? `${before.body}${body}`.slice(0, MAX_LINE) : body;
+}
+
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap((own, at): LogCandidate[] => {
     const { body, index, level, progress, original } = own;
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const type = typeOf(own, lines[at - 1]);
-    const known = firstMatch(CAUSES, 'line', withoutCommands(body + type));
+    const text = withHead(own, lines[at - 1]);
+    const known = firstMatch(CAUSES, 'line', withoutCommands(text + type));
     const said = known?.lastResort ? causeOfNative([...accountOf(lines, index), type]) : undefined;
     const words = said?.cause;
     // A failed check follows from the error right before it.
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
     const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
-    const named = known?.role === 'consequence' ? lackIn(body) : undefined;
+    const named = known?.role === 'consequence' ? lackIn(text) : undefined;
     const cause = words ?? led ?? named ?? known;
     if (known === undefined || cause === undefined) return [];
     const mild = level !== undefined && level !== 'error' && !known.anyLevel;
@@ -142,20 +153,29 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
         caught: goesOn(body),
         whole: false,
         atEnd: cause.atEnd ?? false,
-        explains: cause.explains ?? [],
+        explains: cause.explains ?? (COULD_NOT_FETCH.has(cause.id) && STEP.test(body) ? THEN_MISSING : []),
+        ...(cause.announces ? { announces: true } : {}),
       },
     ];
   });
 }
 
+/** What a step says that asks again. Where something is missing in the end, that was in vain. */
+const ASKS_AGAIN = /\bretr(?:y|ies|ying)\b/i;
+/** Something was fetched after all. */
+const FETCHES = /^\s{0,4}(?:Downloading|Collecting|Using cached|Get:\d)/;
+
 /** Steps of the start that failed before something was missing. Nothing else makes them candidates: a shell goes on. */
 function fromSteps(lines: readonly LogLine[], candidates: readonly LogCandidate[]): LogCandidate[] {
   const missing = candidates.findLast(({ finding }) => THEN_MISSING.includes(finding.rule))?.start ?? 0;
   const taken = new Set(candidates.map(({ line }) => line));
+  const fetched = lines.findLast(({ body, index }) => index < missing && FETCHES.test(body))?.index ?? -1;
   return lines.slice(0, missing).flatMap(({ body, index, level }): LogCandidate[] => {
-    if (taken.has(index) || level === 'warning' || level === 'quiet' || isNoise(body) || !STEP.test(body)) return [];
+    const again = index > fetched && ASKS_AGAIN.test(body);
+    const fails = again || (level !== 'warning' && level !== 'quiet' && STEP.test(body) && !goesOn(body));
+    if (taken.has(index) || isNoise(body) || !fails) return [];
     const cause = firstMatch(CAUSES, 'unknown_error', saidIn(body));
-    if (cause === undefined || !STEP_FAILS.has(cause.id) || goesOn(body)) return [];
+    if (cause === undefined || !STEP_FAILS.has(cause.id)) return [];
     const place = { line: index, start: index, end: index };
     const texts = [aroundMatch(cause, body)];
     const kind = { caught: false, whole: false, atEnd: true, explains: THEN_MISSING };

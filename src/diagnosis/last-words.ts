@@ -1,7 +1,8 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
-import { type Account, boxesIn, indentedAfter } from './accounts.ts';
+import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
+import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
 import type { Survival } from './survival.ts';
@@ -17,7 +18,9 @@ const LAST_WORDS = 40;
 /** The very last lines, of which any may be the last word, whether it sounds like an error or not. */
 const LAST_OF_ALL = 12;
 
-/** That a signal ended a process says less than that the communication broke, which is how a launcher comes to send one. */
+/**
+ * That a signal ended a process says less than that the communication broke, which is how a launcher comes to send one.
+ */
 const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'terminated']);
 
 /** A text that may say why a program ended. */
@@ -75,7 +78,8 @@ export function unknownError(
     const own = withoutCommands(text);
     const cause =
       (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
-      firstMatch(CAUSES, 'unknown_error', saidIn(text));
+      firstMatch(CAUSES, 'unknown_error', saidIn(text)) ??
+      (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced], 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
     if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
     if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];
@@ -104,9 +108,37 @@ function statusLines(filled: readonly LogLine[]): LogLine[] {
   return [before, status].filter((line) => line !== undefined);
 }
 
+/** What lines say that complain of something, at whatever level they stand. */
+const COMPLAINS =
+  /\b(?:err(?:or)?s?|fail(?:ed|s|ure|ures|ing)?|cannot|can't|cant|can not|could not|couldn't|unable|den(?:y|ied)|refus(?:ed|es|ing)|invalid|illegal|bad|wrong|not found|no such|missing|mismatch\w{0,2}|unsupported|not supported|don'?t|doesn'?t|didn'?t|must|abort\w{0,3}|lost|tim(?:ed|es|e) ?out|exceed\w{0,3}|corrupt\w{0,3}|truncated|broken|unexpected|undefined|unknown|interrupt\w{0,3}|killed|stop signal|terminat\w{2,4}|exhausted|insufficient|not enough|out of|overflow|reject\w{0,3}|unreachable|unavailable|conflict\w{0,4}|fatal|panic|check)\b|\u9519\u8bef|\u5931\u8d25|\u5f02\u5e38|\u65e0\u6cd5|\u4e0d\u5b58\u5728/i;
+
 /**
- * Lines that say most where no cause is known: the first ones that sound like an error, the last one that does, and the
- * last of all, or before those the status that a launcher tells, with the last line of the program before it.
+ * Lines that complain, of those that are no error by their form: the first two and the last one of the end of a log.
+ */
+function complaints(filled: readonly LogLine[], told: ReadonlySet<LogLine>): LogLine[] {
+  const all = filled
+    .slice(-LAST_WORDS)
+    .filter(
+      (line) =>
+        line.level !== 'quiet' &&
+        line.progress === undefined &&
+        !told.has(line) &&
+        !isNoise(line.body) &&
+        !LAUNCHER.test(line.body) &&
+        !isFrame(line.body) &&
+        COMPLAINS.test(line.body),
+    );
+  const weighed = [
+    ...all.filter(({ level }) => level !== 'warning'),
+    ...all.filter(({ level }) => level === 'warning'),
+  ];
+  return [...weighed.slice(0, LAST_LINES - 1), ...weighed.slice(-1)];
+}
+
+/**
+ * Lines that say most where no cause is known: the first ones that sound like an error, the last one that does, others
+ * that complain, and the last of all, or before those the status that a launcher tells, with the last line of the
+ * program before it.
  */
 export function linesThatTellMost(texts: readonly string[], lines: readonly LogLine[]): string[] {
   const filled = lines.filter(({ body }) => body.trim() !== '');
@@ -118,7 +150,7 @@ export function linesThatTellMost(texts: readonly string[], lines: readonly LogL
   const ended = told.filter(({ body }) => !LAUNCHER.test(body)).slice(-1);
   const errors = told.slice(0, LAST_LINES - 1);
   const last = filled.filter(({ body }) => /\w/.test(body) && !isNoise(body)).slice(errors.length - LAST_LINES);
-  return [...new Set([...errors, ...ended, ...statusLines(filled), ...last])]
+  return [...new Set([...errors, ...ended, ...complaints(filled, new Set(told)), ...statusLines(filled), ...last])]
     .sort((a, b) => a.index - b.index)
     .map(({ index }) => texts[index] ?? '');
 }

@@ -36,18 +36,18 @@ export function readLogLine(text: string, index: number): LogLine {
 
 /** Lines that never are a cause, whatever they say (api-notes: diagnosis). */
 const NOISE =
-  /Running pip as the 'root' user|\b(?:nvidia-smi|rocm-smi|npu-smi|nvcc|ibstat|ibv_devinfo|ibdev2netdev|numactl|lspci|lscpu|lshw|lsb_release|dmidecode|ldconfig|ifconfig|ip|sysctl|hostnamectl|tput): (?:command )?not found|new release of pip|error: subprocess-exited-with-error|^\s{0,8}(?:\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above))|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#|oneDNN custom operations|Setting OMP_NUM_THREADS|Exception ignored in|https:\/\/pytorch\.org\/docs|To enable traceback see/i;
+  /Running pip as the 'root' user|\b(?:nvidia-smi|rocm-smi|npu-smi|nvcc|ibstat|ibv_devinfo|ibdev2netdev|numactl|lspci|lscpu|lshw|lsb_release|dmidecode|ldconfig|ifconfig|ip|sysctl|hostnamectl|tput): (?:command )?not found|new release of pip|error: subprocess-exited-with-error|^\s{0,8}(?:\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above))|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#(?!\s{1,3}(?:SIG[A-Z]{2,6}|There is insufficient memory)\b)|oneDNN custom operations|Setting OMP_NUM_THREADS|Exception ignored in|^.{0,60}https:\/\/pytorch\.org\/docs|To enable traceback see/i;
 
 /** Whether a line means nothing, at whatever level it stands. */
 export const isNoise = (body: string): boolean => NOISE.test(body) || MEANINGLESS.test(body);
 
 /** What is told beside the training: it fails in jobs that are well. */
 export const BESIDE =
-  /\b(metrics?|telemetry|wandb|mlflow|tensorboard|usage|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
+  /\b(metrics?|telemetry|wandb|mlflow|tensorboard|(?<!\b(?:memory|disk|CPU|GPU|resource|space) )usage(?!: )|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
 
 /** What a process says when it has caught an error and goes on. */
 const RECOVERY =
-  /\b(re-?try(ing|ies|ied)?|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|(?<!\b(?:system|machine|host|node|driver|device) to )recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|(?:reduc|halv|lower)(?:ed|ing) (?:the )?(?:\w{1,12} )?(?:batch|size|memory|workers|rate)|workaround|optional|disabled|disabling)\b/i;
+  /\b(re-?try(ing|ies|ied)?|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|(?<!\b(?:system|machine|host|node|driver|device) to )recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|(?:reduc|halv|lower)(?:ed|ing) (?:the )?(?:\w{1,12} )?(?:batch|size|memory|workers|rate)|workaround|optional|disabled|disabling|(?:train\w{0,3}|start\w{0,3}|begin\w{0,4}) (?:\w{1,12} )?from scratch)\b/i;
 
 /** Also the fatal level of glog, after which it ends the process. */
 const GIVES_UP =
@@ -76,4 +76,4 @@ export const STATUS = new RegExp(
 
 /** Lines of a process or launcher that is ending. They do not show that the program went on. */
 export const ENDING =
-  /^\s{0,4}$|\b[\w/.-]{1,120}\.(?:cc|cpp|cu|h):\d{1,5} -> \d|\bcall trace\b|^\s{1,4}(time|host|rank|exitcode|error_file|traceback)\s{1,6}:|^\[\d{1,4}\]:$|NO_OTHER_FAILURES|^\s{0,12}(frame #|#\d+ |@ |at |0x)|^[=\-*#~+_]{3,}|^wandb:|^\s{0,10}\^|\b(exit(ing|ed|s)?|abort(ing|ed)?|clean(ing|up)?|shut(ting)? ?down|terminat\w{2,4}|closing|closed|stopp(ed|ing)|finish(ed|ing)?|kill(ed|ing)?|destroy\w{0,4}|traceback|fail(ed|ures?|ing)?|errors?|exceptions?|fatal|signal|exitcode|exit code|return code|stack|core dump\w{0,2}|panic|crash\w{0,3}|teardown|emergency|upload\w{0,3}|saving|post-?mortem|leaked|root cause|debugging|compile with|unable|denied|refused|could not|cannot)\b/i;
+  /^\s{0,4}$|\b[\w/.-]{1,120}\.(?:cc|cpp|cu|h):\d{1,5} -> \d|\bcall trace\b|^\s{0,4}[A-Za-z][\w.]{2,40}=\S{1,60}$|^\s{1,4}(time|host|rank|exitcode|error_file|traceback)\s{1,6}:|^\[\d{1,4}\]:$|NO_OTHER_FAILURES|^\s{0,12}(frame #|#\d+ |@ |at |0x)|^[=\-*#~+_]{3,}|^wandb:|^\s{0,10}\^|\b(exit(ing|ed|s)?|abort(ing|ed)?|clean(ing|up)?|shut(ting)? ?down|terminat\w{2,4}|closing|closed|stopp(ed|ing)|finish(ed|ing)?|kill(ed|ing)?|destroy\w{0,4}|traceback|fail(ed|ures?|ing)?|errors?|exceptions?|fatal|signal|exitcode|exit code|return code|stack|core dump\w{0,2}|panic|crash\w{0,3}|teardown|emergency|upload\w{0,3}|saving|post-?mortem|leaked|root cause|debugging|compile with|unable|denied|refused|could not|cannot)\b/i;

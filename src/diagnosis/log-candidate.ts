@@ -12,6 +12,8 @@ export interface LogCandidate {
   /** A traceback from the beginning of the program: nothing on the way caught it. */
   whole: boolean;
   atEnd: boolean;
+  /** It tells of an end that comes soon. */
+  announces?: boolean;
   /** Causes that follow from it. */
   explains: readonly string[];
   /** Somebody looked it up, so it explains what stands before it too. */

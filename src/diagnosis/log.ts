@@ -95,7 +95,7 @@ const ANY_REASON: ReadonlySet<string> = new Set([
 /** Whether a later candidate follows from an earlier one, although the program or its shell went on between the two. */
 const follows = (first: LogCandidate, second: LogCandidate, lines: readonly LogLine[], survival: Survival): boolean =>
   first.explains.includes(second.finding.rule) &&
-  survival.advancedBetween(first.end, second.start) === 0 &&
+  (first.announces || survival.advancedBetween(first.end, second.start) === 0) &&
   (!ANY_REASON.has(second.finding.rule) || survival.liveBetween(first.end, second.start) < LIVE.afterOnly) &&
   !lines.slice(first.end + 1, second.start).some(({ body }) => WENT_WELL.test(body));
 

@@ -1,4 +1,5 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
+import { isFrame } from './accounts.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
@@ -18,6 +19,13 @@ interface Place {
 
 const streamAt = (lines: readonly LogLine[], index: number): string | undefined => lines[index]?.stream;
 
+/** Lines of a stack that may stand between an error and what tells that nothing caught it. */
+const MOST_STACK = 40;
+
+/** A check of native code that does not hold, whether or not it says that it failed: `Check  notnull: ...`. */
+const CHECK = /\.(?:cc|cpp|cxx|cu|h|hpp|c|rs|go):\d{1,6}:? ?\W{0,2}Check\b/;
+const isTelling = (body: string): boolean => signatureOf(body) === 'error' || CHECK.test(body);
+
 /** The runtime of C++ tells with it that an exception was not caught; the program's own error stands before it. */
 const UNCAUGHT = /\bterminate called (?:after throwing|without an active)/;
 
@@ -32,10 +40,12 @@ export function errorBefore(
   marked: ReadonlySet<number>,
 ): string | undefined {
   const before = lines
-    .slice(Math.max(0, start - LEADS), start)
+    .slice(Math.max(0, start - MOST_STACK), start)
+    .filter(({ body }) => body.trim() === '' || !isFrame(body))
+    .slice(-LEADS)
     .filter(
       ({ body, stream, index }) =>
-        stream === streamAt(lines, start) && !marked.has(index) && !isNoise(body) && signatureOf(body) === 'error',
+        stream === streamAt(lines, start) && !marked.has(index) && !isNoise(body) && isTelling(body),
     );
   const last = before.at(-1);
   // A command of the shell may stand there too, but it has no level.

@@ -44,8 +44,10 @@ function withoutEscapes(line: string): string[] {
   if (from === -1) return [line];
   const rest = line.slice(from);
   // What is raised in a process of its own may stand before the heading.
-  const quote = line.lastIndexOf("'", from) > line.lastIndexOf('"', from) ? "'" : '"';
-  const end = ENDS[quote].exec(rest)?.index ?? rest.length - 1;
+  const [single, double] = [line.lastIndexOf("'", from), line.lastIndexOf('"', from)];
+  // Without a quote before it, all of the rest is of it.
+  const ends = single === double ? undefined : ENDS[single > double ? "'" : '"'];
+  const end = ends?.exec(rest)?.index ?? rest.length - 1;
   const text = rest.slice(0, end + 1);
   const lines = text.split('\\n').map((each) => each.replace(/\\(["'])/g, '$1'));
   return [line.slice(0, from) + rest.slice(end + 1), ...lines];

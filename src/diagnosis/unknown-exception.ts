@@ -63,6 +63,7 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
   'network_words',
   'network_errno_words',
   'communication_words',
+  'peer_connect_words',
   'lost_process_words',
   'bare_failure_words',
 ]);

@@ -37,6 +37,9 @@ const SOURCE_FOLDERS =
 export const spelledOut = (text: string): string =>
   text.replace(SOURCE_FOLDERS, '').replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`);
 
+/** A class as Python writes it: the word itself says nothing. */
+const CLASS = /<class '([\w.]{1,200})'>/g;
+
 /** The folders of a path. They are named for what people keep there, and the name of the file is left. */
 const FOLDERS = /(?<![\w:/.])\/(?:[\w.@+-]{1,80}\/){1,20}(?=[\w.@+-])/g;
 
@@ -61,6 +64,7 @@ export const saidIn = (text: string): string =>
   spelledOut(sentencesIn(text) ?? text.replace(SOURCE, ''))
     .replace(LINE_OF_SOURCE, '$1')
     .replace(FRACTION, '$1')
+    .replace(CLASS, '$1')
     .replace(ENVIRONMENT, '')
     .replace(COMMAND_LINE, 'COMMAND')
     .replace(STARTED, 'COMMAND')

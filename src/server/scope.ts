@@ -115,9 +115,9 @@ export function scopeFaults(
   } else if (operator.regions?.includes(region) === false)
     faults.push({ name: 'region', fault: unknownRegion(region, operator.regions) });
   if (workspaceId === undefined) {
+    if (tool.scope !== 'workspace') return faults;
     const ask = `${ifOffered('Call list_workspaces and ask', 'Ask')} the user which one to use.`;
-    const fault = missing('workspace_id', 'the id of a workspace', ask);
-    if (tool.scope === 'workspace') faults.push({ name: 'workspace_id', fault });
+    faults.push({ name: 'workspace_id', fault: missing('workspace_id', 'the id of a workspace', ask) });
   } else if (!WORKSPACE_ID.test(workspaceId)) {
     const message = `workspace_id "${workspaceId.slice(0, 64)}" is not a workspace id.`;
     const fix = `Pass ${ifOffered('the workspace_id that list_workspaces shows', 'a workspace_id')}, such as 123456.`;

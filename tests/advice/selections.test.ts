@@ -15,9 +15,9 @@ import { ALL_NAMES, EVERYTHING, SELECTIONS } from '../prompts/selections.ts';
 import { connected } from '../server/in-process.ts';
 import { callsOf, type Places } from './scenes.ts';
 
-const NAMES = new RegExp(`\\b(?:${ALL_NAMES.join('|')})\\b`, 'g');
-/** The tools that a text names. */
-const named = (text: string): string[] => text.match(NAMES) ?? [];
+const NAMES: ReadonlySet<string> = new Set(ALL_NAMES);
+/** The tools that a text names. To try every name at every letter of the texts was a quarter of these tests. */
+const named = (text: string): string[] => (text.match(/\w+/g) ?? []).filter((word) => NAMES.has(word));
 const MARKS = new RegExp(`[${MARK.open}${MARK.between}${MARK.close}]|\\\\u00(?:02|03|1f)`);
 
 let at: Places;
@@ -80,17 +80,17 @@ async function saidBy(selection: Selection, asks: (to: string) => boolean): Prom
 const JOB = { job_id: 'dlc1xjcumbfm7aai' };
 const ARGUMENTS: Readonly<Record<string, Record<string, string>>> = { explain_job: JOB, hand_over_job: JOB };
 
-let asked: Promise<Said[]> | undefined;
-/** What is said where everything is offered. */
-const full = (): Promise<Said[]> => {
-  asked ??= saidBy(EVERYTHING, () => true);
+let asked: Promise<(Said & { names: readonly string[] })[]> | undefined;
+/** What is said where everything is offered, with the tools that each text names. */
+const full = () => {
+  asked ??= saidBy(EVERYTHING, () => true).then((said) => said.map((one) => ({ ...one, names: named(one.text) })));
   return asked;
 };
 
 /** What of that names a tool that others do not offer: with them, this is what has to be looked at. */
 async function wantedBy(selection: Selection): Promise<{ offered: ReadonlySet<string>; wanted: ReadonlySet<string> }> {
   const offered = new Set(selectTools(allTools, selection).map(({ name }) => name));
-  const telling = (await full()).filter(({ text }) => named(text).some((name) => !offered.has(name)));
+  const telling = (await full()).filter(({ names }) => names.some((name) => !offered.has(name)));
   return { offered, wanted: new Set(telling.map(({ to }) => to)) };
 }
 
@@ -108,7 +108,7 @@ async function wrongOf(selection: Selection): Promise<Said[]> {
  * of a group says a text that names another.
  */
 async function missedTogether(): Promise<string[][]> {
-  const texts = (await full()).map(({ by, text }) => ({ by, names: new Set([by, ...named(text)]) }));
+  const texts = (await full()).map(({ by, names }) => ({ by, names: new Set([by, ...names]) }));
   const groups: string[][] = [];
   for (const name of ALL_NAMES) {
     const about = texts.filter(({ names }) => names.has(name));

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -71,6 +74,26 @@ describe('credentials', () => {
     await close();
     const other = createCloud({ userAgent: 'test', profile: 'three' });
     expect((await faultOf(other.call('GetJob', call, HERE))).message).toContain('"three"');
+  });
+
+  it('are waited for five seconds where they are kept by a service, which is asked no second time meanwhile', async () => {
+    const service = createServer();
+    await once(service.listen(0, '127.0.0.1'), 'listening');
+    let asked = 0;
+    service.on('request', () => asked++);
+    vi.stubEnv('ALIBABA_CLOUD_CREDENTIALS_URI', `http://127.0.0.1:${(service.address() as AddressInfo).port}/`);
+    const cloud = createCloud({ userAgent: 'test' });
+    const begun = once(service, 'request');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const late = [0, 1].map(() => faultOf(cloud.call('GetJob', call, HERE)));
+    await begun;
+    vi.advanceTimersByTime(5000);
+    for (const { kind, message } of await Promise.all(late))
+      expect([kind, message]).toEqual(['credentials', expect.stringContaining('took longer than 5 s')]);
+    expect(asked).toBe(1);
+    vi.useRealTimers();
+    service.closeAllConnections();
+    service.close();
   });
 
   it('never show up through a broken configuration file, which the library quotes', async () => {

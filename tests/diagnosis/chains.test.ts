@@ -71,11 +71,35 @@ describe('a traceback of a notebook that is cut off', () => {
   });
 });
 
+describe('an exception without its traceback', () => {
+  it.each([
+    "KeyError: 'labels'",
+    'Training failed: IndexError("list of leaves")',
+    "Uncaught exception <class 'AttributeError'>: no attribute 'leaf'",
+  ])('is a mistake where Python raises its class for one: %s', (line) => {
+    expect(verdict('epoch 3', line)).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+    expect(verdict('epoch 3', line.replace(/(Key|Index|Attribute)Error/, 'LeafError')).category).toBe('unknown');
+  });
+  it('is what its words name, also behind its class as Python writes it', () => {
+    const line = "Uncaught exception <class 'acme.errors.ReplyError'>: 404: no model of that name";
+    expect(verdict('epoch 3', line).category).toBe('missing_module_or_file');
+  });
+});
+
 describe('what a program says as it exits', () => {
   it('is told like any other words', () => {
     const says = (words: string) => verdict(...raised(`SystemExit: ${words}`, 'sys.exit(text)')).category;
     expect(says('no manifest of shard 7 could be located')).toBe('missing_module_or_file');
     expect(says('the config file has no section [plan]')).toBe('bad_configuration');
     expect(says('143')).toBe('unknown');
+  });
+});
+
+describe('a command that prints how it is used', () => {
+  it('was given arguments that it does not take, where nothing else says why', () => {
+    const usage = 'usage: fold.pl log-file command... at tools/fold.pl line 26.';
+    expect(verdict('stage 3: folding', usage)).toMatchObject({ category: 'bad_configuration', confidence: 'indirect' });
+    expect(verdict('stage 3: folding', 'memory usage: 7 GiB').category).toBe('unknown');
+    expect(verdict(usage, ...raised("KeyError: 'leaf'", "part['leaf']")).category).toBe('user_code_error');
   });
 });

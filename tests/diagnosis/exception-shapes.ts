@@ -131,6 +131,15 @@ export const SHAPES: Readonly<Record<string, (fault: Fault) => string[]>> = {
     const lines = plain(fault);
     return [...lines.slice(0, 3), '    ~~~~^^^^^^', '  [Previous line repeated 3 more times]', ...lines.slice(3)];
   },
+  'that lost its indentation': (fault) => {
+    const way = Array.from({ length: 8 }, (_, at): Frames[number] => ['/mnt/code/a.py', at, 'f', `g${at}(x)`]);
+    return plain(fault, [OUTER, ...way]).map((line) => line.trim());
+  },
+  'with blanks before its last line': (fault) => {
+    const lines = plain(fault);
+    return [...lines.slice(0, -1), `     ${lines.at(-1)}`];
+  },
+  'in one line, without quotes around it': (fault) => [`ERROR: job 7 failed: ${plain(fault).join('\\n')}`],
   'of a child process': (fault) => ['Process Process-3:', ...plain(fault)],
   'of a spawned worker': (fault) => ['Process SpawnPoolWorker-12:', ...plain(fault)],
   'of a DataLoader worker': (fault) =>

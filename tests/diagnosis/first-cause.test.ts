@@ -42,6 +42,20 @@ E: Unable to locate package libaio-dev`;
     expect(evidence[0]?.text).toContain('ResolvePackageNotFound');
     expect(verdict(log.replaceAll('  - ', 'got ')).evidence[0]?.text).not.toContain('ResolvePackageNotFound');
   });
+  it('a step that asked again in vain, at whatever level, and not one that fetched something after it', () => {
+    const again = "WARNING: Retry 3 of 4 after the mirror said: 'TLS alert 40: unknown authority'";
+    const missed = 'ERROR: Could not find a version that satisfies the requirement leaf==7 (from versions: none)';
+    expect(verdict(`${again}\n${missed}\n${noModule}`)).toMatchObject({ category: 'network_failure' });
+    expect(verdict(`${again}\n${missed}\n${noModule}`).evidence[0]?.text).toBe(again);
+    expect(verdict(`${again}\nDownloading twig-3.whl\n${missed}`).category).toBe('missing_module_or_file');
+    expect(verdict(again.replace('Retry 3 of 4', 'Seen')).category).toBe('unknown');
+  });
+  it('a step in a known wording for a service that is not there', () => {
+    const step = 'fetcher: HTTPSConnectionPool(host=mirror-1): Max retries exceeded';
+    const script = "python: can't open file '/workspace/leaf/train.py': [Errno 2] No such file or directory";
+    expect(verdict(`${step}\n${script}`).category).toBe('network_failure');
+    expect(verdict(`note that ${step}\n${script}`).category).toBe('missing_module_or_file');
+  });
   it('a step whose tool and wording nobody knows, and only where something was missing after it', () => {
     // Every family of words of networks and storage.
     for (const [says, category] of [
@@ -109,6 +123,20 @@ Traceback (most recent call last):
     next(loader)
 RuntimeError: background workers are gone`;
     expect(verdict(log)).toMatchObject({ category: 'resource_limit', confidence: 'direct' });
+  });
+  it('an end that is announced, though the program trains on until it is killed', () => {
+    const step = (n: number) => `step ${n}: loss 2.${n}, time 100ms`;
+    const announced = (text: string) =>
+      verdict(`${step(1)}\n${step(2)}\n${text}\n${step(3)}\n/bin/run.sh: line 7:   12 Killed   python train.py`)
+        .category;
+    expect(announced('=>> PBS: job killed: walltime 61 exceeded limit 60')).toBe('resource_limit');
+    expect(announced('the walltime of the job is 60')).toBe('host_oom');
+  });
+  it('an error of a library in two lines, of which the second alone says something else', () => {
+    const head = '2026:03-05:(77) |CCL_ERROR| acme.cpp:7 start: fi_ring(ep, 3)';
+    const errno = ' fails with ret: -12, strerror: Cannot allocate memory';
+    expect(verdict(`${head}\n${errno}`)).toMatchObject({ category: 'nccl_timeout', confidence: 'indirect' });
+    expect(verdict(`loading\n${errno}`).category).toBe('host_oom');
   });
   it('an exception from outside of the program before the one that was raised for it', () => {
     const log = `Traceback (most recent call last):

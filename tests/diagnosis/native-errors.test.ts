@@ -15,6 +15,11 @@ describe('an error of a program that is not in Python', () => {
     expect(java('java.lang.ClassNotFoundException: acme.Booster')).toBe('missing_module_or_file');
     expect(java('java.lang.NoSuchMethodError: acme.Booster.fit()V')).toBe('framework_error');
     expect(java('java.net.UnknownHostException: name-7')).toBe('network_failure');
+    expect(java('java.lang.UnsatisfiedLinkError: no acmejni in java.library.path')).toBe('missing_module_or_file');
+    expect(java('java.lang.UnsatisfiedLinkError: acme.Native.init()V')).toBe('framework_error');
+    expect(categoryOf('# A fatal error has been detected by the Java Runtime Environment:\n#\n#  SIGSEGV (0xb)')).toBe(
+      'user_code_error',
+    );
     expect(java('acme.FitException: Path does not exist: oss://bucket/data')).toBe('missing_module_or_file');
     expect(java('java.lang.NullPointerException')).toBe('user_code_error');
     const wrapped = java('acme.FitException: stage 3 broke', 'Caused by: java.lang.ClassNotFoundException: acme.Part');
@@ -196,6 +201,13 @@ describe('words', () => {
     expect(categoryOf('LAUNCH ERROR 2026-11-29 10:45:29,611 Container failed: the registry says 503')).not.toBe(
       'unknown',
     );
+  });
+  it('of the reason itself, which an error announces, are evidence', () => {
+    const said = (head: string) => categoryOf(`Error: the run did not begin\n\n${head}\n  No space left on device`);
+    for (const head of ['Caused by:', 'It failed for the following reason:', 'The run ended due to:'])
+      expect(said(head), head).toBe('storage_failure');
+    for (const head of ['This may be caused by:', 'Possible reasons:', 'The reasons for this could be:'])
+      expect(said(head), head).toBe('unknown');
   });
   it('of a list of possible reasons are no evidence, and do not show that the program went on', () => {
     const log = `root@w-1: Permission denied (publickey,password).

@@ -14,6 +14,36 @@ const RAISED = [
   '    trainer.train(loader)',
 ];
 
+describe('what is shown where nothing says why', () => {
+  const shown = (...lines: string[]): string => read(lines).texts.join('\n');
+  it('is what complains, in whatever words and at whatever level but the quiet ones', () => {
+    const lines = ['mesh: leaf 7 dont take part', 'ok 1', 'ok 2', 'ok 3', 'ok 4'];
+    expect(shown('hello', ...lines)).toContain('leaf 7 dont take part');
+    expect(shown('WARNING: leaf 7 was interrupted', ...lines.slice(1))).toContain('leaf 7 was interrupted');
+    expect(shown('INFO: leaf 7 was interrupted', ...lines.slice(1))).not.toContain('leaf 7 was interrupted');
+    expect(shown('hello', ...lines.slice(1))).not.toContain('hello');
+  });
+  it('is the check of native code that stands before its stack', () => {
+    const stack = [
+      '',
+      'Stack trace returned 4 entries:',
+      '[bt] (0) /opt/leaf.so(+0x5e) [0x7f]',
+      '[bt] (1) /opt/b.so',
+      '',
+    ];
+    const ended = ["terminate called after throwing an instance of 'leaf::Error'", 'Aborted (core dumped)'];
+    expect(shown('[12:00:01] src/leaf.cc:32: Check  notnull: leaf(7)', ...stack, ...ended)).toContain(
+      'notnull: leaf(7)',
+    );
+  });
+  it('is the out-of-memory error that also names a page of the documentation', () => {
+    const page = 'See the documentation (https://pytorch.org/docs/stable/notes/cuda.html)';
+    expect(read([`torch.OutOfMemoryError: HIP out of memory. Tried to allocate 7 MiB. ${page}`]).category).toBe(
+      'cuda_oom',
+    );
+  });
+});
+
 describe('what stands around an error', () => {
   const told = '[rank1] ERROR: leaf 7 of the topology has no root';
   it('is shown where the error does not say why, of whatever process', () => {

@@ -70,6 +70,16 @@ describe('a log that flows', () => {
     expect(at([...none, 'the worker has come'], 'quiet', 400)).toEqual([]);
     expect(at([...none, ...steps(2)], 'quiet', 400)).toEqual([]);
   });
+  it('is no progress where so many lines in a row name a known reason, whatever was prepared before', () => {
+    const none = repeat(21, (index) => `(autoscaler +${index}s) Error: No available node types can fulfill {'GPU': 8}`);
+    const prepared = [
+      'Loading index: 100%|##########| 412/412 [00:03<00:00, 128.40it/s]',
+      'Tip: see the status',
+      ...none,
+    ];
+    expect(at(prepared)[0]?.finding?.rule).toBe('cluster_too_small');
+    expect(at([...prepared, 'the worker has come'])).toEqual([]);
+  });
   it('shows what stands below the head of a list, and no rule of dashes', () => {
     const block = (index: number) => [
       `--- ${'-'.repeat(20)} ---`,

@@ -6,9 +6,11 @@ import { type CreateJobInput, createJobInput, jobFields } from '../../src/jobs/j
 import { createRequest, updateRequest } from '../../src/jobs/job-request.ts';
 import { notCopied, notTold, readArguments } from '../../src/jobs/read-arguments.ts';
 
+/** Made once: fast-check takes milliseconds to prepare such an expression, and a schema has hundreds of words. */
+const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,11}$/);
+
 /** Values that are set, by the type of a schema; texts that mean the same on both sides. */
 function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
-  const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,11}$/);
   if (schema instanceof z.ZodOptional) return fc.option(valuesOf(schema.unwrap() as z.ZodType), { nil: undefined });
   if (schema instanceof z.ZodObject)
     return fc.record(

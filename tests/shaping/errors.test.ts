@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorBlocks } from '../../src/shaping/errors/blocks.ts';
+import { levelOf } from '../../src/shaping/errors/level.ts';
 
 const own = (text: string): string[][] => {
   const lines = text.split('\n');
@@ -279,5 +280,19 @@ epoch 3`),
     ];
     const lines = Array.from({ length: 20_000 }, (_, at) => nasty[(at * 7 + (at >> 5)) % nasty.length] ?? '');
     expect(errorBlocks(lines).length).toBeGreaterThan(100);
+  });
+});
+
+describe('the level of a line', () => {
+  it.each([
+    ['[pod-1][4288][ERR][MESH] leaf 7 dont send twice', 'error'],
+    ['12:00PM FTL the mesh ended app=leaf', 'error'],
+    ['12:00PM WRN leaf 7 is slow', 'warning'],
+    ['[pod-1][4288][DBG][MESH] group end done', 'quiet'],
+    ['12:00PM INF leaf 7 is there', 'quiet'],
+    ['loss=INF', undefined],
+    ['ERRNO 7 of leaf', undefined],
+  ])('is known by its short names too: %s', (line, level) => {
+    expect(levelOf(line)).toBe(level);
   });
 });

@@ -89,6 +89,15 @@ describe('the envelope', () => {
     expect([response.status, response.headers.get('x-simulated')]).toEqual([400, 'true']);
   });
 
+  it('refuses a body of more than 4 MiB, and goes on', async () => {
+    const post = (length: number) =>
+      fetch(`http://${cloud.sim.endpoint}/api/v1/jobs`, { method: 'POST', body: new Uint8Array(length) });
+    const [most, more] = [await post(4 * 1024 * 1024), await post(4 * 1024 * 1024 + 1)];
+    expect(most.status).toBe(400);
+    expect([more.status, more.headers.get('x-simulated')]).toEqual([413, 'true']);
+    await expect(cloud.list()).resolves.toBeDefined();
+  });
+
   it.each([
     ['an unknown path', 'ListJobs', 'GET', '/jobz'],
     ['a wrong method', 'ListJobs', 'DELETE', '/jobs'],

@@ -30,6 +30,9 @@ export function nodePath(execPath: string, folders: readonly string[] = searchPa
   return links.find((link) => !goesAway(link) && realpath(link) === real) ?? real;
 }
 
+/** The whole path of a script, links followed. */
+export const scriptPath = (main: string): string => realpath(main) ?? resolve(main);
+
 /**
  * What a host runs: this node with this script, each by its whole path.
  *
@@ -37,7 +40,7 @@ export function nodePath(execPath: string, folders: readonly string[] = searchPa
  */
 export const launcher = (main: string, execPath: string = process.execPath): Launch => ({
   command: nodePath(execPath),
-  args: [realpath(main) ?? resolve(main)],
+  args: [scriptPath(main)],
 });
 
 /** A warning where a path will not last: the folder of one version of a version manager, or the cache of npx. */

@@ -3,7 +3,7 @@ import { isReference } from '../../config/variables.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
 import type { Entry } from './host.ts';
-import { launcher } from './launch.ts';
+import { scriptPath } from './launch.ts';
 
 /** Settings as a command line gives them, by the settings' names. */
 export type Flags = Readonly<Record<string, string | boolean>>;
@@ -28,7 +28,7 @@ export const wordsOf = ({ command, args }: Entry): readonly string[] =>
 
 /** Whether a word is this program: the script that runs now, or a path or package of its name. */
 const isProgram = (word: string): boolean =>
-  word === launcher(process.argv[1] ?? '').args[0] || /(^|[\\/])pai-dlc-mcp([\\/]dist[\\/]main\.js)?$/.test(word);
+  word === scriptPath(process.argv[1] ?? '') || /(^|[\\/])pai-dlc-mcp([\\/]dist[\\/]main\.js)?$/.test(word);
 
 /** Whether an entry starts this program: by the name that init gives it, or by what it runs. */
 export const isOurs = (name: string, entry: Entry): boolean => name === 'pai-dlc' || wordsOf(entry).some(isProgram);

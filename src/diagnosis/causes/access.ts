@@ -25,6 +25,18 @@ export const accessCauses: readonly Cause[] = [
     remedy: elsewhere('platform', 'run it on other machines, and report the node whose clock is wrong to the platform'),
   },
   {
+    // A hub does not tell a stranger whether it has what he asks for.
+    id: 'hub_unknown_repository',
+    category: 'permission_or_mount',
+    in: ['exception', 'line'],
+    match: /RepositoryNotFoundError: 40[13]\b|\b40[13] Client Error\b.{0,120}\bRepository Not Found\b/i,
+    directness: 'indirect',
+    explains: THEN_MISSING,
+    says: 'the hub does not know the repository, or does not show it to this job: its name is wrong, or the token is missing',
+    thing: /huggingface\.co\/(?:api\/(?:models|datasets)\/)?([\w.-]{1,60}\/[\w.-]{1,80})/,
+    remedy: HUB_TOKEN,
+  },
+  {
     id: 'hub_access',
     category: 'permission_or_mount',
     in: ['exception', 'line'],

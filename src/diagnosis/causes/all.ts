@@ -10,6 +10,7 @@ import { connectionCauses } from './connections.ts';
 import { dataCauses } from './data.ts';
 import { deviceCauses } from './devices.ts';
 import { errorConcepts } from './error-concepts.ts';
+import { fabricCauses } from './fabrics.ts';
 import { fileCauses } from './files.ts';
 import { fitCauses } from './fit.ts';
 import { frameworkCauses } from './framework.ts';
@@ -28,7 +29,7 @@ import { peerCauses, refusedCauses } from './peers.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
-import { bareFailures, processConcepts } from './process-concepts.ts';
+import { bareFailures, processConcepts, usageConcepts } from './process-concepts.ts';
 import { shortageCauses } from './shortage.ts';
 import { standstillCauses } from './standstill.ts';
 import { storageCauses } from './storage.ts';
@@ -37,6 +38,7 @@ import { storageCauses } from './storage.ts';
 export const CAUSES: readonly Cause[] = [
   ...personCauses,
   ...limitCauses,
+  ...fabricCauses,
   ...memoryCauses,
   ...preemptionCauses,
   ...deviceCauses,
@@ -68,6 +70,7 @@ export const CAUSES: readonly Cause[] = [
   ...conceptCauses,
   ...processConcepts,
   ...errorConcepts,
+  ...usageConcepts,
   ...bareFailures,
   ...standstillCauses,
 ];

@@ -41,7 +41,7 @@ export const ascendCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       new RegExp(String.raw`${CODE}5070(?:1[4-8]|3[45])\b`, 'i'),
-      /\b(?:ai ?core|ai ?cpu|vector core|cube core|ai ?vec(?:tor)?|fftsplus)\b.{0,40}\b(?:exceptions?|abnormal|errors?|time-?out|timed out)\b/i,
+      /\b(?:ai ?core|vector core|cube core|ai ?vec(?:tor)?|fftsplus)\b.{0,40}\b(?:exceptions?|abnormal|errors?|time-?out|timed out)\b/i,
     ),
     unless: /notify|hccl/i,
     directness: 'indirect',
@@ -51,6 +51,24 @@ export const ascendCauses: readonly Cause[] = [
     remedy: change(
       'code',
       'run it with ASCEND_LAUNCH_BLOCKING=1, which names the operator; other machines rule the hardware out',
+    ),
+  },
+  {
+    id: 'npu_host_core',
+    category: 'framework_error',
+    in: ['exception', 'line', 'unknown_error'],
+    match: anyOf(
+      /\bai ?cpu\b.{0,40}\b(?:exceptions?|abnormal|errors?|fail\w{0,3}|time-?out|timed out)\b/i,
+      /\b(?:exceptions?|errors?)\b.{0,40}\bai ?cpu\b/i,
+    ),
+    unless: /notify|hccl/i,
+    directness: 'indirect',
+    anyLevel: true,
+    explains: UNCLEAR_ERRORS,
+    says: 'an operator failed on the AI CPU of the NPU: packages and driver that do not fit, what it was given, or a device that is ill',
+    remedy: change(
+      'settings',
+      'check that CANN, its driver and firmware fit each other; ASCEND_LAUNCH_BLOCKING=1 names the operator, other machines rule the device out',
     ),
   },
   {

@@ -37,6 +37,8 @@ export interface Cause {
   lastResort?: boolean;
   /** It only says that something failed: another text of its category that says why comes before it. */
   vague?: boolean;
+  /** It tells of an end that comes soon, so the program may still train for a while. */
+  announces?: boolean;
   /** Causes that follow from this one, also where the program or its shell went on between the two. */
   explains?: readonly string[];
   /** What it means, a sentence of ours. */

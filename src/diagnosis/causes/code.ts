@@ -105,7 +105,7 @@ export const codeCauses: readonly Cause[] = [
       /double free or corruption/i,
       /free\(\): invalid/i,
       /malloc\(\): /i,
-      /stack smashing detected/i,
+      /stack smashing detected|caught segfault|pure virtual method called/i,
       /Attempt to free invalid pointer|munmap_chunk\(\): |corrupted (double-linked list|size vs)/i,
     ),
     directness: 'indirect',
@@ -191,12 +191,16 @@ export const codeCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['line'],
     match: anyOf(
+      // The last two are of dmlc (ps-lite, MXNet, XGBoost, TVM).
       /Check failed: /,
+      /\bCheck {1,2}notnull: /,
+      /\bdmlc\/logging\.h:\d{1,5}: /,
       /Assertion .{1,200} failed\.?$|^Assertion failed in file /,
       /^thread '.{1,60}' panicked at/,
       /^panic: /,
       /^Exception in thread "/,
       /^Execution halted/,
+      /^\w{0,20}ASSERT\w{0,8}[:(]/,
       // Go.
       /^fatal error: (all goroutines|concurrent map|runtime|unexpected signal|stack|out of memory|sync:|newosproc)/,
       /\boverflowed its stack\b|\bstack overflow\b|\bC stack usage .{1,40} too close to the limit|\bgoroutine stack exceeds\b/,

@@ -68,7 +68,7 @@ export const communicationCauses: readonly Cause[] = [
       /NET\/IB.{0,80}vendor err \d/i,
       /\basync (fatal )?event\b.{0,60}(\bQP\b|\bCQ\b|work queue error|access violation)/i,
       /transport retry counter exceeded|RNR retry counter exceeded|IBV_WC_RETRY_EXC_ERR/i,
-      /\bUC[XCTPS] {1,2}ERROR\b|\b(ucp|uct|ucc|fi)_\w{2,40}\(.{0,80}\) (failed|returned error)|\blibfabric:.{0,160}<(err|error)>/i,
+      /\bUC[XCTPS] {1,2}ERROR\b/i,
     ),
     unless: /Cannot allocate memory/i,
     directness: 'indirect',

@@ -37,7 +37,7 @@ export const connectionCauses: readonly Cause[] = [
       /remote process exit(ed|ing)/i,
       /\bncclRemoteError\b/i,
       /\b(connection|socket) (was |is )?(closed|reset|aborted|refused) by (the )?(remote )?peer/i,
-      /lost communication with (a |the )?remote/i,
+      /lost communication with (a |the )?remote(?! daemon)/i,
       // By an error of another rank, as it says.
       /Horovod has been shut down/i,
       /\bpeer\b.{0,40}\b(is gone|has gone|went away|has exited|has died|is dead|disconnected)\b/i,
@@ -60,6 +60,8 @@ export const connectionCauses: readonly Cause[] = [
       /\b(NET\/Socket|NET\/IB|bootstrap\w{0,20}|ncclSocket\w{0,20})\b.{0,200}(timed? ?out|unreachable|no route)/i,
       /\bgloo\b.{0,120}(connectFullMesh|connect).{0,80}(fail|timed? ?out|unreachable)/i,
       /\[c10d\].{0,160}(unreachable|no route|cannot be retrieved)/i,
+      // The daemons of MPI.
+      /\bunable to complete a TCP connection\b|\blost communication with (a |the )?remote daemon\b/i,
     ),
     unless: /will retry|retrying/i,
     directness: 'indirect',
@@ -109,7 +111,7 @@ export const connectionCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match:
       /Address already in use|\bEADDRINUSE\b|\[Errno 98\]|failed to listen on any local network address|port \d{2,5} is (already )?(in use|used|occupied)/i,
-    unless: /retry|trying another|next port/i,
+    unless: /(?<!\bmax )retry|trying another|next port/i,
     directness: 'direct',
     anyLevel: true,
     says: 'a port that the program listens on is already taken in its pod: it is started twice, or the port is given twice',

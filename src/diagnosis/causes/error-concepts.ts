@@ -18,7 +18,7 @@ import {
   SETTING,
   WAY_OUT,
 } from './remedies.ts';
-import { clusterWords, limitWords, shortageWords, submissionWords } from './scheduler-concepts.ts';
+import { clusterWords, imageWords, limitWords, shortageWords, submissionWords } from './scheduler-concepts.ts';
 import { nameErrors, systemConcepts } from './system-concepts.ts';
 
 /*
@@ -41,6 +41,7 @@ export const errorConcepts: readonly Cause[] = [
         'i',
       ),
       /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|(?<![A-Za-z])HBM\w{0,3}\)/i,
+      new RegExp(String.raw`\b(${ACCELERATOR}|${PLATFORM})\d{0,2} buffer\b`, 'i'),
       /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
       // Allocations, of which nobody says that they are of memory.
       new RegExp(
@@ -80,10 +81,15 @@ export const errorConcepts: readonly Cause[] = [
     remedy: FREE_SPACE,
   }),
   ...shortageWords,
+  ...imageWords,
   row({
     id: 'package_words',
     category: 'missing_module_or_file',
-    match: /(?<![\w/.-])(install(ed|ing)?|pip|conda|apt(-get)?)\b(?!\/)/i,
+    match: anyOf(
+      /(?<![\w/.-])([Ii]nstall(ed|ing)?|pip|[Cc]onda|apt(-get)?)\b(?!\/)/,
+      // Programs have names with a capital, where settings have none.
+      /(?:Error|Exception): \W?[A-Z][\w.+-]{1,30}\W? (?:is|are) (?:required|needed) (?:to|for)\b/,
+    ),
     also: /\b(not|\w{2,6}n't|missing|without|required?|requires|needs?|please|make sure|cannot|could not|fail\w{0,3}|unmet|no (such|matching))\b/i,
     unless: /version|conflict|driver|toolkit|\bGPU\b/i,
     says: 'the message speaks of a package that is not installed, or cannot be',
@@ -93,10 +99,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'version_words',
     category: 'framework_error',
     match: anyOf(
-      /\b(cannot import name|version\w{0,2}|ABI|(compiled|built) (with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|upgrade|downgrade|toolchain|toolkit|(CUDA|cuDNN|NCCL|Python|PyTorch|torch|gcc|glibc) ?[<>=~]{0,2} ?\d{1,3}\.\d{1,3}(\.\d{1,3})?)\b/i,
+      /\b(cannot import name|version\w{0,2}|ABI|(compiled|built) (in|with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|requirements|upgrade|downgrade|toolchain|toolkit|(CUDA|cuDNN|NCCL|Python|PyTorch|torch|gcc|glibc) ?[<>=~]{0,2} ?\d{1,3}\.\d{1,3}(\.\d{1,3})?)\b/i,
       /\u7248\u672c/i,
     ),
-    also: /\b(not|\w{2,6}n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer|(and|or) (above|newer|later|higher|up)|only (supports?|supported|works?|available))\b|\u4e0d/i,
+    also: /\b(not|\w{2,6}n't|mismatch\w{0,2}|conflict\w{0,3}|unsatisf\w{3,5}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer|(and|or) (above|newer|later|higher|up)|only (supports?|supported|works?|available))\b|\u4e0d/i,
+    unless: /\bupgrade (the )?connection\b/i,
     says: 'the message speaks of versions that do not fit each other',
     remedy: PACKAGES,
   }),
@@ -104,7 +111,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'access_words',
     category: 'permission_or_mount',
     match:
-      /\b(40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided))|(not a valid|invalid|unsupported|bad|no|load|read|parse|decrypt) .{0,20}\b(private|public|RSA|DSA|host|ed25519) key|(private|public|RSA|host) key\b.{0,40}\b(invalid|not (valid|found|accepted)|mismatch|verification failed|format))\b|\u6743\u9650/i,
+      /\b((status|code|HTTP)\W{0,4}40[13]|40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|dubious ownership|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided))|(not a valid|invalid|unsupported|bad|no|load|read|parse|decrypt) .{0,20}\b(private|public|RSA|DSA|host|ed25519) key|(private|public|RSA|host) key\b.{0,40}\b(invalid|not (valid|found|accepted)|mismatch|verification failed|format))\b|\u6743\u9650/i,
     unless: /https?_proxy/i,
     says: 'the message speaks of an access that is refused, or of a login that is missing',
     remedy: CREDENTIALS,
@@ -113,9 +120,9 @@ export const errorConcepts: readonly Cause[] = [
     id: 'damaged_words',
     category: 'missing_module_or_file',
     match:
-      /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(bad|invalid) (magic|header|archive)|checksum|(is not|not look like) (a|an) (valid )?\w{2,12} (archive|image)|not look like (a|an) \w{2,12} file|is not (a|an|the) (valid )?(?!(valid|regular|existing|checkpoint|model|weights?|config\w{0,10}) )\w{2,12} (image |data )?file|(disk image|database|archive|index) is malformed|(invalid|wrong) (hash|checksum)|not in \w{2,8} format)\b/i,
+      /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(?:size|length) (?:is |of )?(?:0|zero) bytes|zero.length|fail\w{0,3} (?:reading|finding|to (?:read|find)) .{0,20}\b(?:zip|archive|directory|header|footer)|(bad|invalid) (magic|header|archive)|checksum|(is not|not look like) (a|an) (valid )?\w{2,12} (archive|image)|not look like (a|an) \w{2,12} file|is not (a|an|the) (valid )?(?!(valid|regular|existing|checkpoint|model|weights?|config\w{0,10}) )\w{2,12} (image |data )?file|(disk image|database|archive|index) is malformed|(invalid|wrong) (hash|checksum)|not in \w{2,8} format)\b/i,
     // A log of which only the end is shown.
-    unless: /sequence|tokens?\b|prompt|\b(logs?|output)\b.{0,20}\btruncated to\b/i,
+    unless: /sequence|tokens?\b|prompt|MPI_ERR_|\bmessage truncated\b|\b(logs?|output)\b.{0,20}\btruncated to\b/i,
     says: 'the message speaks of a file that is damaged or cut off',
     remedy: DAMAGED,
   }),
@@ -123,8 +130,9 @@ export const errorConcepts: readonly Cause[] = [
   row({
     id: 'unparsed_words',
     category: 'missing_module_or_file',
-    match: /\b(pars(e|ing)|decod(e|ed|ing)|deseriali[sz]\w{1,4}|unmarshal\w{0,4}|malformed|syntax)\b/i,
-    also: /\b(json|yaml|toml|xml|csv|document|manifest|utf-?8|base64|protobuf|header)\b/i,
+    match:
+      /\b(pars(e|ing)|ParseFrom\w{3,12}|decod(e|ed|ing)|deseriali[sz]\w{1,4}|unmarshal\w{0,4}|malformed|syntax)\b/i,
+    also: /\b(json|yaml|toml|xml|csv|document|manifest|pointer|requirements?|utf-?8|base64|protobuf|\w{2,12}_?proto|header)\b/i,
     unless: /\b(tensor|logits?|generat\w{2,4}|beam)\b/i,
     says: 'the message speaks of a file or a text that does not have the form that its reader expects',
     remedy: DAMAGED,
@@ -140,14 +148,18 @@ export const errorConcepts: readonly Cause[] = [
       // A bare number may count anything.
       /\b(HTTP\S{0,6}|status|code|errors?|response|server)\b.{0,20}\b(50[0234]|429)\b|\b(50[0234]|429)\b.{0,6}\b(server|internal|bad gateway|service|gateway|too many|client|error)\b|\b(says|got|gave|returned|received|answered|with) (an? )?(50[0234]|429)\b/i,
       /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
-      /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
+      /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|pull|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
       /\b(dial|connect) (tcp|udp)\b|\bi\/o timeout\b/i,
       /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b((?<!\bno )errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
+      // Of encryption: whoever answers is not whom it was asked for, or speaks otherwise.
+      /\b(SSL|TLS|x509|certificates?)\b.{0,80}\b(fail\w{0,4}|errors?|verif\w{1,9}|expired|violation|wrong version|unknown authority|self.signed|(not |un)trusted|EOF|invalid|alert)\b|\b(self.signed|expired|untrusted) certificate\b/i,
+      /\b(remote|peer|server|far|other) ?(end|side|host)?\b.{0,20}\b(hung up|disconnected|went away)\b|\bclosed by (the )?(remote|server|peer)\b/i,
+      /\b(errors?|trouble|problem|trying)\b.{0,60}\b(on|from|with) the (hub|server|registry|package index|mirror)\b/i,
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
     unless:
-      /\b404\b|not found|no such file|limit (is |was )?reached|cannot open the connection|\b(columns?|tables?|references?|symbols?|variables?|dependenc(y|ies)|modules?|identifiers?)\b.{0,40}\bresolved/i,
+      /\b404\b|not found|no such file|limit (is |was )?reached|cannot open the connection|\b(columns?|tables?|references?|symbols?|variables?|dependenc(y|ies)|modules?|identifiers?)\b.{0,40}\bresolved|\bresolve\b.{0,80}\b(columns?|overloads?|symbols?|references?|imports?)\b/i,
     says: 'the message speaks of a service that could not be reached, or did not answer',
     remedy: WAY_OUT,
   }),
@@ -166,11 +178,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b((?<![:.\d])404|not found|undefined|no such|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
+      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is |are )?(found|there|installed|available)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(
-      /\b(files?|director(y|ies)|folders?|paths?|models?|weights|checkpoints?|tokeni[sz]ers?|vocab\w{0,6}|data ?sets?|repo\w{0,8}|revision|packages?|modules?|librar(y|ies)|urls?|objects?|bucket|shards?|manifest|images?|videos?|audio|binary|executable|command|\w{0,20}compiler|makefile|targets?|rule|git repository|keys?|NoSuch\w{2,20}|resources?|hosts?|hostname|lib\w{2,20})\b/i,
+      /\b(files?|director(y|ies)|folders?|paths?|models?|weights|checkpoints?|tokeni[sz]ers?|vocab\w{0,6}|data ?sets?|repo\w{0,8}|revision|packages?|modules?|librar(y|ies)|urls?|objects?|bucket|shards?|manifest|images?|videos?|audio|binary|executable|command|dependenc(y|ies)|\w{0,20}compiler|makefile|targets?|rule|git repository|(host)?keys?|NoSuch\w{2,20}|resources?|hosts?|hostname|lib\w{2,20})\b/i,
       /\w\.(jsonl?|ya?ml|toml|txt|py|pth?|ckpt|bin|safetensors|so|csv|parquet|arrow|idx|tar|gz|zip|zst|np[yz]|pkl|h5|tfrecord|onnx|sh|whl|mp4|wav|jpe?g|png)\b/i,
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
@@ -183,7 +195,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'device_words',
     category: 'bad_configuration',
     match: new RegExp(
-      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b|\bdevices? not found\b`,
+      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b|\bdevices? not found\b|\bno (\w{2,20} )?(\w{2,20} )?devices? (of (the )?requested type |is |are |was |were )?(available|found|detected|visible)\b|\bcould not find (a|an|any) devices? (with|of|that)\b`,
       'i',
     ),
     says: 'the message speaks of GPUs that the program does not find, or cannot use',
@@ -206,11 +218,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'setting_words',
     category: 'bad_configuration',
     match: anyOf(
-      /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|unbound variable|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|queue|QOS policy|(heap|stack|buffer) size|VM option|specifications?|(spark|yarn|hadoop|hive|dfs|mapreduce|ray|flink)\.[a-z]\w{1,30}\.[\w.]{2,60}|mesh_\w{2,12}|device mesh|number of (devices|GPUs?|nodes|processes|ranks|workers|hosts)|configurables?|pattern|(uri|url|file ?system) scheme|scheme '\w{1,12}|protocol|device string|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
+      /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|overrid\w{1,3}|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|unbound variable|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|queue|QOS policy|(heap|stack|buffer) size|VM option|specifications?|(spark|yarn|hadoop|hive|dfs|mapreduce|ray|flink)\.[a-z]\w{1,30}\.[\w.]{2,60}|mesh_\w{2,12}|device mesh|number of (devices|GPUs?|nodes|processes|ranks|workers|hosts)|configurables?|pattern|(uri|url|file ?system) scheme|scheme '\w{1,12}|protocol|device string|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
       /[\s`'"(]--\w[\w-]{1,60}/i,
       /\u53c2\u6570|\u914d\u7f6e/i,
     ),
-    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|non-?existent|bad (entry|value|line|format)|unbound|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|known|equal|compatible)|no \w{2,20} match\w{0,3}|(did not|didn't) find|ha(s|ve) no (section|option|key|entry)|cannot|can't|can not|exceed\w{0,3}|(greater|less|larger|smaller|longer|bigger|higher|lower) than|increase|violat\w{1,3}|illegal|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
+    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|non-?existent|bad (entry|value|line|format)|unbound|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|known|equal|compatible)|no \w{2,20} match\w{0,3}|(did not|didn't) find|ha(s|ve) no (section|option|key|entry)|cannot|can't|can not|could not|exceed\w{0,3}|(greater|less|larger|smaller|longer|bigger|higher|lower) than|increase|violat\w{1,3}|illegal|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
     unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
     says: 'the message speaks of a setting that the program does not accept',
     remedy: SETTING,
@@ -244,7 +256,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'user_code_error',
     match:
       /\b(records?|examples?|samples?|rows?|columns?|fields?|(\w{2,12}_)?features?|schemas?|annotations?|captions?|json|jsonl|csv|tsv|xml|parquet|arrow|tfrecords?|(?<!(error|log|warning|these|following|above) )messages|conversations?|data (conver\w{1,8}|types?|formats?)|line \d{1,9})\b/i,
-    also: /\b(pars(e|ed|ing)|decod(e|ed|ing)|conver(t|sions?|ted)|malformed|mismatch\w{0,2}|inconsistent|missing|required?|requires|invalid|must|expect(ed|s)?|unexpected|empty|not (be )?(found|in|valid|present|implemented|supported|match)|(does|do) not|has no|have no|could not|couldn't|cannot|can't|different)\b/i,
+    also: /\b(pars(e|ed|ing)|decod(e|ed|ing)|conver(t|sions?|ted)|malformed|mismatch\w{0,2}|inconsistent|missing|required?|requires|invalid|must|should|expect(ed|s)?|unexpected|empty|not (be )?(found|in|valid|present|implemented|supported|match)|(does|do) not|has no|have no|could not|couldn't|cannot|can't|different)\b/i,
     unless:
       /\b(tensors?|shapes?|dtypes?|dimensions?|channels?|layers?|gradients?|kernels?|arguments?|options?|config\w{0,10}|version|request|response)\b|HTTP/i,
     says: 'the message speaks of data that do not have the form which the program reads',

@@ -103,7 +103,8 @@ export const fileCauses: readonly Cause[] = [
       /\(404\) when calling .{0,40}(Object|Bucket)/i,
     ),
     // What a driver or library could not open, it does not name.
-    unless: /SSL|Executor|temporary directory|\berrno\W{1,3}No such file|not found in checkpoint/,
+    unless:
+      /SSL|Executor|temporary directory|\bshm_open\b|shared memory (object|segment)|\berrno\W{1,3}No such file|not found in checkpoint/,
     directness: 'direct',
     says: 'a file or folder that the program needs does not exist',
     thing: QUOTED,
@@ -208,8 +209,9 @@ export const fileCauses: readonly Cause[] = [
       /starting container process caused.{0,200}no such file/i,
       /stat \S{1,200}: no such file or directory: unknown/i,
     ),
-    // Programs that the node starts itself.
-    unless: /mount|"(apparmor_parser|nvidia-\w[\w-]{2,40}|runc|crun|containerd\S{0,40}|iptables)"|\bhooks?\b/i,
+    // Programs that the node starts itself, for one before any container of the pod.
+    unless:
+      /mount|sandbox|OCI runtime error|"(apparmor_parser|nvidia-\w[\w-]{2,40}|runc|crun|containerd\S{0,40}|iptables)"|\bhooks?\b/i,
     directness: 'direct',
     says: 'the command of the container does not exist in the image',
     remedy: change('settings', 'correct the command, or take an image that has it'),

@@ -22,7 +22,7 @@ export const fitCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match:
-      /size mismatch for [\w.]{1,120}:|Error\(s\) in loading state_dict|(Missing|Unexpected) key\(s\) in state_dict|shape mismatch.{0,80}checkpoint|Shapes? .{1,60} and .{1,60} (are|is) incompatible.{0,80}checkpoint|\bcheckpoint\b.{0,80}\b(world.?size|parallel\w{0,6}|number of (ranks|processes|shards|GPUs))\b.{0,80}\b(but|current|mismatch|match|differ\w{0,3})\b/i,
+      /size mismatch for [\w.]{1,120}:|\bAssign requires shapes of both tensors to match|Error\(s\) in loading state_dict|(Missing|Unexpected) key\(s\) in state_dict|shape mismatch.{0,80}checkpoint|Shapes? .{1,60} and .{1,60} (are|is) incompatible.{0,80}checkpoint|\bcheckpoint\b.{0,80}\b(world.?size|parallel\w{0,6}|number of (ranks|processes|shards|GPUs))\b.{0,80}\b(but|current|mismatch|match|differ\w{0,3})\b/i,
     unless: /strict=False|ignor/i,
     directness: 'direct',
     says: 'the checkpoint does not fit the model: it was written for another size, vocabulary or parallel layout',

@@ -3,8 +3,9 @@ import type { Cause } from './cause.ts';
 import { PACKAGES, SETTING } from './remedies.ts';
 
 /** Classes that Python raises for a mistake in a program. What another class means, only its message tells. */
-const MISTAKE =
-  /^([A-Za-z_]\w{0,60}\.)?(TypeError|KeyError|IndexError|LookupError|AttributeError|NameError|UnboundLocalError|ZeroDivisionError|OverflowError|FloatingPointError|SyntaxError|IndentationError|TabError|RecursionError|NotImplementedError|Stop(Async)?Iteration|Unicode\w{0,10}Error)\b/;
+const MISTAKES =
+  'TypeError|KeyError|IndexError|LookupError|AttributeError|NameError|UnboundLocalError|ZeroDivisionError|OverflowError|FloatingPointError|SyntaxError|IndentationError|TabError|RecursionError|NotImplementedError|Stop(?:Async)?Iteration|Unicode\\w{0,10}Error';
+const MISTAKE = new RegExp(`^([A-Za-z_]\\w{0,60}\\.)?(${MISTAKES})\\b`);
 /** Words of other causes: settings, files, permissions, memory, network, devices. */
 const OTHER_CAUSE =
   /\b(settings?|config\w{0,10}|options?|arguments?|flags?|require[sd]?|must|should|exceed\w{0,3}|larger than|greater than|unsupported|not supported|not allowed|invalid|missing|not (found|exist|available|installed|readable|valid)|no such|(cannot|can't|could not|unable to|failed to) (find|open|load|read|write|access|connect|reach|allocate|start)|permission|denied|forbidden|unauthori[sz]ed|credentials?|memory|space|disk|quota|connect\w{0,4}|network|timeout|timed out|unreachable|driver|CUDA|NCCL|GPUs?|devices?)\b|--[a-z]|\/\w{1,60}\//i;
@@ -29,6 +30,16 @@ export const LAST_RESORTS = {
     match: MISTAKE,
     directness: 'direct',
     says: 'the program has a mistake: an exception of its own code that nothing caught',
+  },
+  /** The same class in a line of its own, as a program prints it that does not tell where it was raised. */
+  unplaced: {
+    ...UNCAUGHT,
+    id: 'unplaced_mistake',
+    match: new RegExp(
+      String.raw`(?:^(?:[\w.]{1,80}\.)?|\b(?:[Ff]ail\w{0,4}|[Ee]rror|ERROR|[Ee]xception|died|crashed|[Ff]atal|[Aa]bort\w{0,3})\b.{0,120}[\s'"(.])(?:${MISTAKES})(?:$|: \S|\(['"]|'>: )`,
+    ),
+    says: 'it ended with an exception of a class that Python raises for a mistake; where, the log does not tell',
+    remedy: change('code', 'let the program print the traceback, and correct the code at its last frame of your own'),
   },
   /** A key or column that a container of a library does not have: what it holds was read from data or settings. */
   absent: {

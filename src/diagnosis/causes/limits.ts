@@ -205,6 +205,8 @@ export const limitCauses: readonly Cause[] = [
       /DUE TO TIME LIMIT|\bTERM_(RUN|CPU)LIMIT\b|^\S{0,20}timeout: sending signal \w{3,8} to command|\b(wall ?(clock|time)|run ?time|time|cpu time) ?(limit )?(\d[\d:]{0,12} )?(was |has been )?(exceeded|reached)\b|\b(exceed\w{0,3}|reach\w{0,3}|over|hit) (its |the |LSF )?(wall ?(clock|time)|run[- ]?time|time|cpu time) limit\b/i,
     directness: 'direct',
     anyLevel: true,
+    announces: true,
+    explains: ['child_killed', 'terminated'],
     says: 'a scheduler inside of the job ended it for its time limit',
     remedy: LONGER,
   },

@@ -1,10 +1,15 @@
 import { change, elsewhere } from '../remedy.ts';
-import { ACCELERATOR, PLATFORM } from './accelerators.ts';
+import { ACCELERATOR, DEVICE_FILE, MANAGEMENT, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept } from './cause.ts';
 import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SETTING, SHARED_MEMORY } from './remedies.ts';
 
 /** Drivers in the kernel, as they sign their lines in its log. */
-const KERNEL_DRIVER = 'NVRM|nvidia-\\w{2,12}|amdgpu|amdkfd|habanalabs|drv_davinci|mlx5_core|pcieport|AER|EDAC';
+const KERNEL_DRIVER =
+  'NVRM|nvidia-\\w{2,12}|amdgpu(?=[ :]\\S)|amdkfd|habanalabs|drv_davinci|mlx5_core|pcieport|AER|EDAC';
+
+/** Libraries, operations and meeting places of the communication between ranks. */
+const COMMUNICATION =
+  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i;
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -60,6 +65,8 @@ export const machineConcepts: readonly Cause[] = [
       String.raw`\b(${ACCELERATOR}|${PLATFORM}|devices?|kernels?|ai[- _]?core|ai[- _]?vec|vector core|HSA\w{0,60})\b`,
       'i',
     ),
+    // Kernels on the processor beside its cores fail for any reason.
+    unless: /\bai ?cpu\b/i,
     says: 'the message speaks of GPU code that accessed memory it may not; mostly a bug, rarely the hardware',
     remedy: change(
       'code',
@@ -87,7 +94,7 @@ export const machineConcepts: readonly Cause[] = [
   }),
   concept({
     id: 'device_busy_words',
-    category: 'hardware_fault',
+    category: 'platform_error',
     match: new RegExp(
       String.raw`\b(${ACCELERATOR}|devices?|cards?|(neuron|logical )?cores?)\b.{0,60}\b(already (been )?(acquired|in use|used|opened|locked|taken|held|occupied)|in use by|is (busy|occupied)|busy or unavailable|device or resource busy|held by another)\b`,
       'i',
@@ -103,7 +110,7 @@ export const machineConcepts: readonly Cause[] = [
     id: 'driver_words',
     category: 'platform_error',
     match: new RegExp(
-      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|driver error|NVML|nvml\w{3,40}|syn(Device|Init)\w{0,30}|cnrt\w{3,30}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset|acquire|attach(ing)?( to)?) (the )?(${ACCELERATOR}|${PLATFORM}|devices?|nd\d{1,2})|(${ACCELERATOR}|devices?) (acquire|acquisition|attach|open)\w{0,3}|(determine|get) the device handle|${KERNEL_DRIVER})\b|/dev/(nvidia|kfd|davinci|dri|neuron|accel|hl)\w{0,10}\b`,
+      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|TPU (initiali[sz]ation|system|topology|backend|mesh state)|backend 'tpu'|iommu group|driver error|Native API|(PI|UR|ZE)_(RESULT_)?ERROR_\w{2,40}|${MANAGEMENT}|syn(Device|Init)\w{0,30}|cnrt\w{3,30}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset|acquire|attach(ing)?( to)?) (the )?(${ACCELERATOR}|${PLATFORM}|devices?|nd\d{1,2})|(${ACCELERATOR}|devices?) (acquire|acquisition|attach|open)\w{0,3}|(determine|get) the device handle|${KERNEL_DRIVER})\b|${DEVICE_FILE}\b`,
       'i',
     ),
     also: /\b(fail\w{0,4}|errors?|\w{0,40}error_\w{1,40}|not (be )?(open(ed)?|loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|couldn't|unable|lost|timed? ?out|\w{0,40}timeout|busy|denied|internal|severity \d)\b/i,
@@ -135,11 +142,21 @@ export const machineConcepts: readonly Cause[] = [
     remedy: SETTING,
   }),
   concept({
+    // Told before that the communication broke: it never came about.
+    id: 'peer_connect_words',
+    category: 'network_failure',
+    role: 'consequence',
+    match: COMMUNICATION,
+    also: /\b(fail\w{0,3}|unable|could not|cannot|errors?)\b.{0,30}\bconnect\w{0,10}\b|\bconnect\w{0,10}\b(\(\))?.{0,20}\b(timed? ?out|timeout|fail\w{0,3}|refused)\b|\b(timed? ?out|timeout)\b.{0,60}\bconnect(ing)?\b|\bno route to host\b/i,
+    unless: /\b(install\w{0,3}|compiled|reconnect\w{0,3}|illegal|out of memory|closed by|reset by)\b/i,
+    says: 'the message speaks of another process of the job that could not be connected to',
+    remedy: NETWORK_BETWEEN,
+  }),
+  concept({
     id: 'communication_words',
     category: 'nccl_timeout',
     role: 'consequence',
-    match:
-      /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i,
+    match: COMMUNICATION,
     also: /\b(fail\w{0,4}|errors?|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
     unless:
       /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory)\b/i,

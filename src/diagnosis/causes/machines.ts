@@ -81,7 +81,7 @@ export const machineCauses: readonly Cause[] = [
     match: anyOf(
       /\b(PCIe?|NVLink|link)\b.{0,40}\b(width|speed|bandwidth|gen(eration)?)\b.{0,80}\b(below|less than|lower than|downgraded|degraded|reduced to)\b/i,
       /\bLnkSta:.{0,60}\(downgraded\)/i,
-      /\b(node|GPU|hardware|machine|DCGM)[ -]?(check|diagnostics?)\b.{0,40}\b(fail\w{0,3}|(did not|not) pass\w{0,2})\b/i,
+      /\b(node( rank)?( \d{1,5})?|GPU|hardware|machine|DCGM)[ -]?(check|diagnostics?)\b.{0,40}\b(fail\w{0,3}|(did not|not) pass\w{0,2})\b/i,
       /\bfail\w{0,3} (in |at )?(the |a )?(node|GPU|hardware|machine|DCGM)[ -]?(check|diagnostics?)\b|\bFault nodes are: \[\d/i,
     ),
     directness: 'indirect',

@@ -32,12 +32,12 @@ export const memoryCauses: readonly Cause[] = [
   },
   {
     id: 'pinned_memory',
-    category: 'cuda_oom',
+    category: 'host_oom',
     in: ['exception'],
     match: /CUDA error: (out of memory|invalid argument)|cudaErrorMemoryAllocation|cannot (pin|allocate)/i,
     where: /pin_memory|pinned/i,
     directness: 'indirect',
-    says: 'page-locked (pinned) host memory could not be had: the host or the GPU has too little memory left',
+    says: 'page-locked (pinned) host memory could not be had: too little of it is left, or the driver does not give so much at once',
     remedy: change('settings', 'use fewer data loader workers or pin_memory=False, or give the pods more memory'),
   },
   {
@@ -248,7 +248,7 @@ export const memoryCauses: readonly Cause[] = [
       /killed by signal: Killed/,
       /died with <Signals\.SIGKILL: 9>/,
       /exited on signal 9 \(Killed\)/,
-      /Signal 9 \(SIGKILL\) received/,
+      /\b[Ss]ignal 9 \((SIGKILL|Killed)\)/,
       /\bexitcode\s{0,4}[:=]\s{0,2}-9\b/,
       /return code = -9\b/,
       /\b(return|exit)(ed)?[ _]?(with )?(code|status)\b\W{1,3}(-9|137)\b/,

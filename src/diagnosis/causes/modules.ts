@@ -71,6 +71,7 @@ export const moduleCauses: readonly Cause[] = [
     match: anyOf(
       /cannot open shared object file/,
       /error while loading shared libraries/,
+      /UnsatisfiedLinkError: no \S{1,80} in java\.library\.path/,
       /Could not load library lib\S{1,60}/,
       /(libcud\w{1,20}|libnccl|libcublas\w{0,10})\.so\S{0,20}.{0,40}(not found|No such file)/,
     ),

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
-import { LOCKS, SETTING } from './remedies.ts';
+import { LOCKS, SETTING, VARIABLE } from './remedies.ts';
 
 /** Words of databases and containers of data, which are told before those of the disk that they lie on. */
 export const storeConcepts: readonly Cause[] = [
@@ -36,6 +36,16 @@ const NAMED =
 
 /** Words of names in settings, which are told before those of files and models that are not there. */
 export const nameConcepts: readonly Cause[] = [
+  row({
+    id: 'variable_words',
+    category: 'bad_configuration',
+    match:
+      /\b(getenv|Environment::Get|GetEnv\w{0,10}|environ)\b.{0,60}\b[A-Z][A-Z0-9]{1,20}_[A-Z0-9_]{2,40}\b|\b[A-Z][A-Z0-9]{1,20}_(\w{2,20}_)?(ROLE|RANK|SIZE|PORT|URI|HOSTS?|ADDR|NUM_\w{2,20})\b/,
+    also: /\b(notnull|nullptr|NULL|null|not (set|defined|given)|unset|undefined|missing|empty|required?|requires)\b/,
+    says: 'the message speaks of an environment variable that the process was not given',
+    thing: /\b([A-Z][A-Z0-9]{1,20}_[A-Z0-9_]{2,40})\b/,
+    remedy: VARIABLE,
+  }),
   row({
     id: 'name_words',
     category: 'bad_configuration',

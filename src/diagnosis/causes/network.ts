@@ -182,8 +182,6 @@ export const networkCauses: readonly Cause[] = [
     match:
       /(connect\w{0,4}|resol\w{1,7}|unreachable|timed out|not known).{0,160}(dlc[0-9a-z-]{5,40}-(master|worker|chief|ps|head|launcher)|:23456\b)|(dlc[0-9a-z-]{5,40}-(master|worker|chief|ps|head|launcher)|:23456\b).{0,160}(refused|resol\w{1,7}|unreachable|timed out|not known)/i,
     also: /\b(refused|unreachable|timed out|timeout|not known|fail\w{0,4}|errors?|unable|cannot|can't|could not|couldn't|reset|lost|no route|give up|gave up)\b/i,
-    // The daemons of MPI were started just before, so that no pod has ended: they do not reach each other.
-    unless: /\bprocess or daemon\b/i,
     directness: 'indirect',
     role: 'consequence',
     says: 'another pod of the job could not be reached',

@@ -76,8 +76,9 @@ export const peerCauses: readonly Cause[] = [
       /sendto failed/i,
       /DistNetworkError/i,
     ),
+    // What was never connected did not break.
     unless:
-      /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen|\bssl\.SSL|running on (the )?same/i,
+      /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen|\bssl\.SSL|running on (the )?same|(trying|failed) to connect/i,
     directness: 'indirect',
     says: 'a connection to another process broke, which happens when that process ends',
     remedy: PEER,

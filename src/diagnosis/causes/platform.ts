@@ -31,6 +31,17 @@ export const platformCauses: readonly Cause[] = [
     remedy: change('settings', 'correct or drop the probe, or give the program more time before it'),
   },
   {
+    id: 'container_late',
+    category: 'platform_error',
+    in: ['cloud'],
+    match:
+      /\b(\w{0,20}Container\w{0,20}|container|sandbox|\w{0,20}Sandbox)\b.{0,200}\b(deadline exceeded|DeadlineExceeded|timed? ?out|timeout)\b/,
+    unless: /\b(mount\w{0,6}|volumes?|image|pull\w{0,3}|probe|exec format)\b/i,
+    directness: 'indirect',
+    says: 'the machine did not start the container in time, and what held it up is not told',
+    remedy: RETRY,
+  },
+  {
     id: 'platform',
     category: 'platform_error',
     in: ['cloud'],

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { LONGER_LOOK, PEER, RETRY } from './remedies.ts';
+import { LONGER_LOOK, PEER, RETRY, SETTING } from './remedies.ts';
 
 /* What the words of an error that no cause knows say of other processes and of ports; see error-concepts.ts. */
 
@@ -10,7 +10,27 @@ const row = (entry: Omit<Cause, 'in' | 'directness'>): Cause => ({
   directness: 'indirect',
 });
 
+/** What a job has a number of. */
+const COUNTED =
+  '(?:nodes?|slots?|process(?:es)?|procs?|ranks?|hosts?|workers?|devices?|GPUs?|NPUs?|cores?|CPUs?|replicas?)';
+
 export const processConcepts: readonly Cause[] = [
+  row({
+    id: 'shared_device_words',
+    category: 'bad_configuration',
+    match:
+      /\bduplicate\w{0,2} (GPU|NPU|device|rank|NIC|card|host)\w{0,2}\b|\b(both|two|multiple|several|more than one)\b.{0,40}\b(on|use|using|share|bound to|assigned to) (the )?same (GPU|NPU|device|NIC|card|rank)\b|\b(ranks?|process(es)?|workers?) \d{1,6}.{0,40}\bboth (on|use)\b/i,
+    says: 'the message speaks of ranks that were given the same device, number or name',
+    remedy: change('settings', 'give each rank a device of its own: one process per GPU, by its local rank'),
+  }),
+  row({
+    id: 'interface_words',
+    category: 'bad_configuration',
+    match:
+      /\b(no|unknown|invalid|wrong|missing|bad) (\w{1,12} )?(socket|network|net|tcp|ethernet) ?interfaces?\b|\b(network |net )?interfaces? \S{1,20} (is |was |are )?(not (be )?(found|up)|down|missing|does not exist)|\bfamily \d{1,6} is (neither|not|unknown)\b/i,
+    says: 'the message speaks of a network interface that this machine does not have by that name, or no address on',
+    remedy: change('settings', 'name an interface that every pod has (eth0, say), or leave the choice to the library'),
+  }),
   row({
     id: 'port_words',
     category: 'bad_configuration',
@@ -36,9 +56,16 @@ export const processConcepts: readonly Cause[] = [
         /\b(not enough|too (few|many)|fewer|insufficient number of|insufficient|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs|threads|replicas|partitions)\b/,
         /\b(at least|at most|only|exactly|more than|fewer than|less than) \d{1,6} (\w{2,12} )?(GPUs?|NPUs?|TPUs?|cards|devices|nodes|process(es)?|ranks|workers)\b|\b\d{1,6} (GPUs?|NPUs?|devices|nodes|processes|ranks|workers)\b.{0,20}\bbut\b/,
         /\b(CPU|GPU|node|task|core|processor|slot|gres)s? (count|specification|configuration)\b.{0,40}\b(not|cannot|\w{2,6}n't)\b.{0,8}\b(satisf\w{3,5}|met|available|valid)\b/,
+        new RegExp(
+          String.raw`\b(${COUNTED})\b.{0,40}\b((less|fewer|more|larger|greater|smaller) than|exceeds?)\b.{0,40}\b(${COUNTED})\b`,
+        ),
+        new RegExp(
+          String.raw`\bmismatch\w{0,2}\b.{0,30}\b(${COUNTED}|world).(count|size|number)s?\b|\b(${COUNTED}|world).(count|size|number)s?\b.{0,40}\b(mismatch\w{0,2}|(does|do|did) not (match|equal|agree)|differs?)\b`,
+        ),
         /\b(allocated|got|found|has|have|only) \d{1,6} (nodes|hosts|GPUs|devices|tasks|slots|workers|processes|ranks)\b.{0,30}\b(asked|requested|required|expected|needed|wanted)\b/,
         /\bno (\w{2,12} )?(training |compute )?(resources|hosts|slots|devices|workers) (are |is )?available\b|\bno slots? .{1,20} (specified|available)\b/,
         /\b(resource|placement group|request|task|actor|allocation)s?\b.{0,60}\b(infeasible|(cannot|can't|can not|could not) be (fulfilled|satisfied))\b/,
+        /\benough (free |available )?(resources|GPUs|CPUs|nodes|workers)\b/,
         /\b(nodes|slots|processors|cores|hosts)\b.{0,40}\b(already|all) (filled|taken|occupied|in use)\b/,
         /\b(adjust|reduce|increase|change) .{0,20}\bnumber of (node entries|slots|process(es)?|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs)\b/,
       ]
@@ -46,7 +73,7 @@ export const processConcepts: readonly Cause[] = [
         .join('|'),
       'i',
     ),
-    also: /\b(request\w{0,4}|requir\w{1,3}|need\w{0,2}|selected|launched|found|got|available|given|support|specified|than|must|expected|configured|allocated|system|adjust|permitted|allowed|filled|satisf\w{3,5}|met|valid|infeasible|fulfilled|asked|wanted|needed)\b/i,
+    also: /\b(request\w{0,4}|requir\w{1,3}|need\w{0,2}|selected|launched|found|got|available|given|support|specified|than|must|expected|configured|allocated|system|adjust|permitted|allowed|filled|satisf\w{3,5}|met|valid|infeasible|fulfilled|asked|wanted|needed|mismatch\w{0,2}|match|equal|agree|differs?|exceeds?)\b/i,
     unless: /\b(GPU memory|out of memory|loop devices?|space|samples?|labels?|time)\b/i,
     says: 'the message speaks of a number of processes, slots or machines that does not suffice',
     remedy: change('settings', 'make the number of processes fit the pods and devices that the job has'),
@@ -55,11 +82,22 @@ export const processConcepts: readonly Cause[] = [
     id: 'order_words',
     category: 'user_code_error',
     match: anyOf(
+      /\b(not|\w{2,6}n't) (yet )?been initiali[sz]ed\b.{0,40}\b(call|use|first|before)\b/i,
       /\b((process|parallel) group|parallel state|distributed (environment|backend|context|package))\b.{0,30}\b(not|\w{2,6}n't) (yet )?(been )?(initiali[sz]ed|set up|created)\b/i,
       /\b(was|is|been|being|be|were) (called|invoked|used|accessed|run)\b.{0,20}\b(before|after|without|outside|twice|more than once)\b.{0,80}(\binit\w{0,14}|_INIT\b|\bfinali[sz]\w{1,4}|_FINALIZE\b|\bstart\w{0,4}|\bcreat\w{1,3}|\bset ?up|\bclos\w{1,3}|\bshut ?down|\bdestroy\w{0,3}|\bregister\w{0,3}|\bcontext|\bsession)\b/i,
     ),
     says: 'the message speaks of a call at the wrong time: before something was started, after it ended, or twice',
     remedy: change('code', 'call it in the order that the message asks for'),
+  }),
+  row({
+    id: 'mpi_usage_words',
+    category: 'user_code_error',
+    match: /\bMPI_ERR_(TRUNCATE|COUNT|TYPE|BUFFER|TAG|COMM|RANK|ARG|OP|ROOT|REQUEST)\b|\bmessage truncated\b/i,
+    says: 'the message speaks of a call of MPI that does not fit the one of another rank, or its own arguments',
+    remedy: change(
+      'code',
+      'compare sizes, types and order of the calls on all ranks, and that all use one MPI library',
+    ),
   }),
   row({
     id: 'undetermined_words',
@@ -86,7 +124,7 @@ export const processConcepts: readonly Cause[] = [
       [
         /\b\w{0,40}(Killed|Died|Dead|Lost|Crashed|Vanished)(Worker|Actor|Node|Executor|Process|Task|Child|Peer)\w{0,20}\b/,
         /\b\w{0,40}(Worker|Actor|Node|Executor|Process|Child|Peer|Comm)(Killed|Died|Dead|Lost|Crashed|Vanished|Closed|Gone|Terminated|Disconnected)\w{0,20}\b/,
-        /\b([Ww]orkers?|[Ee]xecutors?|[Aa]ctors?|[Nn]odes?|([Cc]hild|[Ss]ub)?[Pp]rocess(es)?|[Tt]asks?|[Pp]eers?|[Rr]anks?|[Dd]aemons?|[Rr]eplicas?)\b.{0,60}\b(died|dead|was lost|were lost|lost|(was|were|been) killed|disappeared|vanished|crashed|(terminated|exited|ended|stopped|failed) (unexpectedly|abruptly|prematurely|abnormally))\b/,
+        /\b([Ww]orkers?|[Ee]xecutors?|[Aa]ctors?|[Nn]odes?|([Cc]hild|[Ss]ub)?[Pp]rocess(es)?|[Tt]asks?|[Pp]eers?|[Rr]anks?|[Dd]aemons?|[Rr]eplicas?)\b.{0,60}\b(died|dead|was lost|were lost|lost|(is|was|were|been) killed|disappeared|vanished|crashed|(terminated|exited|ended|stopped|failed) (unexpectedly|abruptly|prematurely|abnormally))\b/,
       ]
         .map(({ source }) => source)
         .join('|'),
@@ -94,6 +132,17 @@ export const processConcepts: readonly Cause[] = [
     unless: /\b(signal|by):? (Killed|SIGKILL)\b/,
     says: 'another process of it died, and nothing in this message says why',
     remedy: PEER,
+  }),
+];
+
+/** What a command prints in place of its work, and nothing else of the log says why. */
+export const usageConcepts: readonly Cause[] = [
+  row({
+    id: 'usage_words',
+    category: 'bad_configuration',
+    match: /^\s{0,4}usage: {1,3}\S|^\s{0,4}try [`'"]?[\w./-]{1,80} (-h|-?-?help)\b/i,
+    says: 'a command printed how it is used: it was given arguments that it does not take, or none',
+    remedy: SETTING,
   }),
 ];
 

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
-import { WAIT } from './remedies.ts';
+import { IMAGE_LOGIN, WAIT } from './remedies.ts';
 
 /* What errors that no cause knows say of clusters, of what is free in them, and of schedulers; see error-concepts.ts. */
 
@@ -11,12 +11,28 @@ export const shortageWords: readonly Cause[] = [
     match: anyOf(
       /\b(Resources?Unavailable\w{0,8}|Insufficient(Instance|Host)?Capacity\w{0,8}|ResourceLimitExceeded|\w{0,40}POOL_EXHAUSTED\w{0,30}|Stockout\w{0,8}|QuotaExceeded\w{0,8}|OutOfCapacity)\b/i,
       /\b(accounts?|service|instances?|GPUs?|CPUs?|vCPUs?|nodes?|regional|project|subscription)\b.{0,20}\b(limits?|quotas?)\b.{0,80}\b(exceed\w{0,3}|reached|is 0|insufficient|not enough)\b/i,
-      /\b(no|not enough|insufficient|lack of|out of) .{0,26}\b(capacity|stock)\b/i,
+      /\b(no|not enough|insufficient|lack of) .{0,26}\b(capacity|stock)\b|\bout of (capacity|stock)\b|\bexceed\w{0,3} (the )?quota\b/i,
       /\b(fail\w{0,3}|unable|could not|cannot) (to )?(provision|acquire|obtain|procure) .{0,40}\b(resources?|instances?|nodes?|machines?|TPUs?|GPUs?|VMs?)\b/i,
     ),
     unless: /\b(disk|storage|memory|inodes?|buffers?|tokens?|rate|API|requests? per)\b/i,
     says: 'the message speaks of machines or a quota that cannot be had now',
     remedy: WAIT,
+  }),
+];
+
+/** Of images that a program in a container pulls itself, as Slurm's plugins, Singularity and Docker do. */
+export const imageWords: readonly Cause[] = [
+  row({
+    id: 'image_words',
+    category: 'image_pull',
+    match: anyOf(
+      /\b(fail\w{0,3}|errors?|unable|could not|cannot|can't|denied)\b.{0,60}\b(import|pull)(ing)? .{0,40}\bimages?\b/i,
+      /\bmanifest\b.{0,80}\b(unknown|not found|denied)\b|\b(reading|fetching) manifest\b|\bpull access denied\b|\brequested access to the resource is denied\b/i,
+      /\b(docker|OCI|registry|singularity|apptainer|enroot|podman)\b.{0,80}\bimages?\b.{0,80}\b(fail\w{0,3}|not found|(does|do) not exist|denied|unauthori[sz]ed)\b/i,
+    ),
+    unless: /\bimport image ?io\b|\bNo space left\b/i,
+    says: 'the message speaks of a container image that could not be had',
+    remedy: IMAGE_LOGIN,
   }),
 ];
 

@@ -1,4 +1,5 @@
 import { change } from '../remedy.ts';
+import { DEVICE_FILE } from './accelerators.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { FILE_SYSTEM, FREE_SPACE } from './remedies.ts';
@@ -72,8 +73,10 @@ export const storageCauses: readonly Cause[] = [
       /\bdisk I\/O error/i,
     ),
     // The same errno of an operation on memory or a network card.
-    unless:
-      /\b(ibv|rdma|ucp|uct|fi|nccl|hccl|nvml)_?\w{0,40}\(|\bUCX\b|mlx5_\d|\bregist(er|ration)\b|memory (pool|region)|cuda(Host|Malloc|Memcpy)|\/dev\/nvidia|\b(endpoint|queue pair|socket|peer)\b/i,
+    unless: new RegExp(
+      String.raw`\b(ibv|rdma|ucp|uct|fi|nccl|hccl|nvml)_?\w{0,40}\(|\bUCX\b|mlx5_\d|\bregist(er|ration)\b|memory (pool|region)|cuda(Host|Malloc|Memcpy)|${DEVICE_FILE}|\b(endpoint|queue pair|socket|peer)\b`,
+      'i',
+    ),
     directness: 'indirect',
     says: 'the file system answered with an I/O error',
     thing: /['"](\/[^'"\s]{2,200})['"]/,

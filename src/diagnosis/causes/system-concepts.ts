@@ -87,8 +87,8 @@ export const systemConcepts: readonly Cause[] = [
     id: 'time_limit_words',
     category: 'resource_limit',
     match:
-      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b|\b(jobs?|allocation|task|run|submission)\b.{0,40}\b(timed[- ]out|ran out of time|out of (allotted |allocated )?time)\b/i,
-    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to|re-?queued?|checkpoint\w{0,5}|pre-?empt\w{2,4}|resubmit\w{0,3})\b/i,
+      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bTimeLimitExceeded\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b|\b(jobs?|allocation|task|run|submission)\b.{0,40}\b(timed[- ]out|ran out of time|out of (allotted |allocated )?time)\b/i,
+    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to|re-?queued?|checkpoint\w{0,5}|pre-?empt\w{2,4}|resubmit\w{0,3}|TimeLimitExceeded)\b/i,
     says: 'the message speaks of a limit on how long the job may run, which was reached',
     remedy: LONGER,
   }),
@@ -104,7 +104,7 @@ export const systemConcepts: readonly Cause[] = [
     id: 'network_errno_words',
     category: 'network_failure',
     match:
-      /\b(Network is (down|unreachable)|Network dropped connection|No buffer space available|Machine is not on the network|No route to host|Connection (timed out|refused)|Address family not supported by protocol|Destination address required)\b/i,
+      /\b(Network is (down|unreachable)|Network dropped connection|No buffer space available|Machine is not on the network|No route to host|Connection (timed out|refused)|Timer expired|Address family not supported by protocol|Destination address required)\b/i,
     says: 'the operating system could not reach an address',
     remedy: WAY_OUT,
   }),
@@ -112,7 +112,7 @@ export const systemConcepts: readonly Cause[] = [
     id: 'descriptor_words',
     category: 'resource_limit',
     match:
-      /\b(FD_SETSIZE|FDSETSIZE|RLIMIT_NOFILE|E[MN]FILE)\b|\b(file|socket) descriptors?\b.{0,60}\b(limit|exceed\w{0,3}|too (many|large|high)|out of|exhausted|ran out|out of range)\b|\b(limit|too many|out of|exhausted|ran out of)\b.{0,30}\b(file|socket) descriptors?\b|\b(max(imum)?|number of|limit of) open files\b/i,
+      /\b(FD_SETSIZE|FDSETSIZE|RLIMIT_NOFILE|E[MN]FILE)\b|\b(file|socket) descriptors?\b.0,60\b(limit|exceed\w0,3|too (many|large|high)|out of|exhausted|ran out|out of range)\b|\b(limit|too many|out of|exhausted|ran out of)\b.0,30\b(file|socket) descriptors?\b|\b(max(imum)?|number of|limit of) open files\b/i,
     unless: /\b(bad|invalid) file descriptor\b|\braised the limit\b/i,
     says: 'the message speaks of more open files and sockets than the process may have or can watch',
     remedy: change(
@@ -132,7 +132,7 @@ export const systemConcepts: readonly Cause[] = [
     id: 'process_errno_words',
     category: 'resource_limit',
     match: /\bResource temporarily unavailable\b/i,
-    also: /\b(fork\w{0,3}|threads?|pthread\w{0,8}|clone|spawn\w{0,3}|process(es)?|exec\w{0,3}|std::system_error)\b/i,
+    also: /\b(fork\w0,3|threads?|pthread\w0,8|clone|spawn\w0,3|process(es)?|exec\w0,3|std::system_error)\b/i,
     says: 'the operating system gave no further process or thread',
     remedy: change('settings', 'start fewer processes and threads (OMP_NUM_THREADS, workers of the loaders)'),
   }),

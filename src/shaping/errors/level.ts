@@ -2,10 +2,10 @@
 export type Level = 'quiet' | 'warning' | 'error';
 
 const WORD =
-  /(?:^|[\s[(|:<-])(?:[A-Z]{2,8}_(?=[A-Z]{4,8}\|))?(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\s\])|:>,-]|$)/;
+  /(?:^|[\s[(|:<-])(?:[A-Z]{2,8}_(?=[A-Z]{4,8}\|))?(TRACE|TRC|DEBUG|DBG|INFO|INF|NOTICE|WARN(?:ING)?|WRN|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL|FTL|SEVERE|PANIC)(?=[\s\])|:>,-]|$)/;
 /** In brackets, behind the name of a command, or as a member of a line of JSON. */
 const LOWER =
-  /^[\w./:+-]{1,60}: (warning) ?: |\[(debug|info|warn|warning|error|fatal|critical)\]|\b(?:level|levelname|severity|lvl)["']?[=:] ?["']?(trace|debug|dbug|info|notice|warn|warning|error|eror|critical|crit|fatal|panic)\b/i;
+  /^[\w./:+-]{1,60}: (warning) ?: |\[(dbg|debug|inf|info|wrn|warn|warning|err|error|fatal|critical)\]|\b(?:level|levelname|severity|lvl)["']?[=:] ?["']?(trace|debug|dbug|info|notice|warn|warning|error|eror|critical|crit|fatal|panic)\b/i;
 /** glog and what looks like it: `E0305 12:00:00`, `[W socket.cpp:697]`, `: E tensorflow/`. */
 const LETTER =
   /^\[?([IWEF])\d{3,4} \d\d:\d\d|^\[?([IWEF]) (?=[\w./-]{1,80}\.(?:cc|cpp|cu|h|py):\d)|^:? ?([IWEF]) (?=\w{1,40}\/)|^\[[^\]]{1,80}, ([IWECF]) \d{1,8} \d{1,8}\]|\[(E|F)\]/;
@@ -15,13 +15,17 @@ const WARNING_CLASS = /\b(?:Deprecation|Future|User|Runtime|Resource|PendingDepr
 
 const MEANING: Readonly<Record<string, Level>> = {
   TRACE: 'quiet',
+  TRC: 'quiet',
   DEBUG: 'quiet',
   DBUG: 'quiet',
+  DBG: 'quiet',
   INFO: 'quiet',
+  INF: 'quiet',
   NOTICE: 'quiet',
   I: 'quiet',
   WARN: 'warning',
   WARNING: 'warning',
+  WRN: 'warning',
   W: 'warning',
 };
 
@@ -31,8 +35,6 @@ const MEANING: Readonly<Record<string, Level>> = {
  */
 export function levelOf(body: string): Level | undefined {
   const head = body.slice(0, 120);
-  // TensorFlow says at the level INFO what ends the training.
-  if (/\bError reported to Coordinator: /.test(head)) return 'error';
   if (WARNING_CLASS.test(head)) return 'warning';
   if (REPORTED.test(head)) return 'error';
   const letter = LETTER.exec(head)?.slice(1).find(Boolean);

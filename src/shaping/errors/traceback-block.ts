@@ -114,11 +114,18 @@ export function enter(at: OpenBlock, header: string): void {
   at.indent = at.style === 'plain' ? indentOf(header) : 0;
 }
 
-/** The exception in a line that is as deep as the source, where that was read already: some loggers shift lines. */
-function outOfLine(at: OpenBlock, body: string): ReturnType<typeof thrownOf> {
-  const read = at.frames.at(-1)?.code !== undefined || at.strange > 0;
-  const thrown = at.style === 'plain' && at.headed && read ? thrownOf(body) : undefined;
-  return thrown && /(?:Error|Exception|Interrupt)$/.test(thrown.type) ? thrown : undefined;
+/** An exception that was copied with blanks before it: behind the source of the last frame no other line stands. */
+function isIndentedEnd({ style, frames }: OpenBlock, body: string): boolean {
+  if (style !== 'plain' || frames.at(-1)?.code === undefined) return false;
+  return /(?:Error|Exception|Interrupt)$/.test(thrownOf(body)?.type ?? '');
+}
+
+/** The source of the frame right before it, in a traceback that lost its indentation. */
+function isSource({ headed, style, frames, block }: OpenBlock, body: string, index: number): boolean {
+  const [last] = frames.slice(-1);
+  if (!headed || style !== 'plain' || last === undefined || last.code !== undefined || block.lines.at(-1) !== index - 1)
+    return false;
+  return thrownOf(body) === undefined && !isQuote(body);
 }
 
 export function inStack(at: OpenBlock, body: string, index: number): Taken {
@@ -137,11 +144,11 @@ export function inStack(at: OpenBlock, body: string, index: number): Taken {
   } else if (at.style === 'drawn' && isDrawnEnd(body)) {
     at.style = 'plain';
     at.indent = indentOf(body);
-  } else if (isAmongFrames(body, at.indent, at.style)) {
-    const thrown = outOfLine(at, body);
+  } else if (isAmongFrames(body, at.indent, at.style) && !isIndentedEnd(at, body)) {
     const last = at.frames.at(-1);
-    if (thrown !== undefined) raise(at, thrown, index);
-    else if (last !== undefined) addCode(last, body, at.style);
+    if (last !== undefined) addCode(last, body, at.style);
+  } else if (isSource(at, body, index)) {
+    addCode(at.frames.at(-1) as Frame, body, at.style);
   } else {
     const thrown = thrownOf(body);
     if (thrown !== undefined) raise(at, thrown, index);

@@ -1,6 +1,5 @@
-import type { IncomingMessage, Server } from 'node:http';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Reply } from '../faults/reply.ts';
@@ -14,45 +13,75 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Serves the cloud's API and the control interface on one port. Rejects where the port is taken. */
-export async function listen(options: {
-  host: string;
-  port: number;
+interface Served {
   serve: (request: RawRequest) => Promise<Reply>;
   control: Hono;
-}): Promise<Listening> {
-  const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(async (c, next) => {
-    await next();
-    // A copy of this one, which a new header makes, would be sent.
-    if (c.res !== RESPONSE_ALREADY_SENT) c.header(...MARK);
+}
+
+const CONTROL = /^\/_sim(?:[/?]|$)/;
+
+/**
+ * Serves the cloud's API and the control interface on one port. Rejects where the port is taken.
+ *
+ * The API is answered without the objects of the web platform: to make a `Request` and a `Response` of every call took
+ * as long as to answer it.
+ */
+export async function listen({ host, port, ...served }: Served & { host: string; port: number }): Promise<Listening> {
+  const control = getRequestListener(marked(served.control).fetch);
+  const server = createServer((incoming, outgoing) => {
+    if (CONTROL.test(incoming.url ?? '')) control(incoming, outgoing);
+    // Rejects where the client is gone before its request was whole.
+    else answer(served.serve, incoming, outgoing).catch(() => outgoing.destroy());
   });
-  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES }));
-  app.all('/_sim/*', (c) => options.control.fetch(c.req.raw));
-  app.all('*', async (c) => {
-    const body = new Uint8Array(await c.req.arrayBuffer());
-    return deliver(await options.serve(rawRequest(c.env.incoming, body)), c.env);
-  });
-  const server = createAdaptorServer({ fetch: app.fetch });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, options.host, resolve);
+    server.listen(port, host, resolve);
   });
   const address = server.address();
   return {
-    port: typeof address === 'object' && address ? address.port : options.port,
+    port: typeof address === 'object' && address ? address.port : port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        if (isHttp1(server)) server.closeAllConnections();
+        server.closeAllConnections();
       }),
   };
 }
 
-const isHttp1 = (server: object): server is Server => 'closeAllConnections' in server;
+/** The control interface with the mark on its answers, and a bound for what it is sent. */
+function marked(control: Hono): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    await next();
+    c.header(...MARK);
+  });
+  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES }));
+  app.all('*', (c) => control.fetch(c.req.raw));
+  return app;
+}
+
+async function answer(serve: Served['serve'], incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const body = await bodyOf(incoming);
+  const reply: Reply =
+    body === undefined
+      ? { kind: 'whole', status: 413, headers: { 'content-type': 'text/plain' }, text: 'Payload Too Large' }
+      : await serve(rawRequest(incoming, body));
+  deliver(reply, outgoing);
+}
+
+/** What a request brings along; nothing where that is too much, which is read to its end, so that an answer arrives. */
+async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MOST_BODY_BYTES) chunks.push(chunk);
+  }
+  return size > MOST_BODY_BYTES ? undefined : Buffer.concat(chunks);
+}
 
 /** The request as it was sent: what is signed is the undecoded path and query. */
-function rawRequest(incoming: HttpBindings['incoming'], body: Uint8Array): RawRequest {
+function rawRequest(incoming: IncomingMessage, body: Uint8Array): RawRequest {
   const [rawPath = '/', ...rest] = (incoming.url ?? '/').split('?');
   return {
     method: incoming.method ?? 'GET',

@@ -59,6 +59,16 @@ export const access: CauseTexts = {
     ],
     not: ['pods "x" is forbidden: exceeded quota: a, access denied'],
   },
+  hub_unknown_repository: {
+    says: [
+      'huggingface_hub.errors.RepositoryNotFoundError: 401 Client Error. (Request ID: Root=1-0)',
+      'ERROR: 401 Client Error. (Request ID: 0) Repository Not Found for url: https://huggingface.co/api/models/acme/x.',
+    ],
+    not: [
+      'huggingface_hub.errors.RepositoryNotFoundError: 404 Client Error. (Request ID: Root=1-0)',
+      'requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://api.example.com/v1',
+    ],
+  },
   hub_access: {
     says: [
       'huggingface_hub.errors.GatedRepoError: 403 Client Error. (Request ID: Root=1) Cannot access gated repo for url',

@@ -8,6 +8,7 @@ import { concepts } from './concepts.ts';
 import { configuration } from './configuration.ts';
 import { data } from './data.ts';
 import { errorConcepts } from './error-concepts.ts';
+import { fabrics } from './fabrics.ts';
 import { files } from './files.ts';
 import { fit } from './fit.ts';
 import { framework } from './framework.ts';
@@ -42,6 +43,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...classConcepts,
   ...data,
   ...errorConcepts,
+  ...fabrics,
   ...machineConcepts,
   ...fit,
   ...jobSettings,

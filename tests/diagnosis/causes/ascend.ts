@@ -23,6 +23,14 @@ export const ascend: CauseTexts = {
     ],
     not: ['aicore utilisation 98%', 'HCCL notify wait: aicpu timeout', 'error code is 507001'],
   },
+  npu_host_core: {
+    says: [
+      'Kernel task happen error, retCode=0x2a, [aicpu exception].',
+      'AI CPU kernel Ring failed on device 3',
+      'EE7: aicpu ring timed out',
+    ],
+    not: ['HCCL notify wait: aicpu timeout', 'aicpu utilisation 3%'],
+  },
   npu_driver: {
     says: [
       'rtGetDevMsg execute failed, reason=[driver error:internal error]',

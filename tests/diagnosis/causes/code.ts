@@ -101,9 +101,11 @@ export const code: CauseTexts = {
       'F0305 12:00:00.000001 77 tensor.cc:12] Check failed: dims > 0 (0 vs. 0)',
       '[LightGBM] [Fatal] Length of label is not same with #data',
       'Assertion failed in file src/comm.c at line 72: in_use == 0',
+      'src/ring.cc:7: Check  notnull: ring_of(7)',
+      'acme/dmlc/logging.h:7: src/ring.cc:7: the ring is open',
       'Exception in thread "main" java.lang.NullPointerException',
     ],
-    not: ['All checks passed'],
+    not: ['All checks passed', 'Check notnull in the schema'],
   },
   kernel_resources: {
     says: [

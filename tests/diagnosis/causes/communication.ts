@@ -27,6 +27,8 @@ export const communication: CauseTexts = {
     says: [
       'node-1:88:120 [3] misc/socket.cc:484 NCCL WARN socketPollConnect: Connect to 10.0.0.3<43211> returned 110(Connection timed out) errno 115(Operation now in progress)',
       '[misc/socket.cc:586] [node-7:pid=39] NCCL WARN socketPollConnect poll() returned 1, no POLLOUT events',
+      'ORTE has lost communication with a remote daemon.',
+      'A process or daemon was unable to complete a TCP connection',
       '[E socket.cpp:860] [c10d] The client socket has failed to connect to (10.0.0.2, 29500) (errno: 113 - No route to host).',
       '[W socket.cpp:558] [c10d] The IPv6 network addresses of (train-master-0, 23456) cannot be retrieved (gai error: -2 - Name or service not known).',
     ],
@@ -119,7 +121,6 @@ export const communication: CauseTexts = {
       'NET/IB : Got completion from peer 10.0.7.36<54862> with status=12 opcode=0 len=0 vendor err 129 (Recv)',
       'Call to ibv_modify_qp failed with error Connection timed out errno 110',
       '[h7:20499:0] ud_iface.c:120  UCX  ERROR the mtu is not supported',
-      'acme: fi_endpoint(ep 3) returned error -22',
     ],
     not: ['[h7:20499:0] parser.c:2036 UCX  INFO UCX_* env variables', 'NCCL INFO NET/IB : Using [0]mlx5_bond_0:1/RoCE'],
   },

@@ -9,7 +9,19 @@ export const errorConcepts: CauseTexts = {
       'launch: error: failed to provision 4 spot instances in zone b',
       'PoolError: there is no capacity of that type in the region',
     ],
-    not: ['PoolError: no capacity is left on the disk', 'ApiError: rate limit of the service exceeded'],
+    not: [
+      'panic: runtime error: slice bounds out of range [:5] with capacity 3',
+      'PoolError: no capacity is left on the disk',
+      'ApiError: rate limit of the service exceeded',
+    ],
+  },
+  image_words: {
+    says: [
+      'boxd: error: failed to import the docker image',
+      'FATAL: cannot pull it: manifest for acme/train:9 not found',
+      'podman: error: image acme/train does not exist',
+    ],
+    not: ['error: cannot load image 7 of the batch', 'DataError: the image file 7.png could not be read'],
   },
   limit_words: {
     says: [
@@ -63,8 +75,13 @@ export const errorConcepts: CauseTexts = {
       'acme.LeafError: acme was installed without its leaf extra',
       'BackendError: this codec needs soundfile, please install it',
       'error: apt-get could not complete the request',
+      'RuntimeError: Bazel is required to build the fold kernels',
     ],
-    not: ['InfoError: installing hooks', 'BackendError: please install version 3 or newer of soundfile'],
+    not: [
+      'RuntimeError: depth is required to build the fold',
+      'InfoError: installing hooks',
+      'BackendError: please install version 3 or newer of soundfile',
+    ],
   },
   version_words: {
     says: [
@@ -72,11 +89,13 @@ export const errorConcepts: CauseTexts = {
       'ArgumentError: option fused was removed, upgrade to the new optimizer',
       'error: the dependency graph cannot be solved, since two of them conflict',
       'RuntimeError: AcmeAttention is only supported on CUDA 11.6 and above',
+      "RuntimeError: this wheel doesn't have HDFS built in",
     ],
     not: ['PluginError: runtime stopped', 'ValueError: version string', 'RuntimeError: ran on CUDA 11.6 for an hour'],
   },
   access_words: {
     says: [
+      "acme.GitError: detected dubious ownership in repository at '/workspace'",
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
       'acme.LoginError: not a valid RSA private key file',
@@ -96,6 +115,8 @@ export const errorConcepts: CauseTexts = {
       'ReaderError: part 7 of the archive is truncated',
       'acme.ZError: data corruption detected',
       'ReaderError: tiles/3.tile is not a valid TILE file',
+      'ReaderError: part 7 has a size of 0 bytes',
+      'RuntimeError: TileReader failed finding the directory of tiles/3',
     ],
     not: [
       'TokenizerError: the prompt is truncated',
@@ -113,9 +134,11 @@ export const errorConcepts: CauseTexts = {
   },
   unparsed_words: {
     says: [
+      'Checkout error: pointer parsing: Expected key oid, got <<<<<<<',
       'Customer Error: Error when parsing json (caused by ValueError)',
       'acme.RowsError: cannot decode row 7 as utf-8',
       'ManifestError: malformed document in part 3',
+      'RuntimeError: could not parse TileProto from tiles/3',
       'error: yaml: unmarshal errors in run.yaml',
     ],
     not: ['acme.TextError: decoding of beam 3 failed', 'error: no rows in the json part'],
@@ -129,6 +152,10 @@ export const errorConcepts: CauseTexts = {
       'urllib.error.SSLError: bad record',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
+      'acme.GetError: certificate of mirror-7 has expired',
+      'acme.GetError: TLS alert 40',
+      'fatal: the other side hung up',
+      'HubError: trouble while asking for part 7 on the hub',
     ],
     not: [
       'acme.SqlError: the column leaf cannot be resolved',
@@ -173,6 +200,8 @@ export const errorConcepts: CauseTexts = {
       'BoostError: no visible GPU for the histogram updater',
       'SetupError: CUDA is required by this backend',
       'SetupError: the MLU of rank 3 is not available',
+      'SetupError: no ring device is available',
+      'error: could not find a device with 3 links',
     ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
   },
@@ -194,6 +223,7 @@ export const errorConcepts: CauseTexts = {
       'ValueError: mesh_axes (4, 2) do not cover the slice, which needs to have 16 chips',
       'acme.RunError: host file of run 7 contains a bad entry',
       'PlanError: unknown strategy zero4',
+      'Could not override fold.depth.',
       'submission failed: Invalid generic resource (gres) specification',
       'srun: fatal: SLURM_MEM_PER_CPU and SLURM_MEM_PER_NODE are mutually exclusive.',
       'sbatch: error: job was submitted to a partition, without specifying an account',
@@ -253,6 +283,14 @@ export const errorConcepts: CauseTexts = {
       'acme.PlanError: out of memory, please set a smaller batch',
       'RuntimeError: the model is unknown to me',
     ],
+  },
+  variable_words: {
+    says: [
+      'acme.cc:7: GetEnv("RING_LEADER") is NULL',
+      'acme.RingError: ACME_NODE_RANK is not set',
+      'E acme: RING_NUM_PEERS: value missing',
+    ],
+    not: ['acme.RingError: WORLD_SIZE is 8', 'GetEnv("RING_LEADER") is h7'],
   },
   name_words: {
     says: [

@@ -154,6 +154,9 @@ export const files: CauseTexts = {
       'Error: failed to start container: stat /mnt/run.sh: no such file or directory: unknown',
       'Error: failed to create containerd task: OCI runtime create failed: exec: "torchrun": executable file not found in $PATH: unknown',
     ],
-    not: ['failed to mount: stat /mnt/nas: no such file or directory: unknown'],
+    not: [
+      'Failed create pod sandbox: failed to start sandbox container: exec: "acme-runc": executable file not found in $PATH',
+      'failed to mount: stat /mnt/nas: no such file or directory: unknown',
+    ],
   },
 };

@@ -92,12 +92,20 @@ export const machineConcepts: CauseTexts = {
     says: ['Error: the warm-up ended: CUDA driver returned 719', 'acme.Error: cuda runtime error (77) in fold'],
     not: ['Error: CUDA took 719 ms', 'acme.Error: batch 77 of cuda ended'],
   },
+  peer_connect_words: {
+    says: [
+      'acme.StoreError: TCPStore of w-0 could not be connected to',
+      'RingError: gloo: connect() to 10.0.0.3 timed out',
+      'acme.MeetError: rendezvous ended: No route to host',
+    ],
+    not: ['RingError: gloo: connection closed by peer', 'acme.StoreError: TCPStore timed out after 30 s'],
+  },
   fabric_words: {
     says: [
       '[ERROR] ring: work request 17 flushed on qp 3',
-      'Error: NET/OFI: send of 4 KiB to peer 7 failed',
+      'Error: NET/IB: send of 4 KiB to peer 7 failed',
       '[ERROR] completion from 10.0.0.7 with status 5',
-      'acme.RingError: rdma_resolve_route failed',
+      'acme.RingError: verbs: post of 7 failed',
     ],
     not: [
       'Error: the completion endpoint failed: no answer of the model',
@@ -131,6 +139,9 @@ export const machineConcepts: CauseTexts = {
       'ERROR NRT: unable to determine the Neuron driver version, is its module loaded?',
       'InitError: the TPU runtime could not be initialized',
       'acme.StatusError: Driver not open',
+      'amdsmi: AMDSMI_STATUS_RING_LOST, not initialized',
+      'error: mtml cannot start',
+      'acme: iommu group /dev/vfio/7 not available',
       'RuntimeError: status=26 Device acquire failed',
       'ERROR zone: could not open the nd11',
       'error: synDeviceAcquire() failed with synapse error 20',
@@ -147,7 +158,7 @@ export const machineConcepts: CauseTexts = {
   communication_words: {
     says: [
       'acme.SyncError: all-reduce of bucket 12 timed out',
-      'error: NVSHMEM write to rank 7 failed',
+      'acme.SyncError: the GPUDirect ring is stuck',
       'acme.SyncError: rendezvous of group 4 was aborted',
       'EX0009: stream synchronize timeout on device 3',
     ],

@@ -22,6 +22,14 @@ export const platform: CauseTexts = {
     ],
     not: ['Liveness probe succeeded', 'Readiness probe failed: connection refused', 'container runtime is unhealthy'],
   },
+  container_late: {
+    says: [
+      'failed to "StartContainer" for "main" with RunContainerError: "context deadline exceeded"',
+      'sandbox of the pod: rpc error: code = DeadlineExceeded',
+      'the container runtime timed out',
+    ],
+    not: ['container: volume mount timed out', 'the container image pull timed out', 'the container runs for 600 s'],
+  },
   platform: {
     says: [
       'Error: context deadline exceeded',

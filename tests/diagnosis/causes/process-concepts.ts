@@ -2,6 +2,22 @@ import type { CauseTexts } from './texts.ts';
 
 /** What errors that no cause knows say of other processes, and of ports. */
 export const processConcepts: CauseTexts = {
+  shared_device_words: {
+    says: [
+      'acme.GroupError: duplicate NIC mlx5_2 among the ranks',
+      'Error: process 3 and process 0 both use NPU 1',
+      'LaunchError: two workers were assigned to the same GPU',
+    ],
+    not: ['DataError: duplicate rows on line 7', 'acme.PlanError: both losses use the GPU'],
+  },
+  interface_words: {
+    says: [
+      'acme.NetError: no usable network interface',
+      'Error: interface ib7 does not exist',
+      'RingError: address of family 59936 is not known here, family 59936 is neither of both',
+    ],
+    not: ['PluginError: the interface of the model is not there', 'TypeError: unknown interface of the reader'],
+  },
   port_words: {
     says: [
       'lightgbm.basic.LightGBMError: Binding port 12400 failed',
@@ -34,6 +50,10 @@ export const processConcepts: CauseTexts = {
     ],
     not: ['RuntimeError: Could not infer dtype of NoneType', 'Unable to determine the device handle for GPU 3'],
   },
+  mpi_usage_words: {
+    says: ['*** MPI_ERR_TRUNCATE: message truncated', 'mpi4py.MPI.Exception: MPI_ERR_RANK: invalid rank'],
+    not: ['MPI_ERR_OTHER: known error not in list', 'the file is truncated'],
+  },
   order_words: {
     says: [
       'AssertionError: the parallel group of trees is not initialized',
@@ -53,6 +73,9 @@ export const processConcepts: CauseTexts = {
       'error: need an even number of workers, got 3',
       'MpiError: fewer slots than ranks were requested',
       'sbatch: error: CPU count per node can not be satisfied',
+      'PlanError: 8 GPUs are free, fewer than the 16 ranks of the plan',
+      'RingError: mismatch in worker count, 16 : 8',
+      'acme.PlanError: world size 4 does not match the mesh',
       'srun: error: Only allocated 3 nodes asked for 4',
       'PlacementError: the request of 9 workers is infeasible',
       'launch: error: no compute hosts are available',
@@ -96,6 +119,10 @@ export const processConcepts: CauseTexts = {
   cancelled_words: {
     says: ['acme.RunError: (Cancelled: From /job:worker/task:3: )', 'acme.StepError: the step was cancelled'],
     not: ['acme.RunError: the run was cancelled by the user', 'acme.Error: a cancelled order'],
+  },
+  usage_words: {
+    says: ['usage: fold.pl log-file command... at tools/fold.pl line 26.', "Try 'leaf --help' for more information."],
+    not: ['the usage of memory: 7 GiB', 'usage of leaf:'],
   },
   bare_failure_words: {
     says: [

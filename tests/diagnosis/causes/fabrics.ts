@@ -1,0 +1,36 @@
+import type { CauseTexts } from './texts.ts';
+
+/** What libraries of the fast network say, in words that no report has. */
+export const fabrics: CauseTexts = {
+  no_fabric: {
+    says: [
+      'acme: no PSM3 units found on this host',
+      'MPIDI_OFI_open(7): OFI addrinfo() failed (ofi_open.c:7:No data available)',
+      'ring 3: NVSHMEM: zero usable transports',
+      'h7.412hfi_open: no active ports (err=23)',
+      'error: librdmacm: no such devices',
+      'PML ring cannot be selected',
+    ],
+    not: [
+      'error: libfabric is not installed, no providers',
+      'acme: no devices were found in the inventory',
+      'NET/OFI Plugin: no providers, using sockets',
+    ],
+  },
+  fabric_call: {
+    says: [
+      'acme: fi_endpoint(ep 3) returned error -22',
+      'ring.c:7: MPIDI_OFI_ring(7): OFI ring failed (ofi_ring.c:7:Input/output error)',
+      'h7: cxip_ring_start: Cannot allocate memory',
+      'nixlBackendError: NIXL_ERR_NOT_POSTED',
+      'h7.412psm3_ep_ring: could not reach 10.0.0.7',
+      'RDMA_CM_EVENT_UNREACHABLE, error -110',
+    ],
+    not: [
+      'fi_mr_reg failed: Cannot allocate memory',
+      'the profile of cxi fans failed to load',
+      'libfabric:412:1690:core:core:ring():7<info> prov failed',
+      'NCCL INFO NET/OFI ring failed',
+    ],
+  },
+};
