@@ -17,11 +17,6 @@ describe('a log that flows', () => {
     expect(at(waits)[0]).toMatchObject({ area: 'hang', level: 'warning' });
     expect(at(repeat(300, () => 'Server is not up yet. Retrying in 2.0 seconds...'))[0]?.level).toBe('critical');
   });
-  it('is no progress from the first where it was only prepared, not trained before', () => {
-    const none = repeat(22, () => 'Error: No available node types can fulfill the request');
-    expect(findings(['Loading the index: 100%|####| 412/412 [00:03<00:00, 128.40it/s]', ...none])).toHaveLength(1);
-    expect(findings([...steps(5), ...none])).toEqual([]);
-  });
   it('is no progress where its processes meet again and again', () => {
     const meets = repeat(30, (index) => `rendezvous ${index} is incomplete\nagent: start over`).flatMap((both) =>
       both.split('\n'),

@@ -134,9 +134,7 @@ export function readStandstill(
   if (after.length < LEAST && known.length < FEW) return undefined;
   // Where so many in a row name the reason, what went well before, mostly a preparation, asks for no more.
   const least = lastKnown(since).length >= LEAST ? LEAST : 2 * LEAST;
-  // What was only prepared until then, such as files that were loaded, says nothing of a pace.
-  const trained = lines.some(({ progress }) => progress !== undefined);
-  if (trained && last !== undefined && after.length < Math.max(least, PACE * largestGap(steps))) return undefined;
+  if (last !== undefined && after.length < Math.max(least, PACE * largestGap(steps))) return undefined;
   const counts = new Map<string, number>();
   for (const { body } of after) counts.set(form(body), (counts.get(form(body)) ?? 0) + 1);
   const repeated = [...counts].sort((a, b) => b[1] - a[1]).filter(([, times]) => times > 2);
