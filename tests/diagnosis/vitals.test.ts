@@ -110,6 +110,17 @@ describe('numbers that say the training is dead', () => {
     expect(findings(hf)[0]).toMatchObject({ category: 'user_code_error', directness: 'indirect' });
     expect(dead(['step 9 | loss nan | 500 ms/step', ...steps(5, 10)])).toBeUndefined();
   });
+  it('a loss that is named by its parts, or stands in a table without names', () => {
+    const all = (line: (step: number) => string) => dead(repeat(4, line));
+    expect(all((i) => `global_step: ${i} | loss: total: nan, xy: 3.49, conf: nan | lr: 3e-05`)).toBe('critical');
+    expect(all((i) => `global_step: ${i} | loss: total: 2.1, xy: 3.49, conf: 1.2 | lr: 3e-05`)).toBeUndefined();
+    expect(all((i) => `step ${i} cls_loss=0.31 box_loss=nan lr=0.1`)).toBe('critical');
+    expect(
+      all((i) => `  ${i}/99  3.21G    nan    nan    nan   18   640: 100%|####| 120/120 [00:19<00:00, 6.1it/s]`),
+    ).toBe('critical');
+    expect(all((i) => `step ${i} loss=0.31 val_loss=nan lr=0.1`)).toBeUndefined();
+    expect(all((i) => `step ${i} cls_loss=0.31 val_loss=nan lr=0.1`)).toBeUndefined();
+  });
   it('a loss and a gradient norm that are 0 from the first step on', () => {
     const row = (loss: number, norm: number, i: number) =>
       `{"loss": ${loss}, "grad_norm": ${norm}, "learning_rate": 5e-05, "epoch": 0.${i + 1}}`;

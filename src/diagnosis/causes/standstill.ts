@@ -30,6 +30,18 @@ export const standstillCauses: readonly Cause[] = [
     remedy: LESS_GPU_MEMORY,
   }),
   row({
+    id: 'every_sample_skipped',
+    category: 'user_code_error',
+    match:
+      /\b(batch(es)?|samples?|records?|images?|items?|examples?|utterances?|clips?|videos?|rows?)\b.{0,80}\b(skip(s|ped|ping)?|discard(s|ed|ing)?|ignored)\b|\bskipp(ed|ing)\b.{0,30}\b(batch(es)?|samples?|records?|images?|items?|examples?|utterances?|clips?|videos?|rows?)\b/i,
+    unless: /overflow|\b(nan|inf)\b|loss scal/i,
+    says: 'what it reads is skipped again and again as faulty, so there is no progress',
+    remedy: change(
+      'data_owner',
+      'see why the loader refuses the data: their form, their paths, or what it filters out',
+    ),
+  }),
+  row({
     id: 'full_disk_waits',
     category: 'storage_failure',
     match: /No space left on device|Disk quota exceeded|disk (is )?full/i,
