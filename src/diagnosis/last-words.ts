@@ -24,13 +24,10 @@ const LAST_OF_ALL = 12;
  */
 const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'terminated']);
 
-<<<<<<< HEAD
 /** A keeper of processes warns when it ends one. */
 const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
-=======
 /** What says that there was no trouble names it all the same. */
 const NO_TROUBLE = /\b(?:no|0|zero|without(?: any)?) (?:\w{2,12} )?(?:errors?|failures?|problems?|issues?)\b/i;
->>>>>>> de
 
 /** A text that may say why a program ended. */
 interface LastWord extends Account {
