@@ -103,6 +103,7 @@ export const errorConcepts: CauseTexts = {
     ],
     not: [
       'acme.JoinError: the primary key is not valid',
+      'ring.cu:7: non-zero status: 401 the map failed',
       'HubError: bad request',
       'ValueError: the user field is a string',
       'StoreError: key not found: /store/rank3',

@@ -2,6 +2,13 @@ import type { CauseTexts } from './texts.ts';
 
 /** What errors that no cause knows say of other processes, and of ports. */
 export const processConcepts: CauseTexts = {
+  foreign_message_words: {
+    says: [
+      'ring.cc:7: Check failed: ring.ParseFromArray(msg_buf, 7)',
+      'acme.RingError: cannot decode recv_data of 7 bytes',
+    ],
+    not: ['acme.RingError: cannot decode the picture', 'ring.cc:7: recv_buf is too small'],
+  },
   shared_device_words: {
     says: [
       'acme.GroupError: duplicate NIC mlx5_2 among the ranks',
@@ -14,9 +21,15 @@ export const processConcepts: CauseTexts = {
     says: [
       'acme.NetError: no usable network interface',
       'Error: interface ib7 does not exist',
+      'acme.RingError: Check failed: !own.empty() failed to get the ip',
+      'error: could not determine the local address',
       'RingError: address of family 59936 is not known here, family 59936 is neither of both',
     ],
-    not: ['PluginError: the interface of the model is not there', 'TypeError: unknown interface of the reader'],
+    not: [
+      'PluginError: the interface of the model is not there',
+      'TypeError: unknown interface of the reader',
+      'acme.PluginError: could not find the interface method of the class',
+    ],
   },
   port_words: {
     says: [
@@ -71,6 +84,7 @@ export const processConcepts: CauseTexts = {
       'acme.PlanError: too few workers for 3 stages, at least 3 are required',
       'All nodes which are allocated for this job are already filled.',
       'error: need an even number of workers, got 3',
+      'acme.PlanError: insufficent NCs were given to the plan',
       'MpiError: fewer slots than ranks were requested',
       'sbatch: error: CPU count per node can not be satisfied',
       'PlanError: 8 GPUs are free, fewer than the 16 ranks of the plan',
