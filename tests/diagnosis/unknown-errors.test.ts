@@ -131,7 +131,7 @@ acme.errors.${type}: code 17, id 0000`);
   });
   it('is what the lines after it say that announces how many errors were found', () => {
     const says = (head: string) =>
-      raised([OWN, LIBRARY], `acme.errors.UnknownError: ${head}\n  (0) Unknown: tiles-3; Input/output error`);
+      raised([OWN, LIBRARY], `acme.errors.UnknownError: ${head}\n  (0) Unknown: tiles-3: Bad message of its file`);
     expect(says('2 root error(s) found.').category).toBe('storage_failure');
     expect(says('2 roots were seen.').category).not.toBe('storage_failure');
   });
