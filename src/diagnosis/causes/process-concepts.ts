@@ -27,7 +27,7 @@ export const processConcepts: readonly Cause[] = [
     id: 'interface_words',
     category: 'bad_configuration',
     match:
-      /\b(no|unknown|invalid|wrong|missing|bad) (\w{1,12} )?(socket|network|net|tcp|ethernet) ?interfaces?\b|\b(network |net )?interfaces? \S{1,20} (is |was |are )?(not (be )?(found|up)|down|missing|does not exist)|\bfamily \d{1,6} is (neither|not|unknown)\b/i,
+      /\b(no|unknown|invalid|wrong|missing|bad) (\w{1,12} )?(socket|network|net|tcp|ethernet) ?interfaces?\b|\b(network |net )?interfaces? \S{1,20} (is |was |are )?(not (be )?(found|up)|down|missing|does not exist)|\bfamily \d{1,6} is (neither|not|unknown)\b|\b(fail\w{0,3}|unable|cannot|can't|could not|couldn't) (to )?(get|find|determine|detect|obtain) .{0,30}\b(IP|local address|host ?ip|network address|interface)\b/i,
     says: 'the message speaks of a network interface that this machine does not have by that name, or no address on',
     remedy: change('settings', 'name an interface that every pod has (eth0, say), or leave the choice to the library'),
   }),
@@ -65,6 +65,7 @@ export const processConcepts: readonly Cause[] = [
         /\b(allocated|got|found|has|have|only) \d{1,6} (nodes|hosts|GPUs|devices|tasks|slots|workers|processes|ranks)\b.{0,30}\b(asked|requested|required|expected|needed|wanted)\b/,
         /\bno (\w{2,12} )?(training |compute )?(resources|hosts|slots|devices|workers) (are |is )?available\b|\bno slots? .{1,20} (specified|available)\b/,
         /\b(resource|placement group|request|task|actor|allocation)s?\b.{0,60}\b(infeasible|(cannot|can't|can not|could not) be (fulfilled|satisfied))\b/,
+        /\binsuffi\w{3,6} \w{1,20} for (the |this )?(request\w{0,3}|operation|job|task)\b/,
         /\benough (free |available )?(resources|GPUs|CPUs|nodes|workers)\b/,
         /\b(nodes|slots|processors|cores|hosts)\b.{0,40}\b(already|all) (filled|taken|occupied|in use)\b/,
         /\b(adjust|reduce|increase|change) .{0,20}\bnumber of (node entries|slots|process(es)?|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs)\b/,

@@ -37,6 +37,15 @@ export const standstillCauses: readonly Cause[] = [
     remedy: FREE_SPACE,
   }),
   row({
+    id: 'file_system_silent',
+    category: 'storage_failure',
+    match:
+      /\b(nfs|lustre|cifs|ceph|gpfs|beegfs)\b.{0,60}\bnot responding\b|\bnot responding, (still trying|timed out)\b|\bblocked for more than \d{1,6} seconds\b/i,
+    says: 'a file system does not answer, and the program waits for it: no progress',
+    thing: /server ([\w.:-]{3,80}) not responding/,
+    remedy: FILE_SYSTEM,
+  }),
+  row({
     id: 'cluster_too_small',
     category: 'bad_configuration',
     match: anyOf(

@@ -26,6 +26,7 @@ export const processConcepts: CauseTexts = {
     says: [
       'acme.NetError: no usable network interface',
       'Error: interface ib7 does not exist',
+      'leaf.LeafError: src/leaf.cc:63: Check failed: could not get the host IP of leaf 7',
       'RingError: address of family 59936 is not known here, family 59936 is neither of both',
     ],
     not: ['PluginError: the interface of the model is not there', 'TypeError: unknown interface of the reader'],
@@ -77,6 +78,7 @@ export const processConcepts: CauseTexts = {
   count_words: {
     says: [
       'AssertionError: this plan needs at least 2 GPUs',
+      'RuntimeError: LEAF_RESOURCE (9): there were insufficent LCs for the requested operation',
       'RuntimeError: the plan is for 1 nodes but launched on 2',
       'A sequential map was requested, but not enough node entries were given to support the number of processes',
       'srun: error: Unable to create step for job 123: More processors requested than permitted',

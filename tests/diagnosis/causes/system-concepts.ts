@@ -79,6 +79,7 @@ export const systemConcepts: CauseTexts = {
   },
   time_limit_words: {
     says: [
+      'acme.StepError: job 7 was not requeued: timed-out and not checkpointable',
       'BATCH_KILL: job killed after reaching its run time limit.',
       'acme: walltime 259217 exceeded what it asked for',
       'acme.QueueError: cancelled due to time limit of the queue',
