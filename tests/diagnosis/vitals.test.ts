@@ -17,6 +17,17 @@ describe('a log that flows', () => {
     expect(at(waits)[0]).toMatchObject({ area: 'hang', level: 'warning' });
     expect(at(repeat(300, () => 'Server is not up yet. Retrying in 2.0 seconds...'))[0]?.level).toBe('critical');
   });
+  it('is no progress where something is tried again, nor while a file system is silent', () => {
+    expect(at(repeat(60, () => 'no seat available, trying again in 30 seconds'))[0]).toMatchObject({ area: 'hang' });
+    expect(at(repeat(60, () => 'scan done, no errors found'))).toEqual([]);
+    const silent = [...steps(20), ...repeat(60, () => 'nfs: server 10.0.0.5 not responding, still trying')];
+    expect(findings(silent)[0]).toMatchObject({ category: 'storage_failure' });
+  });
+  it('is no progress from the first where it was only prepared, not trained before', () => {
+    const none = repeat(22, () => 'Error: No available node types can fulfill the request');
+    expect(findings(['Loading the index: 100%|####| 412/412 [00:03<00:00, 128.40it/s]', ...none])).toHaveLength(1);
+    expect(findings([...steps(5), ...none])).toEqual([]);
+  });
   it('is no progress where its processes meet again and again', () => {
     const meets = repeat(30, (index) => `rendezvous ${index} is incomplete\nagent: start over`).flatMap((both) =>
       both.split('\n'),

@@ -49,6 +49,15 @@ export const standstillCauses: readonly Cause[] = [
     remedy: FREE_SPACE,
   }),
   row({
+    id: 'file_system_silent',
+    category: 'storage_failure',
+    match:
+      /\b(nfs|lustre|cifs|ceph|gpfs|beegfs)\b.{0,60}\bnot responding\b|\bnot responding, (still trying|timed out)\b|\bblocked for more than \d{1,6} seconds\b/i,
+    says: 'a file system does not answer, and the program waits for it: no progress',
+    thing: /server ([\w.:-]{3,80}) not responding/,
+    remedy: FILE_SYSTEM,
+  }),
+  row({
     id: 'cluster_too_small',
     category: 'bad_configuration',
     match: anyOf(
@@ -98,7 +107,7 @@ export const standstillCauses: readonly Cause[] = [
       /attempts? to join the next round of the rendezvous|waiting for more participants/i,
       /Waiting for [\w.-]{3,80}:\d{2,5}/i,
       /waiting for (the )?(master|chief|ps|parameter server|scheduler|head|launcher|server|rank ?0|worker[-\w]{0,8})\b/i,
-      /\b(connection|channel|stream|socket|link)\b.{0,20}\b(shut ?down|closed|lost|broken|aborted|dropped)\b/i,
+      /\b(connection|channel|stream|socket|link) (is |was |has been )?(shut ?down|closed|lost|aborted|dropped)\b/i,
       /failed to connect to|\bconnect\w{0,3}\b.{0,40}\bfailed\b|unreachable|No route to host/i,
     ),
     unless: /https?:\/\/(?!localhost|127|10\.|192\.168)/i,

@@ -37,6 +37,7 @@ export const programArguments: CauseTexts = {
   invalid_argument: {
     says: ['ValueError: Unknown optimizer: adamww', 'ValueError: --fp16 and --bf16 cannot be used together'],
     not: [
+      'acme.BoxError: mount of the squashfs failed: invalid argument',
       "OSError: [Errno 22] Invalid argument: 'a.bin'",
       "acme.Error: Cuda failure 'invalid argument'",
       "TypeError: f() got an unexpected keyword argument 'lr'",

@@ -30,6 +30,13 @@ export const standstill: CauseTexts = {
     ],
     not: ['3 GB of the disk are in use'],
   },
+  file_system_silent: {
+    says: [
+      '[12345.678] nfs: server 10.0.0.5 not responding, still trying',
+      'INFO: task python:812 blocked for more than 120 seconds.',
+    ],
+    not: ['the tracker is not responding', 'nfs: server 10.0.0.5 OK'],
+  },
   cluster_too_small: {
     says: [
       "(autoscaler +7m13s) Warning: The following resource request cannot be scheduled right now: {'GPU': 16.0, 'CPU': 20.0}. This is likely due to all cluster resources being claimed by actors. Consider creating fewer actors or adding more nodes to this Ray cluster.",
