@@ -110,7 +110,7 @@ export const standstillCauses: readonly Cause[] = [
       /\b(connection|channel|stream|socket|link) (is |was |has been )?(shut ?down|closed|lost|aborted|dropped)\b/i,
       /failed to connect to|\bconnect\w{0,3}\b.{0,40}\bfailed\b|unreachable|No route to host/i,
     ),
-    unless: /https?:\/\/(?!localhost|127|10\.|192\.168)/i,
+    unless: /\bRetry\(|https?:\/\/(?!localhost|127|10\.|192\.168)/i,
     says: 'it waits for another process that does not answer, and says the same again and again: no progress',
     remedy: NETWORK_BETWEEN,
   }),
