@@ -104,6 +104,7 @@ export const errorConcepts: CauseTexts = {
     not: [
       'ERROR: leaf.cpp:254: non-zero status: 401 leaf failed to map 7 bytes',
       'acme.JoinError: the primary key is not valid',
+      'ring.cu:7: non-zero status: 401 the map failed',
       'HubError: bad request',
       'ValueError: the user field is a string',
       'StoreError: key not found: /store/rank3',
