@@ -107,7 +107,7 @@ export const standstillCauses: readonly Cause[] = [
       /attempts? to join the next round of the rendezvous|waiting for more participants/i,
       /Waiting for [\w.-]{3,80}:\d{2,5}/i,
       /waiting for (the )?(master|chief|ps|parameter server|scheduler|head|launcher|server|rank ?0|worker[-\w]{0,8})\b/i,
-      /\b(connection|channel|stream|socket|link)\b.{0,20}\b(shut ?down|closed|lost|broken|aborted|dropped)\b/i,
+      /\b(connection|channel|stream|socket|link) (is |was |has been )?(shut ?down|closed|lost|aborted|dropped)\b/i,
       /failed to connect to|\bconnect\w{0,3}\b.{0,40}\bfailed\b|unreachable|No route to host/i,
     ),
     unless: /\bRetry\(|https?:\/\/(?!localhost|127|10\.|192\.168)/i,
