@@ -9,7 +9,7 @@ const KERNEL_DRIVER =
 
 /** Libraries, operations and meeting places of the communication between ranks. */
 const COMMUNICATION =
-  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i;
+  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members)|KV(Cache)? (cache )?transfers?|transfers? (?=.{0,30}\b(after|within|in) \d)|handshakes? with)\b/i;
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -47,8 +47,8 @@ export const machineConcepts: readonly Cause[] = [
     id: 'linking_words',
     category: 'framework_error',
     match:
-      /\b((undefined|unresolved|missing) (external )?symbols?|symbol lookup|symbol `?_?\w{1,120}\b.{0,60} (version|is not|was not|could not|not)|ELF(CLASS)?\w{0,8}|relocations?|static TLS block|undefined reference|unresolved external|GLIBC\w{0,4}|libstdc|shared objects?)\b/i,
-    also: /\b(undefined|unresolved|not (be )?(found|defined|resolved)|errors?|wrong|invalid|cannot (allocate|dynamically load|be preloaded)|lookup|missing|mismatch\w{0,2}|incompatible)\b/i,
+      /\b((undefined|unresolved|missing) (external )?symbols?|symbol lookup|symbol `?_?\w{1,120}\b.{0,60} (version|is not|was not|could not|not)|ELF(CLASS)?\w{0,8}|relocations?|static TLS block|undefined reference|unresolved external|GLIBC\w{0,4}|libstdc|shared objects?|librar(y|ies) (is|are|was|were) not linked|not linked (in|with|against|to) )\b/i,
+    also: /\b(undefined|unresolved|not (be )?(found|defined|resolved|linked)|errors?|wrong|invalid|cannot (allocate|dynamically load|be preloaded)|lookup|missing|mismatch\w{0,2}|incompatible)\b/i,
     unless: /\b(no such file|cannot open shared object)\b/i,
     says: 'the message speaks of compiled code whose parts do not fit together: built for other libraries',
     remedy: PACKAGES,
@@ -157,7 +157,7 @@ export const machineConcepts: readonly Cause[] = [
     category: 'nccl_timeout',
     role: 'consequence',
     match: COMMUNICATION,
-    also: /\b(fail\w{0,4}|errors?|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
+    also: /\b(fail\w{0,4}|errors?|times? out|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
     unless:
       /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory)\b/i,
     says: 'the message speaks of the communication between the ranks, which broke or stood still',

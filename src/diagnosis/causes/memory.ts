@@ -1,12 +1,12 @@
 import { change } from '../remedy.ts';
-import { DEVICE_LIBRARY } from './accelerators.ts';
+import { ACCELERATOR, DEVICE_LIBRARY } from './accelerators.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { LESS_GPU_MEMORY, MORE_MEMORY } from './remedies.ts';
 
 /** Cards, limits and loaders give the same number of an error. */
 const ERRNO_OF_OTHERS = new RegExp(
-  `cudaError|CUDA|ibv_|register|static TLS|\\bstrerror\\b|\\bfi_\\w{3,30}\\(|\\b(${DEVICE_LIBRARY})::`,
+  `cudaError|CUDA|HIP|\\b(${ACCELERATOR})\\b|ibv_|register|static TLS|\\bstrerror\\b|\\bfi_\\w{3,30}\\(|\\b(${DEVICE_LIBRARY})::`,
 );
 
 /** Memory of the GPU and of the host. */

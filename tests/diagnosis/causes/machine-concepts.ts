@@ -35,6 +35,7 @@ export const machineConcepts: CauseTexts = {
       'Error: wrong ELF class: ELFCLASS32',
       'ld: unresolved external symbol fold7',
       'ImportError: libacme.so: cannot allocate memory in static TLS block',
+      'RING_START: rings are asked for, but the ring library is not linked',
     ],
     not: [
       'acme.QuoteError: the ticker symbols of batch 7 were not found',
@@ -161,6 +162,8 @@ export const machineConcepts: CauseTexts = {
       'acme.SyncError: the GPUDirect ring is stuck',
       'acme.SyncError: rendezvous of group 4 was aborted',
       'EX0009: stream synchronize timeout on device 3',
+      'acme: error: transfers of batch 7 were not complete after 30 s',
+      'acme.SyncError: handshake with 10.0.0.7 failed',
     ],
     not: ['acme.SyncError: NCCL is required for this', 'acme.SyncError: bucket 12 has no all-reduce'],
   },
