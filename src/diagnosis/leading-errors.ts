@@ -18,6 +18,9 @@ const RESOURCES: ReadonlySet<string> = new Set([
     'platform_error',
   ),
   'port_words',
+  'count_words',
+  'shared_device_words',
+  'interface_words',
   'gpu_fault_words',
   'fabric_words',
   'node_words',
@@ -45,7 +48,8 @@ const brokeOff = ({ finding: { role, category, rule } }: LogCandidate): boolean 
 
 /**
  * The first error of a library's log that names a resource, where the communication breaks off after it, or native
- * code crashes: HCCL says once that it cannot listen on its port, and then, in as many lines as ranks, that a link was not established in time.
+ * code crashes: HCCL says once that it cannot listen on its port, and then, in as many lines as ranks, that a link was
+ * not established in time.
  *
  * @param known what is known of the log, in order
  * @param taken lines that belong to tracebacks and to the tables of launchers

@@ -67,7 +67,7 @@ export const communicationCauses: readonly Cause[] = [
       /ibv_(modify_qp|poll_cq|open_device|query_port)\w{0,6} failed/i,
       /NET\/IB.{0,80}vendor err \d/i,
       /\basync (fatal )?event\b.{0,60}(\bQP\b|\bCQ\b|work queue error|access violation)/i,
-      /transport retry counter exceeded|RNR retry counter exceeded|IBV_WC_RETRY_EXC_ERR/i,
+      /transport retry count(er)? exceeded|RNR retry counter exceeded|IBV_WC_RETRY_EXC_ERR/i,
       /\bUC[XCTPS] {1,2}ERROR\b/i,
     ),
     unless: /Cannot allocate memory/i,

@@ -61,7 +61,7 @@ export const connectionCauses: readonly Cause[] = [
       /\bgloo\b.{0,120}(connectFullMesh|connect).{0,80}(fail|timed? ?out|unreachable)/i,
       /\[c10d\].{0,160}(unreachable|no route|cannot be retrieved)/i,
       // The daemons of MPI.
-      /\bunable to complete a TCP connection\b|\blost communication with (a |the )?remote daemon\b/i,
+      /\bunable to complete a TCP connection\b/i,
     ),
     unless: /will retry|retrying/i,
     directness: 'indirect',

@@ -39,8 +39,8 @@ const REPEATED_SHARE = 0.8;
  * say that it works.
  */
 const NO_WORK = anyOf(
-  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable|running|connected|responding)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|throttl\w{1,4}|sleeping)\b/i,
-  /\b(no (available|free|idle|suitable|matching|eligible|such)|not (enough|sufficient)|insufficient|lack(s|ing)? (of )?|exhausted|rejected|declined|denied)\b/i,
+  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable|running|connected|responding)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skip(s|ped|ping)?|pending|stalled|blocked|resum(e|ing)|attempts? left|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|throttl\w{1,4}|sleeping)\b/i,
+  /\b(no (available|free|idle|suitable|matching|eligible|such)|no (?!errors?\b|issues?\b|problems?\b)(\w{2,20} )?\w{2,20} (is |are )?(available|free|found)|(try|tries|trying|tried) (it )?again|not (enough|sufficient)|insufficient|lack(s|ing)? (of )?|exhausted|rejected|declined|denied)\b/i,
   /\b(HTTP\S{0,6}|status|code|error|response|returned|got)\W{0,4}(429|50[0234])\b|\b(429|50[0234])\b:? (too many|internal|bad|service|gateway|server|client)/i,
   /(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i,
 );
@@ -90,8 +90,8 @@ function span(texts: readonly string[]): number | undefined {
 }
 
 /**
- * The line among those that repeat which names a known reason, else one that speaks of waiting or failing, else the
- * last.
+ * The line among those that repeat which names a known reason, else one that is an error or speaks of waiting or
+ * failing, else the last.
  */
 function tellingLine(
   repeating: readonly LogLine[],
@@ -102,7 +102,7 @@ function tellingLine(
     if (cause !== undefined) return { line, cause, idle: true };
   }
   // The head of a list says less than what stands below it.
-  const waits = newest.filter(({ body }) => NO_WORK.test(body) || PROBE.test(body));
+  const waits = newest.filter(({ body, level }) => level === 'error' || NO_WORK.test(body) || PROBE.test(body));
   const idle = waits.find(({ body }) => !/:\s*$/.test(body)) ?? waits[0];
   const line = idle ?? newest[0];
   return line && { line, idle: idle !== undefined };
@@ -132,11 +132,12 @@ export function readStandstill(
   const known = quiet && last === undefined && since.length < LEAST ? lastKnown(since) : [];
   const after = known.length >= FEW ? known : since;
   if (after.length < LEAST && known.length < FEW) return undefined;
-  // Where so many in a row name the reason, what went well before, mostly a preparation, asks for no more.
-  const least = lastKnown(since).length >= LEAST ? LEAST : 2 * LEAST;
-  // What was only prepared until then, such as files that were loaded, says nothing of a pace.
+  // What was only prepared until then, such as files that were loaded, says nothing of a pace, and where so many lines
+  // in a row name the reason, fewer will do.
   const trained = lines.some(({ progress }) => progress !== undefined);
-  if (trained && last !== undefined && after.length < Math.max(least, PACE * largestGap(steps))) return undefined;
+  const least = !trained && lastKnown(since).length >= LEAST ? LEAST : 2 * LEAST;
+  const pace = trained ? PACE * largestGap(steps) : 0;
+  if (last !== undefined && after.length < Math.max(least, pace)) return undefined;
   const counts = new Map<string, number>();
   for (const { body } of after) counts.set(form(body), (counts.get(form(body)) ?? 0) + 1);
   const repeated = [...counts].sort((a, b) => b[1] - a[1]).filter(([, times]) => times > 2);

@@ -38,6 +38,7 @@ export const programArguments: CauseTexts = {
   invalid_argument: {
     says: ['ValueError: Unknown optimizer: adamww', 'ValueError: --fp16 and --bf16 cannot be used together'],
     not: [
+      'acme.BoxError: mount of the squashfs failed: invalid argument',
       'TypeError: fold() received an invalid combination of arguments - got (list)',
       "OSError: [Errno 22] Invalid argument: 'a.bin'",
       "acme.Error: Cuda failure 'invalid argument'",

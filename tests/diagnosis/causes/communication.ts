@@ -27,7 +27,6 @@ export const communication: CauseTexts = {
     says: [
       'node-1:88:120 [3] misc/socket.cc:484 NCCL WARN socketPollConnect: Connect to 10.0.0.3<43211> returned 110(Connection timed out) errno 115(Operation now in progress)',
       '[misc/socket.cc:586] [node-7:pid=39] NCCL WARN socketPollConnect poll() returned 1, no POLLOUT events',
-      'ORTE has lost communication with a remote daemon.',
       'A process or daemon was unable to complete a TCP connection',
       '[E socket.cpp:860] [c10d] The client socket has failed to connect to (10.0.0.2, 29500) (errno: 113 - No route to host).',
       '[W socket.cpp:558] [c10d] The IPv6 network addresses of (train-master-0, 23456) cannot be retrieved (gai error: -2 - Name or service not known).',
