@@ -40,8 +40,8 @@ const COMMAND =
   /^CMake Error\b|^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no |not |unexpected|missing|unknown|denied|bad |wrong |too |illegal|unrecogni[sz]ed|corrupt|truncated|(?:this |it )?(?:does|do|did|is|was) not )/i;
 
 /**
- * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error; apart from
- * those, warnings of a process that was ended for what it lacked, and any.
+ * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error; apart
+ * from those, warnings of a process that was ended for what it lacked, and any.
  */
 function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[][] {
   const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);
