@@ -109,7 +109,7 @@ Execution halted`;
     expect(log('Reached max retry for bind: Address already in use')).toBe('bad_configuration');
     expect(log('Check  notnull: leaf')).toBe('user_code_error');
   });
-  it('counts beside a link to the documentation, and at a level in short', () => {
+  it('counts beside a link to the documentation', () => {
     const link = 'see https://pytorch.org/docs/stable/notes.html';
     expect(categoryOf(`acme.OutOfMemoryError: HIP out of memory. Tried to allocate 2 GiB; ${link}`)).toBe('cuda_oom');
     const sent =
