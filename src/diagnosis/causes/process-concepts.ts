@@ -102,7 +102,8 @@ export const processConcepts: readonly Cause[] = [
   row({
     id: 'undetermined_words',
     category: 'bad_configuration',
-    match: /\b(unable|could not|couldn't|cannot|can't|failed) (to )?(determine|infer|deduce|work out|guess)\b/i,
+    match:
+      /\b(unable|could not|couldn't|cannot|can't|failed) (to )?((determine|infer|deduce|work out|guess)\b|(get|obtain|find|detect) (the |its |own |an? )?(local )?(ip|host ?name|interface|rank|world.?size)\b)/i,
     unless: /\b(d?types?|shapes?|gradients?|dimensions?|devices?|GPUs?|drivers?|handle|cause|reason|whether)\b/i,
     says: 'the message speaks of something that the program could not work out by itself: a name or a value that a setting has to tell',
     remedy: change('settings', 'set what the message names, or correct what it is worked out from'),

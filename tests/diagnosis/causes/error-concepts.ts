@@ -102,6 +102,7 @@ export const errorConcepts: CauseTexts = {
       'error: could not load the host key of 10.0.0.7',
     ],
     not: [
+      'team.cpp:254: non-zero status: 401 acmeMap could not map 4096 bytes',
       'acme.JoinError: the primary key is not valid',
       'HubError: bad request',
       'ValueError: the user field is a string',

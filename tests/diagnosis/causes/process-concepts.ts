@@ -47,6 +47,7 @@ export const processConcepts: CauseTexts = {
     says: [
       "slurmd: fatal: Unable to determine this slurmd's NodeName",
       'PlanError: could not infer the number of stages from the layout',
+      'acme.VanError: Check failed: !ip.empty() failed to get ip',
     ],
     not: ['RuntimeError: Could not infer dtype of NoneType', 'Unable to determine the device handle for GPU 3'],
   },
