@@ -44,7 +44,7 @@ export const jobSettingCauses: readonly Cause[] = [
       /InvalidConfig/i,
       /Invalid\w{0,20}Spec\b|\bspec(ification)? (is|was) (not valid|invalid)/i,
       /\binvalid (parameter|argument|value|config\w{0,10}|spec|job|setting|request)/i,
-      /CreateContainerConfigError|\bmust specify (limits|requests)\b/i,
+      /CreateContainerConfigError/i,
       /(secret|configmap|service ?account) .{0,120}not found|couldn't find key \S{1,80} in (secret|configmap)/i,
       /runAsNonRoot/i,
       /environment variable.{0,80}(missing|not set|required|invalid)/i,

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { LONGER_LOOK, PEER, RETRY, SETTING } from './remedies.ts';
+import { LONGER_LOOK, PACKAGES, PEER, RETRY, SETTING, TAKEN } from './remedies.ts';
 
 /* What the words of an error that no cause knows say of other processes and of ports; see error-concepts.ts. */
 
@@ -27,7 +27,7 @@ export const processConcepts: readonly Cause[] = [
     id: 'interface_words',
     category: 'bad_configuration',
     match:
-      /\b(no|unknown|invalid|wrong|missing|bad) (\w{1,12} )?(socket|network|net|tcp|ethernet) ?interfaces?\b|\b(network |net )?interfaces? \S{1,20} (is |was |are )?(not (be )?(found|up)|down|missing|does not exist)|\bfamily \d{1,6} is (neither|not|unknown)\b/i,
+      /\b(no|unknown|invalid|wrong|missing|bad) (\w{1,12} )?(socket|network|net|tcp|ethernet) ?interfaces?\b|\b(network |net )?interfaces? \S{1,20} (is |was |are )?(not (be )?(found|up)|down|missing|does not exist)|\bfamily \d{1,6} is (neither|not|unknown)\b|\b(fail\w{0,3}|unable|cannot|can't|could not|couldn't) (to )?(get|find|determine|detect|obtain) .{0,30}\b(IP|local address|host ?ip|network address|interface)\b/i,
     says: 'the message speaks of a network interface that this machine does not have by that name, or no address on',
     remedy: change('settings', 'name an interface that every pod has (eth0, say), or leave the choice to the library'),
   }),
@@ -65,6 +65,7 @@ export const processConcepts: readonly Cause[] = [
         /\b(allocated|got|found|has|have|only) \d{1,6} (nodes|hosts|GPUs|devices|tasks|slots|workers|processes|ranks)\b.{0,30}\b(asked|requested|required|expected|needed|wanted)\b/,
         /\bno (\w{2,12} )?(training |compute )?(resources|hosts|slots|devices|workers) (are |is )?available\b|\bno slots? .{1,20} (specified|available)\b/,
         /\b(resource|placement group|request|task|actor|allocation)s?\b.{0,60}\b(infeasible|(cannot|can't|can not|could not) be (fulfilled|satisfied))\b/,
+        /\binsuffi\w{3,6} \w{1,20} for (the |this )?(request\w{0,3}|operation|job|task)\b/,
         /\benough (free |available )?(resources|GPUs|CPUs|nodes|workers)\b/,
         /\b(nodes|slots|processors|cores|hosts)\b.{0,40}\b(already|all) (filled|taken|occupied|in use)\b/,
         /\b(adjust|reduce|increase|change) .{0,20}\bnumber of (node entries|slots|process(es)?|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs)\b/,
@@ -102,8 +103,7 @@ export const processConcepts: readonly Cause[] = [
   row({
     id: 'undetermined_words',
     category: 'bad_configuration',
-    match:
-      /\b(unable|could not|couldn't|cannot|can't|failed) (to )?((determine|infer|deduce|work out|guess)\b|(get|obtain|find|detect) (the |its |own |an? )?(local )?(ip|host ?name|interface|rank|world.?size)\b)/i,
+    match: /\b(unable|could not|couldn't|cannot|can't|failed) (to )?(determine|infer|deduce|work out|guess)\b/i,
     unless: /\b(d?types?|shapes?|gradients?|dimensions?|devices?|GPUs?|drivers?|handle|cause|reason|whether)\b/i,
     says: 'the message speaks of something that the program could not work out by itself: a name or a value that a setting has to tell',
     remedy: change('settings', 'set what the message names, or correct what it is worked out from'),
@@ -118,6 +118,15 @@ export const processConcepts: readonly Cause[] = [
     remedy: RETRY,
   }),
   row({
+    id: 'preempted_words',
+    category: 'preempted_or_reclaimed',
+    match: /\b(pre-?empt(ed|ion|ing)|reclaim(ed|ing)?|evict(ed|ion)|spot (instance|interruption)|re-?queued?)\b/i,
+    also: /\b(jobs?|nodes?|instances?|machines?|hosts?|steps?|allocations?|due to)\b/i,
+    unless: /\b(sequences?|KV|requests?|cache|recompute|enabled|disabled|handlers?|hooks?|not (be )?re-?queued?)\b/i,
+    says: 'the message speaks of a job whose machines were taken back',
+    remedy: TAKEN,
+  }),
+  row({
     id: 'lost_process_words',
     category: 'unknown',
     role: 'consequence',
@@ -130,7 +139,8 @@ export const processConcepts: readonly Cause[] = [
         .map(({ source }) => source)
         .join('|'),
     ),
-    unless: /\b(signal|by):? (Killed|SIGKILL)\b/,
+    // Why it died is told with it.
+    unless: /\b(signal|by):? (Killed|SIGKILL)\b|\bmemory (pressure|limits?|budget|usage)\b/,
     says: 'another process of it died, and nothing in this message says why',
     remedy: PEER,
   }),
@@ -149,6 +159,14 @@ export const usageConcepts: readonly Cause[] = [
 
 /** Errors that only say that something failed: whatever else the words name comes before them. */
 export const bareFailures: readonly Cause[] = [
+  row({
+    id: 'internal_words',
+    category: 'framework_error',
+    match:
+      /\bINTERNAL ASSERT\b|\b(please )?(report|file) (a|this|the) (bug|issue)\b|\bthis (is|should be|looks like) a bug\b|\bshould never (happen|be reached)\b|\bunreachable code\b/i,
+    says: 'a library says that it found a fault of its own',
+    remedy: PACKAGES,
+  }),
   row({
     id: 'cancelled_words',
     category: 'unknown',

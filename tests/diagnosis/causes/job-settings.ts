@@ -24,7 +24,6 @@ export const jobSettings: CauseTexts = {
   },
   cloud_configuration: {
     says: [
-      'Failed to create Pod: pods "w-0" is forbidden: failed quota: default: must specify limits.cpu,requests.memory',
       'CreateContainerConfigError: secret "db-credentials" not found',
       'InvalidParameter: EnvVar name is invalid',
       'nvidia-container-cli: requirement error: unsatisfied condition: cuda>=12.4',
