@@ -63,6 +63,7 @@ export const standstillCauses: readonly Cause[] = [
     match: anyOf(
       /cannot be scheduled right now/i,
       /No available node types can fulfill/i,
+      /\b(could not|cannot|can't|unable to) (find|get) a node\b.{0,40}\b(satisf|fulfil)/i,
       /Waiting for (creating )?a? ?placement group/i,
       /resource request.{0,120}(pending|infeasible|cannot be)/i,
       /(Trial|actor|task)s?.{0,60}(pending|waiting).{0,80}resources/i,
