@@ -94,10 +94,18 @@ function fromBlocks(
   });
 }
 
+/** Lines of an account that its message takes. */
+const MESSAGE = 2;
+
 /** What a native program says as it ends, with the line that tells; what only says that it ended is no answer. */
 function causeOfNative(account: readonly string[]): { cause: Cause; line: string | undefined } | undefined {
-  const text = account.join(' ').trim().slice(0, MAX_LINE);
-  const cause = firstMatch(SPECIFIC, 'exception', text) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
+  const textOf = (lines: readonly string[]): string => lines.join(' ').trim().slice(0, MAX_LINE);
+  const text = textOf(account);
+  // The words of what follows the message, such as a list of versions, count where the message has none.
+  const cause =
+    firstMatch(SPECIFIC, 'exception', text) ??
+    firstMatch(CAUSES, 'unknown_error', saidIn(textOf(account.slice(0, MESSAGE)))) ??
+    firstMatch(CAUSES, 'unknown_error', saidIn(text));
   const tells = (line: string): boolean => cause?.match.test(line) === true || cause?.match.test(saidIn(line)) === true;
   return cause && { cause, line: account.find(tells) };
 }
@@ -111,6 +119,12 @@ function typeOf({ body }: LogLine, before: LogLine | undefined): string {
   const type = WHAT.test(body) ? THROWN.exec(before?.body ?? '')?.[1] : undefined;
   return type === undefined ? '' : ` (${type})`;
 }
+
+/** The message of an account that begins above the line which ends it, as programs in R do. */
+const messageAbove = (account: readonly string[], body: string): string[] =>
+  account[0] === undefined || account[0] === body.trim()
+    ? []
+    : account.slice(0, MESSAGE).filter((line) => /\w/.test(line));
 
 /** A line that goes on with the message of the one before: indented, in small letters, without a level of its own. */
 const GOES_ON = /^\s{1,4}[a-z]/;
@@ -128,7 +142,8 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     const type = typeOf(own, lines[at - 1]);
     const text = withHead(own, lines[at - 1]);
     const known = firstMatch(CAUSES, 'line', withoutCommands(text + type));
-    const said = known?.lastResort ? causeOfNative([...accountOf(lines, index), type]) : undefined;
+    const account = known?.lastResort ? accountOf(lines, index) : [];
+    const said = known?.lastResort ? causeOfNative([...account, type]) : undefined;
     const words = said?.cause;
     // A failed check follows from the error right before it.
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
@@ -144,9 +159,9 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     return [
       {
         finding: mild ? { ...finding, directness: 'indirect' } : finding,
-        texts: [...new Set([original?.slice(0, MOST_SHOWN) ?? body, said?.line ?? []].flat())].map((text) =>
-          aroundMatch(cause, text),
-        ),
+        texts: [
+          ...new Set([original?.slice(0, MOST_SHOWN) ?? body, said?.line ?? [], messageAbove(account, body)].flat()),
+        ].map((text) => aroundMatch(cause, text)),
         line: index,
         start: index,
         end: listed.at(-1) ?? index,

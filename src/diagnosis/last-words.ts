@@ -4,6 +4,7 @@ import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
+import { lackIn } from './leading-errors.ts';
 import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS, SAYS_THAT_IT_FAILED } from './unknown-exception.ts';
@@ -23,6 +24,11 @@ const LAST_OF_ALL = 12;
  */
 const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'terminated']);
 
+/** A keeper of processes warns when it ends one. */
+const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
+/** What says that there was no trouble names it all the same. */
+const NO_TROUBLE = /\b(?:no|0|zero|without(?: any)?) (?:\w{2,12} )?(?:errors?|failures?|problems?|issues?)\b/i;
+
 /** A text that may say why a program ended. */
 interface LastWord extends Account {
   /** The text as it was written, where it is read in English. */
@@ -34,8 +40,8 @@ const COMMAND =
   /^CMake Error\b|^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no |not |unexpected|missing|unknown|denied|bad |wrong |too |illegal|unrecogni[sz]ed|corrupt|truncated|(?:this |it )?(?:does|do|did|is|was) not )/i;
 
 /**
- * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error; and apart
- * from those, any.
+ * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error; apart
+ * from those, warnings of a process that was ended for what it lacked, and any.
  */
 function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[][] {
   const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);
@@ -51,7 +57,12 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];
     });
   const boxes = boxesIn(last).filter(({ text }) => !LAUNCHER.test(text));
-  return [[...said('error'), ...boxes, ...said('hint')], said(undefined)];
+  const ended = last.flatMap(({ body, index, level }): LastWord[] =>
+    level === 'warning' && ENDED_BY_KEEPER.test(body) && !marked.has(index) && lackIn(body)
+      ? [{ text: body, index, end: index }]
+      : [],
+  );
+  return [[...said('error'), ...boxes, ...said('hint')], ended, said(undefined)];
 }
 
 /** A last word, and what it says. */
@@ -81,7 +92,7 @@ export function unknownError(
       firstMatch(CAUSES, 'unknown_error', saidIn(text)) ??
       (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced], 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
-    if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
+    if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
     if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];
     const finding: Omit<Finding, 'evidence'> = {
       ...findingOf(cause, text),

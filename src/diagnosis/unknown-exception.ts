@@ -72,13 +72,22 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
 export const SAYS_THAT_IT_FAILED: ReadonlySet<string> = new Set(['lost_process_words', 'bare_failure_words']);
 
 /** A message that announces what comes, or none, is told by the lines below it. */
-const textOf = (raised: Raised): string => (/(?:^|:\s{0,4})$/.test(raised.message) ? wholeOf(raised) : headOf(raised));
+const textOf = (raised: Raised): string =>
+  /(?:^|:\s{0,4}|\berror\(s\) found\.)$/.test(raised.message) ? wholeOf(raised) : headOf(raised);
 
 /** A sentence where Python itself would name a key: somebody raised the class of a mistake to say something. */
 const SENTENCE =
   /^(?:KeyError|LookupError): ["'`].{0,200}? \S{1,80} \S.{0,600}["'`]$|^(?:NotImplementedError|LookupError): {1,8}[^\s"'`]\S{0,80} \S/;
 
 const RAISES = /^(?:raise|assert)\b|^(?:sys\.)?exit\(/;
+
+/** Words of an assertion are there to be read, whether its source is shown or not. */
+const ASSERTS = /^AssertionError: \S/;
+
+const IMPORTS = /^(?:import|from \S{1,120} import)\b/;
+
+/** Whether the program was importing something, of which the deeper frames are. */
+const wasImporting = ({ frames }: Raised): boolean => IMPORTS.test(frames.findLast(isOwn)?.code ?? '');
 
 /** The class of what the operating system refuses, with words of somebody's own in place of an error number. */
 const WORDED_OSERROR = /^(?:OS|IO|Environment)Error: (?!\[Errno )\S{1,200} \S/;
@@ -102,6 +111,8 @@ export function causeInWords(raised: Raised): Cause | undefined {
     SENTENCE.test(headOf(raised)) ||
     WORDED_OSERROR.test(headOf(raised)) ||
     RAISES.test(code) ||
+    IMPORTS.test(code) ||
+    ASSERTS.test(headOf(raised)) ||
     endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;
   const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
@@ -113,7 +124,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
  * @param ownBlock whether a frame of the program stands anywhere in its traceback
  */
 export function lastResort(raised: Raised, ownBlock: boolean): Cause {
-  const { mistake, absent, version, misfit, broken, refused, unclear, uncaught, foreign } = LAST_RESORTS;
+  const { mistake, absent, version, misfit, broken, refused, unclear, uncaught, foreign, unloaded } = LAST_RESORTS;
   const text = textOf(raised);
   const own = raisedByProgram(raised);
   const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
@@ -126,6 +137,7 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
   )
     return misfit;
   if (mistake.match.test(text) && !SENTENCE.test(text)) {
+    if (!own && wasImporting(raised)) return unloaded;
     if (!own) return strange ? (firstMatch([broken], 'exception', text) ?? foreign) : uncaught;
     if (version.match.test(text)) return version;
     const lookup = raised.frames.at(-1);
@@ -135,6 +147,7 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
   }
   const words = causeInWords(raised);
   if (words !== undefined) return words;
+  if (wasImporting(raised)) return unloaded;
   if (strange) return firstMatch([refused], 'exception', text) ?? foreign;
   return firstMatch([unclear], 'exception', text) ?? uncaught;
 }

@@ -35,6 +35,8 @@ describe('the first error of a library whose later ones say that the ranks wait 
     const warn = 'w-0:7:8 [0] shm.cc:9 NCCL WARN Error: segment fold-7 of shared memory could not be made';
     expect(verdict(warn, 'ncclSystemError: System call failed.').category).toBe('resource_limit');
     expect(verdict(warn.replace('shared memory', 'the ring')).category).toBe('nccl_timeout');
+    const count = 'w-0:7:8 [0] ring.cc:9 NCCL WARN mismatch in worker count 16 : 8, ring closed';
+    expect(verdict(count).category).toBe('bad_configuration');
     const lost = 'ERROR Scheduler: Lost executor 13 on w-13: its heap exceeded the limit of 20 GB';
     expect(verdict(lost)).toMatchObject({ category: 'host_oom', confidence: 'indirect' });
     expect(verdict(lost.replace('its heap exceeded', 'it did not answer within')).category).toBe('unknown');

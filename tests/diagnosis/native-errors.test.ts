@@ -22,6 +22,13 @@ describe('an error of a program that is not in Python', () => {
     );
     expect(java('acme.FitException: Path does not exist: oss://bucket/data')).toBe('missing_module_or_file');
     expect(java('java.lang.NullPointerException')).toBe('user_code_error');
+    const halted = `Error: the Python package acme was not found.
+
+python:         /usr/bin/python
+version:        3.10.12, which is required
+Execution halted`;
+    expect(verdict(halted)).toMatchObject({ category: 'missing_module_or_file' });
+    expect(verdict(halted).evidence.map(({ text }) => text)).toContain('Error: the Python package acme was not found.');
     const wrapped = java('acme.FitException: stage 3 broke', 'Caused by: java.lang.ClassNotFoundException: acme.Part');
     expect(wrapped).toBe('missing_module_or_file');
   });

@@ -109,6 +109,38 @@ acme.errors.${type}: code 17, id 0000`);
     const { category } = verdict('Error: the setting --local_rank=2 cannot be combined with folds');
     expect(category).toBe('bad_configuration');
   });
+  it('is of what the program imports, where that breaks while it is imported', () => {
+    const importing = (code: string, thrown: string, deeper = '') =>
+      verdict(
+        `Traceback (most recent call last):\n  File "${OWN}", line 3, in <module>\n    ${code}\n${deeper}${thrown}`,
+      );
+    const inside = `  File "${LIBRARY}", line 9, in <module>\n    fold(x)\n`;
+    const broken = { category: 'framework_error', confidence: 'indirect' };
+    expect(importing('from acme import leaf', 'ValueError: leaf 7 came before its root')).toMatchObject(broken);
+    expect(importing('import acme', 'TypeError: fold of 3', inside)).toMatchObject(broken);
+    expect(importing('acme.run()', 'TypeError: fold of 3', inside).category).toBe('user_code_error');
+    // What it says counts first.
+    const missing = importing('import acme', 'RuntimeError: manifest of shard 7 could not be located');
+    expect(missing.category).toBe('missing_module_or_file');
+  });
+  it('is what an assertion says, whether its source is shown or not', () => {
+    const says = (thrown: string) =>
+      verdict(`Traceback (most recent call last):\n  File "${OWN}", line 3, in f\n${thrown}`);
+    expect(says('AssertionError: option depth must be at least 4').category).toBe('bad_configuration');
+    expect(says('ValueError: option depth must be at least 4').category).toBe('user_code_error');
+  });
+  it('is what the lines after it say that announces how many errors were found', () => {
+    const says = (head: string, more: string) => raised([OWN, LIBRARY], `acme.errors.UnknownError: ${head}\n${more}`);
+    const listed = '  (0) Unknown: tiles-3; Input/output error';
+    expect(says('2 root error(s) found.', listed).category).toBe('storage_failure');
+    expect(says('2 root error(s) found.', 'step 7 loss 2.1').category).not.toBe('storage_failure');
+  });
+  it('is the warning of a keeper that ended a process for what it lacked, where nothing else tells', () => {
+    const warns = (text: string) => verdict(`keeper - WARNING - ${text}\nrun ends`).category;
+    expect(warns('worker 7 went over 95% of its heap, which is exhausted: restarting it')).toBe('host_oom');
+    expect(warns('worker 7 went over 95% of its heap, which is exhausted')).toBe('unknown');
+    expect(warns('worker 7 is late: restarting it')).toBe('unknown');
+  });
   it('is what its class is named for where the message says nothing', () => {
     expect(raised([OWN, LIBRARY], 'SocketError: 17').category).toBe('network_failure');
     expect(raised([OWN, LIBRARY], 'SocketPairing: 17').category).toBe('user_code_error');
@@ -360,6 +392,13 @@ function withExit(line: string, code: number): string {
   const all = [...findings, ...(exit ? [{ ...exit, evidence: [] }] : [])];
   return decide(all, { complete: true, lastWords: [] }).category;
 }
+
+describe('a line that says that there was no trouble', () => {
+  it('is no last word', () => {
+    expect(verdict('writer: no errors found while the checkpoint was saved').category).toBe('unknown');
+    expect(verdict('writer: errors found while the checkpoint was saved').category).toBe('storage_failure');
+  });
+});
 
 describe('a traceback behind the prefix of a logger on each line', () => {
   it('is read', () => {

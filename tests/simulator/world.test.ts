@@ -42,6 +42,18 @@ describe('the world', () => {
     expect(buildWorld({ ...options, seed: 8 }).workspaces[0]?.WorkspaceId).not.toBe(world.defaultWorkspaceId);
   });
 
+  it('shares nothing with another one, whatever is done to it', () => {
+    const spoilt = buildWorld(options);
+    for (const image of spoilt.images) {
+      image.Name = 'spoilt';
+      for (const label of image.Labels) label.Value = 'spoilt';
+      image.Labels.length = 0;
+    }
+    expect(buildWorld(options)).toEqual(world);
+    expect(buildWorld({ ...options, region: 'cn-beijing' }).images[0]?.ImageUri).toContain('.cn-beijing.');
+    expect(buildWorld(options)).toEqual(world);
+  });
+
   it('holds enough of everything', () => {
     expect(world.workspaces.length).toBeGreaterThanOrEqual(3);
     expect(world.workspaces.filter((workspace) => workspace.IsDefault)).toHaveLength(1);

@@ -21,7 +21,7 @@ export const argumentCauses: readonly Cause[] = [
       /FATAL Flags parsing error|\b(could not|cannot|can't|failed to|unable to) parse (the )?(flag|option|argument|command line)/i,
       /Flag --\S{1,60} .{0,60}(must|required|illegal)/i,
     ),
-    unless: /\bignor(ed|ing)\b/i,
+    unless: /\bignor(ed|ing)\b(?! explicit)/i,
     directness: 'direct',
     anyLevel: true,
     atEnd: true,
@@ -94,7 +94,7 @@ export const argumentCauses: readonly Cause[] = [
     ),
     // `Invalid argument` is also the name of an errno, of a status of TensorFlow and of an error of CUDA.
     unless:
-      /TypeError: .{0,80}\(\) (got an unexpected|missing)|\bArgument '.{0,80}' of type\b|positional argument|keyword argument|Cuda failure|NCCL|Invalid argument: |\[Errno 22\]/,
+      /TypeError: .{0,80}\(\) (got an unexpected|missing)|\bArgument '.{0,80}' of type\b|positional argument|keyword argument|combination of arguments|Cuda failure|NCCL|Invalid argument: |\[Errno 22\]|[:(] ?[Ii]nvalid argument\W{0,4}$|\bos error 22\b/,
     directness: 'indirect',
     says: 'the program was given a setting that it does not accept',
     remedy: SETTING,

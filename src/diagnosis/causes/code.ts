@@ -33,7 +33,7 @@ export const codeCauses: readonly Cause[] = [
       /\bIncompatible shapes\b/i,
       /\bshapes?\b.{0,80}\b(mismatch\w{0,2}|incompatible|invalid for input|cannot be (multiplied|broadcast)|(not|must|does not|doesn't) match|is invalid|(is|are) expected to be (equal|the same))\b/i,
       /\b(size of tensor|sizes of tensors|size mismatch|Target size|tensor\w{0,2} (must|to) (have|be)|same (device|dtype|shape|size|number of dimensions))\b/i,
-      /\b(expected|got|found)\b.{0,80}\b(batch_size|scalar types?|dtype|\d-?D (tensor|input)|dimensions?|channels)\b/i,
+      /\b(expected|got|found)\b.{0,80}\b((input|target) batch_size|scalar types?|dtype|\d-?D (tensor|input)|dimensions?|channels)\b/i,
       /\b(inplace operation|backward through the graph|does not require grad|finished reduction in the prior iteration|returned nan values)\b/i,
       /\b(index|label|target)\b.{0,60}\b(out of (range|bounds)|must be in)\b/i,
     ),

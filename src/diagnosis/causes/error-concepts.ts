@@ -19,6 +19,7 @@ import {
   WAY_OUT,
 } from './remedies.ts';
 import { clusterWords, imageWords, limitWords, shortageWords, submissionWords } from './scheduler-concepts.ts';
+import { systemCodes } from './system-codes.ts';
 import { nameErrors, systemConcepts } from './system-concepts.ts';
 
 /*
@@ -71,6 +72,7 @@ export const errorConcepts: readonly Cause[] = [
   ...machineConcepts,
   ...storeConcepts,
   ...systemConcepts,
+  ...systemCodes,
   row({
     id: 'storage_words',
     category: 'storage_failure',
@@ -113,7 +115,7 @@ export const errorConcepts: readonly Cause[] = [
     match:
       /\b((status|code|HTTP)\W{0,4}40[13]|40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|dubious ownership|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided))|(not a valid|invalid|unsupported|bad|no|load|read|parse|decrypt) .{0,20}\b(private|public|RSA|DSA|host|ed25519) key|(private|public|RSA|host) key\b.{0,40}\b(invalid|not (valid|found|accepted)|mismatch|verification failed|format))\b|\u6743\u9650/i,
     // A call of a library that gives back a number may give back any.
-    unless: /https?_proxy|\bnon-?zero status\b/i,
+    unless: /https?_proxy|\bnon-?zero (exit )?(status|code)\b/i,
     says: 'the message speaks of an access that is refused, or of a login that is missing',
     remedy: CREDENTIALS,
   }),
@@ -179,7 +181,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is |are )?(found|there|installed|available)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
+      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|\w{0,20}NotFound(Error|Exception)|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is |are )?(found|there|installed|available)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(
@@ -220,10 +222,12 @@ export const errorConcepts: readonly Cause[] = [
     category: 'bad_configuration',
     match: anyOf(
       /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|overrid\w{1,3}|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|unbound variable|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|queue|QOS policy|(heap|stack|buffer) size|VM option|specifications?|(spark|yarn|hadoop|hive|dfs|mapreduce|ray|flink)\.[a-z]\w{1,30}\.[\w.]{2,60}|mesh_\w{2,12}|device mesh|number of (devices|GPUs?|nodes|processes|ranks|workers|hosts)|configurables?|pattern|(uri|url|file ?system) scheme|scheme '\w{1,12}|protocol|device string|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
+      // Hyperparameters.
+      /\b(learning.?rate|momentum|betas?|epsilon|weight.?decay|drop.?out|seed|shuffle|number of classes|device ids?|invalid device|\w{2,30}_(steps|rate|factor|ratio))\b/i,
       /[\s`'"(]--\w[\w-]{1,60}/i,
       /\u53c2\u6570|\u914d\u7f6e/i,
     ),
-    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|non-?existent|bad (entry|value|line|format)|unbound|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|known|equal|compatible)|no \w{2,20} match\w{0,3}|(did not|didn't) find|ha(s|ve) no (section|option|key|entry)|cannot|can't|can not|could not|exceed\w{0,3}|(greater|less|larger|smaller|longer|bigger|higher|lower) than|increase|violat\w{1,3}|illegal|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
+    also: /\b(could only|positive|is not an?|please (set|specify|provide|pass|give)|expected (one|at least|\d{1,3}) argument|expected\b.{0,60}\b(got|found|received)|(does|do) not match|must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|non-?existent|bad (entry|value|line|format)|unbound|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|known|equal|compatible)|no \w{2,20} match\w{0,3}|(did not|didn't) find|ha(s|ve) no (section|option|key|entry)|cannot|can't|can not|could not|exceed\w{0,3}|(greater|less|larger|smaller|longer|bigger|higher|lower) than|increase|violat\w{1,3}|illegal|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
     unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
     says: 'the message speaks of a setting that the program does not accept',
     remedy: SETTING,
@@ -247,7 +251,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(cannot|can't|can not|could not) be (used|combined|enabled|set|run|specified) (together|with|when|at the same time|in|on|for)\b|\bmutually exclusive\b|\bnot both\b/i,
     ),
     unless:
-      /\b(operands?|tensors?|shapes?|dtypes?|dimensions?|scalar types?|indexing|item assignment|subscript\w{0,4}|iterat\w{2,4}|labels?|gradients?)\b|between instances/i,
+      /\b(operands?|tensors?|shapes?|dtypes?|dimensions?|scalar types?|indexing|item assignment|subscript\w{0,4}|iterat\w{2,4}|labels?|gradients?|derivative|aten)\b|between instances/i,
     says: 'the message speaks of a combination of settings, model and devices that does not work together',
     remedy: SETTING,
   }),

@@ -20,11 +20,11 @@ const NOTHING =
 
 /** That a call of it did not succeed. */
 const TROUBLE =
-  /\b(?:fail(?:s|ed|ure)?|errors?|ERR_\w{2,40}|unable|could ?n[o']t|couldn't|cannot|can't|unreachable|timed out|timeout|lost|rejected|disconnect\w{0,3}|assert\w{0,4}|aborted|truncated|refused|eof|\w{0,20}(?:Error|Disconnect|Rejected))\b|_(?:ERROR|REJECTED|DISCONNECT\w{0,3}|UNREACHABLE|ERR_\w{2,40})\b/i;
+  /\b(?:fail(?:s|ed|ure)?|errors?|ERR_\w{2,40}|unable|could ?n[o']t|couldn't|cannot|can't|unreachable|timed out|timeout|lost|rejected|disconnect\w{0,3}|assert\w{0,4}|aborted|truncated|refused|eof)\b|_(?:ERROR|REJECTED|DISCONNECT\w{0,3}|UNREACHABLE|ERR_\w{2,40})\b/i;
 
 /** What these libraries say of things that have causes of their own, and what they only tell. */
 const OTHER =
-  /\b(?:install\w{0,3}|compiled|built (?:with|without|for)|Plugin|\.so\b|fall\w{0,3} back|using|disabl\w{2,3}|re-?try\w{0,3}|out of memory|No space left|locked.?memory|memlock|ibv_reg_\w{2,10}|fi_mr_\w{2,10}|register\w{0,3} memory|memory regist\w{1,8}|shared memory|shm_open|Address already in use|versions?|NCCL INFO)\b|\blibfabric:.{0,160}<(?:info|debug|trace)>/i;
+  /\b(?:install\w{0,3}|No module named|compiled|built (?:with|without|for)|Plugin|\.so\b|fall\w{0,3} back|using|disabl\w{2,3}|re-?try\w{0,3}|out of memory|No space left|locked.?memory|memlock|ibv_reg_\w{2,10}|fi_mr_\w{2,10}|register\w{0,3} memory|memory regist\w{1,8}|shared memory|shm_open|Address already in use|versions?|NCCL INFO)\b|\blibfabric:.{0,160}<(?:info|debug|trace)>/i;
 
 /** Libraries of the fast network: what of it they could not open, and which of its calls failed. */
 export const fabricCauses: readonly Cause[] = [

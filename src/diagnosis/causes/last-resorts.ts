@@ -107,6 +107,14 @@ export const LAST_RESORTS = {
     says: 'a library broke inside: its version has a fault, does not fit the others, or does not expect what it was given',
     remedy: change('settings', 'compare its version with the one the settings, model and data were made for'),
   },
+  /** What the program imports is of others, and breaks before the program does anything with it. */
+  unloaded: {
+    ...UNCAUGHT,
+    id: 'import_broken',
+    category: 'framework_error',
+    says: 'what the program imports does not load: a part of it is missing, or its parts do not fit each other',
+    remedy: PACKAGES,
+  },
   /** No frame of the program is in it. */
   foreign: {
     ...UNCAUGHT,

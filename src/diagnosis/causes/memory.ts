@@ -1,5 +1,5 @@
 import { change } from '../remedy.ts';
-import { DEVICE_LIBRARY } from './accelerators.ts';
+import { ACCELERATOR, DEVICE_LIBRARY } from './accelerators.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { LESS_GPU_MEMORY, MORE_MEMORY } from './remedies.ts';
@@ -207,7 +207,7 @@ export const memoryCauses: readonly Cause[] = [
       /java\.lang\.OutOfMemoryError|\bOutOfMemoryError\(\)/i,
       /cannot allocate (a )?(vector|buffer|block|array|memory block) of|\bmemory allocation of \d{1,18} bytes failed/i,
     ),
-    unless: new RegExp(`cudaError|CUDA|ibv_|register|static TLS|\\b(${DEVICE_LIBRARY})::`),
+    unless: new RegExp(`cudaError|CUDA|HIP|\\b(${ACCELERATOR})\\b|ibv_|register|static TLS|\\b(${DEVICE_LIBRARY})::`),
     directness: 'direct',
     says: 'the program could not allocate host memory',
     remedy: MORE_MEMORY,

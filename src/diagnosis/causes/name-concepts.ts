@@ -54,6 +54,7 @@ export const nameConcepts: readonly Cause[] = [
       /\b(modules?|layers?|parameters?)\b.{0,120}\bnot found in (the )?(base |given )?(model|network)\b/i,
       /\bunknown resource\b|\bno (file ?system|driver|handler|codec|provider|plugin|implementation|loader|reader) (found |registered )?(for|named|with) /i,
       /\bonly (supports?|accepts?|allows?|knows?) ['"`[(]\w/i,
+      /\b(class|function|op|operator) \S{1,60} (does not exist|is not (currently |yet )?(imported|known|registered|implemented))\b/i,
       /\b(choose|select|pick) (one )?(from|of|among|between)\b|\b(available|valid|supported|known|allowed|possible|expected) (\w{1,20} )?(are|options|choices|values|names|types|models|tasks|keys)\b|\bnot found\b.{0,4} (available|valid|supported|known|registered)\b( \w{1,16})?( are)?: ?[[({'"]/i,
       new RegExp(
         `\\b(${NAMED.source})(?:s|_\\w{2,12})?\\b.{0,80}\\b((does not|doesn't) exist|((is|was|are) )?not (yet )?(supported|recogni[sz]ed|known|valid|defined|implemented|found|available)|not applicable|(is|are) (unknown|undefined|unsupported|invalid))\\b`,

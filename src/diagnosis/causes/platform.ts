@@ -78,7 +78,7 @@ export const platformCauses: readonly Cause[] = [
       /\u7cfb\u7edf\u9519\u8bef/i,
     ),
     unless:
-      /UpdateService error|HandleServiceUpdate|exec format|executable file not found|no such file|permission denied/i,
+      /UpdateService error|HandleServiceUpdate|exec format|executable file not found|no such file|permission denied|is forbidden: |is invalid: |denied the request/i,
     directness: 'direct',
     says: 'the platform could not run the job',
     remedy: RETRY,

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { LONGER_LOOK, PEER, RETRY, SETTING } from './remedies.ts';
+import { LONGER_LOOK, PACKAGES, PEER, RETRY, SETTING, TAKEN } from './remedies.ts';
 
 /* What the words of an error that no cause knows say of other processes and of ports; see error-concepts.ts. */
 
@@ -40,7 +40,7 @@ export const processConcepts: readonly Cause[] = [
     match: anyOf(
       /\b(no|unknown|invalid|wrong|missing|bad) (\w{1,12} )?(socket|network|net|tcp|ethernet) ?interfaces?\b|\b(network |net )?interfaces? \S{1,20} (is |was |are )?(not (be )?(found|up)|down|missing|does not exist)|\bfamily \d{1,6} is (neither|not|unknown)\b/i,
       // Of the process itself.
-      /\b(fail\w{0,3} to|cannot|can't|could not|couldn't|unable to|did not) (get|find|determine|detect|obtain|resolve|work out)\b.{0,30}\b(ip|ip address(es)?|(network )?interfaces?|(own|local|host|node) (ip|address|name)|hostname)\b/i,
+      /\b(fail\w{0,3} to|cannot|can't|could not|couldn't|unable to|did not) (get|find|determine|detect|obtain|resolve|work out)\b.{0,30}\b(ip|ip address(es)?|(network )?interfaces?|network address|host ?ip|(own|local|host|node) (ip|address|name))\b/i,
     ),
     unless: /\b(https?|url|dns|class|method|implement\w{0,5}|python|name resolution)\b/i,
     says: 'the message speaks of a network interface that this machine does not have by that name, or no address on',
@@ -80,6 +80,7 @@ export const processConcepts: readonly Cause[] = [
         /\b(allocated|got|found|has|have|only) \d{1,6} (nodes|hosts|GPUs|devices|tasks|slots|workers|processes|ranks)\b.{0,30}\b(asked|requested|required|expected|needed|wanted)\b/,
         /\bno (\w{2,12} )?(training |compute )?(resources|hosts|slots|devices|workers) (are |is )?available\b|\bno slots? .{1,20} (specified|available)\b/,
         /\b(resource|placement group|request|task|actor|allocation)s?\b.{0,60}\b(infeasible|(cannot|can't|can not|could not) be (fulfilled|satisfied))\b/,
+        /\binsuffi\w{3,6} \w{1,20} for (the |this )?(request\w{0,3}|operation|job|task)\b/,
         /\benough (free |available )?(resources|GPUs|CPUs|nodes|workers)\b/,
         /\b(nodes|slots|processors|cores|hosts)\b.{0,40}\b(already|all) (filled|taken|occupied|in use)\b/,
         /\b(adjust|reduce|increase|change) .{0,20}\bnumber of (node entries|slots|process(es)?|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs)\b/,
@@ -132,6 +133,15 @@ export const processConcepts: readonly Cause[] = [
     remedy: RETRY,
   }),
   row({
+    id: 'preempted_words',
+    category: 'preempted_or_reclaimed',
+    match: /\b(pre-?empt(ed|ion|ing)|reclaim(ed|ing)?|evict(ed|ion)|spot (instance|interruption)|re-?queued?)\b/i,
+    also: /\b(jobs?|nodes?|instances?|machines?|hosts?|steps?|allocations?|due to)\b/i,
+    unless: /\b(sequences?|KV|requests?|cache|recompute|enabled|disabled|handlers?|hooks?|not (be )?re-?queued?)\b/i,
+    says: 'the message speaks of a job whose machines were taken back',
+    remedy: TAKEN,
+  }),
+  row({
     id: 'lost_process_words',
     category: 'unknown',
     role: 'consequence',
@@ -144,7 +154,8 @@ export const processConcepts: readonly Cause[] = [
         .map(({ source }) => source)
         .join('|'),
     ),
-    unless: /\b(signal|by):? (Killed|SIGKILL)\b/,
+    // Why it died is told with it.
+    unless: /\b(signal|by):? (Killed|SIGKILL)\b|\bmemory (pressure|limits?|budget|usage)\b/,
     says: 'another process of it died, and nothing in this message says why',
     remedy: PEER,
   }),
@@ -163,6 +174,14 @@ export const usageConcepts: readonly Cause[] = [
 
 /** Errors that only say that something failed: whatever else the words name comes before them. */
 export const bareFailures: readonly Cause[] = [
+  row({
+    id: 'internal_words',
+    category: 'framework_error',
+    match:
+      /\bINTERNAL ASSERT\b|\b(please )?(report|file) (a|this|the) (bug|issue)\b|\bthis (is|should be|looks like) a bug\b|\bshould never (happen|be reached)\b|\bunreachable code\b/i,
+    says: 'a library says that it found a fault of its own',
+    remedy: PACKAGES,
+  }),
   row({
     id: 'cancelled_words',
     category: 'unknown',

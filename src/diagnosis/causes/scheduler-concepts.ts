@@ -2,7 +2,8 @@ import { change } from '../remedy.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
 import { IMAGE_LOGIN, WAIT } from './remedies.ts';
 
-/* What errors that no cause knows say of clusters, of what is free in them, and of schedulers; see error-concepts.ts. */
+/* What errors that no cause knows say of clusters, of what is free in them, and of schedulers; see
+   error-concepts.ts. */
 
 export const shortageWords: readonly Cause[] = [
   row({

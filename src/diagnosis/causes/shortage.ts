@@ -41,6 +41,20 @@ export const shortageCauses: readonly Cause[] = [
     remedy: WAIT,
   },
   {
+    id: 'pod_refused',
+    category: 'bad_configuration',
+    in: ['cloud'],
+    match: anyOf(
+      /\bfailed quota: .{1,80}\bmust specify\b/i,
+      /\b(minimum|maximum) \S{1,40} usage per (container|pod)\b/i,
+      /\bis invalid: .{1,200}\b(invalid|required|unsupported|duplicate) value\b/i,
+      /\bis invalid: \S{1,120}: (forbidden|too (long|many))\b/i,
+    ),
+    directness: 'indirect',
+    says: 'the platform refused the pods as they are described: what they ask for, or leave out',
+    remedy: change('settings', 'ask for what the message names, within the bounds that it names'),
+  },
+  {
     id: 'nodes_unreachable',
     category: 'platform_error',
     in: ['cloud'],

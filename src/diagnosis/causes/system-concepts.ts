@@ -8,6 +8,7 @@ import {
   MORE_MEMORY,
   MOUNT,
   READ_WRITE,
+  RETRY,
   SETTING,
   WAY_OUT,
 } from './remedies.ts';
@@ -34,6 +35,15 @@ export const nameErrors: readonly Cause[] = [
 ];
 
 export const systemConcepts: readonly Cause[] = [
+  concept({
+    id: 'clock_words',
+    category: 'platform_error',
+    match:
+      /\b(clocks?|system time|time ?stamps?|(request|server'?s?|local|client) time)\b.{0,80}\b(skew\w{0,3}|differ\w{0,5}|too (large|far|old|new)|out of sync|not (yet )?synchroni[sz]ed|in the (future|past)|drift\w{0,3})\b|\b(clock|time).{0,5}skew|\w{0,20}TimeTooSkewed\b|\bnot yet valid\b/i,
+    unless: /\b(steps?|gradients?|sequence|video|audio|frames?|loss)\b/i,
+    says: 'the message speaks of the clock of the machine, which is not that of the service it talks to',
+    remedy: RETRY,
+  }),
   concept({
     id: 'file_system_errno_words',
     category: 'storage_failure',
@@ -112,7 +122,7 @@ export const systemConcepts: readonly Cause[] = [
     id: 'descriptor_words',
     category: 'resource_limit',
     match:
-      /\b(FD_SETSIZE|FDSETSIZE|RLIMIT_NOFILE|E[MN]FILE)\b|\b(file|socket) descriptors?\b.{0,60}\b(limit|exceed\w{0,3}|too (many|large|high)|out of|exhausted|ran out|out of range)\b|\b(limit|too many|out of|exhausted|ran out of)\b.{0,30}\b(file|socket) descriptors?\b|\b(max(imum)?|number of|limit of) open files\b/i,
+      /\b(FD_SETSIZE|FDSETSIZE|RLIMIT_NOFILE)\b|\b(file|socket) descriptors?\b.{0,60}\b(limit|exceed\w{0,3}|too (many|large|high)|out of|exhausted|ran out|out of range)\b|\b(limit|too many|out of|exhausted|ran out of)\b.{0,30}\b(file|socket) descriptors?\b|\b(max(imum)?|number of|limit of) open files\b/i,
     unless: /\b(bad|invalid) file descriptor\b|\braised the limit\b/i,
     says: 'the message speaks of more open files and sockets than the process may have or can watch',
     remedy: change(

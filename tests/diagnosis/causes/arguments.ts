@@ -3,6 +3,7 @@ import type { CauseTexts } from './texts.ts';
 export const programArguments: CauseTexts = {
   usage: {
     says: [
+      "train.py: error: argument --fp16: ignored explicit argument 'True'",
       "train.py: error: argument --lr: invalid float value: 'abc'",
       'train.py: error: the following arguments are required: --data',
       'Error: No such option: --learning-rte',
@@ -37,6 +38,8 @@ export const programArguments: CauseTexts = {
   invalid_argument: {
     says: ['ValueError: Unknown optimizer: adamww', 'ValueError: --fp16 and --bf16 cannot be used together'],
     not: [
+      'acme.BoxError: mount of the squashfs failed: invalid argument',
+      'TypeError: fold() received an invalid combination of arguments - got (list)',
       "OSError: [Errno 22] Invalid argument: 'a.bin'",
       "acme.Error: Cuda failure 'invalid argument'",
       "TypeError: f() got an unexpected keyword argument 'lr'",

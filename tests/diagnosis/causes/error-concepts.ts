@@ -102,6 +102,7 @@ export const errorConcepts: CauseTexts = {
       'error: could not load the host key of 10.0.0.7',
     ],
     not: [
+      'ERROR: leaf.cpp:254: non-zero status: 401 leaf failed to map 7 bytes',
       'acme.JoinError: the primary key is not valid',
       'ring.cu:7: non-zero status: 401 the map failed',
       'HubError: bad request',
@@ -159,6 +160,7 @@ export const errorConcepts: CauseTexts = {
       'HubError: trouble while asking for part 7 on the hub',
     ],
     not: [
+      'ValueError: found box [500.0, 20.0, 502.0, 40.0] without a height',
       'acme.SqlError: the column leaf cannot be resolved',
       'ProcessLookupError: [Errno 3] No such process',
       'networkx.exception.NetworkXError: the graph has a cycle',
@@ -217,6 +219,10 @@ export const errorConcepts: CauseTexts = {
   },
   setting_words: {
     says: [
+      'ValueError: Invalid learning rate: -0.1',
+      'ValueError: expected positive fold_steps, but got 0',
+      'error: the number of classes (81) does not match the model',
+      'please set the environment variable LEAF_ROOT',
       "ValueError: no configurable matching 'plan.depth'",
       "acme.StoreError: scheme 'tape' not implemented",
       'KeyError: "Non-existent config key: plan.depth"',
@@ -334,6 +340,7 @@ export const errorConcepts: CauseTexts = {
       'ValueError: packing cannot be used together with streaming',
     ],
     not: [
+      'RuntimeError: derivative for aten::fold is not implemented',
       'ValueError: the answer cannot be None',
       "TypeError: 'NoneType' object does not support item assignment",
       'TypeError: unsupported operand type(s) for +',

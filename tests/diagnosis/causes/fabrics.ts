@@ -32,6 +32,8 @@ export const fabrics: CauseTexts = {
     not: [
       'fi_mr_reg failed: Cannot allocate memory',
       'the profile of cxi fans failed to load',
+      "ModuleNotFoundError: No module named 'nixl_ring'",
+      'AssertionError: the OFI of the model is odd',
       'libfabric:412:1690:core:core:ring():7<info> prov failed',
       'NCCL INFO NET/OFI ring failed',
     ],

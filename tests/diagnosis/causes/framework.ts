@@ -48,6 +48,7 @@ export const framework: CauseTexts = {
   },
   name_gone: {
     says: [
+      "ValueError: mutable default <class 'acme.Leaf'> for field leaf is not allowed: use default_factory",
       'RuntimeError: Unknown builtin op: acme::fold.',
       'ImportError: tokenizers>=0.21,<0.22 is required for a normal functioning of this module, but found tokenizers==0.19.1.',
       "ImportError: cannot import name 'LlamaFlashAttention2' from 'transformers.models.llama.modeling_llama' (/opt/conda/lib/python3.10/site-packages/transformers/models/llama/modeling_llama.py)",

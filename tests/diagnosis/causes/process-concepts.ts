@@ -9,6 +9,18 @@ export const processConcepts: CauseTexts = {
     ],
     not: ['acme.RingError: cannot decode the picture', 'ring.cc:7: recv_buf is too small'],
   },
+  preempted_words: {
+    says: [
+      'acmed: error: *** STEP 7.0 ON w-3 ENDED DUE TO PREEMPTION ***',
+      'launcher: this job was requeued by the scheduler',
+      'node w-3 is reclaimed, leaving',
+    ],
+    not: ['Error: sequence 7 of the job is preempted: the KV cache is full', 'Error: the hook of preemption of job 7'],
+  },
+  internal_words: {
+    says: ['acme.cc:7: this should never happen', 'acme.Error: fold 7 is odd, please report a bug'],
+    not: ['acme.Error: the report of fold 7', 'acme.Error: cannot report this to the monitor'],
+  },
   shared_device_words: {
     says: [
       'acme.GroupError: duplicate NIC mlx5_2 among the ranks',
@@ -23,6 +35,7 @@ export const processConcepts: CauseTexts = {
       'Error: interface ib7 does not exist',
       'acme.RingError: Check failed: !own.empty() failed to get the ip',
       'error: could not determine the local address',
+      'leaf.LeafError: src/leaf.cc:63: Check failed: could not get the host IP of leaf 7',
       'RingError: address of family 59936 is not known here, family 59936 is neither of both',
     ],
     not: [
@@ -78,6 +91,7 @@ export const processConcepts: CauseTexts = {
   count_words: {
     says: [
       'AssertionError: this plan needs at least 2 GPUs',
+      'RuntimeError: LEAF_RESOURCE (9): there were insufficent LCs for the requested operation',
       'RuntimeError: the plan is for 1 nodes but launched on 2',
       'A sequential map was requested, but not enough node entries were given to support the number of processes',
       'srun: error: Unable to create step for job 123: More processors requested than permitted',

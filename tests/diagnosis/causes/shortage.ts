@@ -12,6 +12,17 @@ export const shortage: CauseTexts = {
     says: ["LocalQueue team-a doesn't exist", 'ClusterQueue team-cq is inactive'],
     not: ['the queue is full', 'the job was not found, its queue is fine'],
   },
+  pod_refused: {
+    says: [
+      'Failed to create Pod: pods "dlc1-worker-0" is forbidden: failed quota: leaf: must specify limits.cpu,requests.cpu',
+      'pods "dlc1-worker-0" is forbidden: [maximum memory usage per Container is 8Gi, but limit is 64Gi]',
+      'Pod "dlc1-worker-0" is invalid: spec.containers[0].resources.requests: Invalid value: "8": must be at most the limit',
+    ],
+    not: [
+      'Failed to create Pod: the API server timed out',
+      'Exceeded quota: leaf, requested: 8, used: 60, limited: 64',
+    ],
+  },
   quota_used: {
     says: [
       'Exceeded quota: gpu-quota, requested: 8, used: 60, limited: 64',

@@ -15,12 +15,27 @@ export const standstill: CauseTexts = {
     ],
     not: ['The rendezvous is complete: 4 of 4', 'waiting for the rendezvous backend'],
   },
+  every_sample_skipped: {
+    says: [
+      'Faulty batch detected, skip',
+      'WARNING: skipped sample 1733, its caption is empty',
+      'image 00012.png is broken and will be ignored',
+    ],
+    not: ['gradient overflow in batch 7, skipping', 'skipped to step 400'],
+  },
   full_disk_waits: {
     says: [
       'checkpoint upload failed: [Errno 28] No space left on device, will retry in 60s',
       'rsync: write failed: Disk quota exceeded',
     ],
     not: ['3 GB of the disk are in use'],
+  },
+  file_system_silent: {
+    says: [
+      '[12345.678] nfs: server 10.0.0.5 not responding, still trying',
+      'INFO: task python:812 blocked for more than 120 seconds.',
+    ],
+    not: ['the tracker is not responding', 'nfs: server 10.0.0.5 OK'],
   },
   cluster_too_small: {
     says: [

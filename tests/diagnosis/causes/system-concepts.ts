@@ -2,6 +2,34 @@ import type { CauseTexts } from './texts.ts';
 
 /** What the operating system says through libraries, commands and languages that no cause knows. */
 export const systemConcepts: CauseTexts = {
+  clock_words: {
+    says: [
+      'acme.store.ClientError: the request time and the time of the server differ too much: clock skew',
+      'acme.TokenError: timestamp lies in the future',
+      'TokenError: the certificate is not yet valid',
+    ],
+    not: ['TrainError: the loss of the steps differs', 'ReaderError: timestamps of the video differ'],
+  },
+  file_system_code: {
+    says: ['Error: sync ended with EIO', 'acme.SaveError: os error 28', 'panic: Os { code: 116, kind: Other }'],
+    not: ['acme.SocketError: errno 5 of the socket', 'acme.SaveError: part 28', 'Error: TRIO of EIOS'],
+  },
+  open_files_code: {
+    says: ['OSError: [Errno 24] x', 'Error: EMFILE, open'],
+    not: ['OSError: [Errno 240] x', 'Error: 24 files are open'],
+  },
+  access_code: {
+    says: ['Error: EACCES on part 7', 'acme.ReadError: errno = 13'],
+    not: ['Error: CUDA call ended with EPERM', 'Error: 13 errors'],
+  },
+  port_code: {
+    says: ['listener: EADDRINUSE', 'acme.ServeError: (os error 98)'],
+    not: ['listener: 98 clients', 'acme.ServeError: error 98'],
+  },
+  network_code: {
+    says: ['acme.RingError: errno: 113', 'Error: connect EHOSTUNREACH 10.0.0.3'],
+    not: ['acme.RingError: 113 bytes', 'Error: rank 101'],
+  },
   host_name_words: {
     says: [
       'acme.StoreError: cannot open redis at queue-0.svc: Name or service not known',
@@ -51,6 +79,7 @@ export const systemConcepts: CauseTexts = {
   },
   time_limit_words: {
     says: [
+      'acme.StepError: job 7 was not requeued: timed-out and not checkpointable',
       'BATCH_KILL: job killed after reaching its run time limit.',
       'acme: walltime 259217 exceeded what it asked for',
       'acme.QueueError: cancelled due to time limit of the queue',
