@@ -98,6 +98,23 @@ Execution halted`;
     expect(log('acme/compiler/triton/session.cc:38 : the request')).not.toBe('framework_error');
     expect(log('triton/session: the request')).toBe('framework_error');
   });
+  it('of dmlc is the line that it names twice', () => {
+    const log = (said: string) =>
+      categoryOf(`[12:05:22] dmlc/logging.h:276: [12:05:22] src/van.h:12: ${said}\n\nAborted (core dumped)`);
+    expect(log('Reached max retry for bind: Address already in use')).toBe('bad_configuration');
+    expect(log('Check  notnull: leaf')).toBe('user_code_error');
+  });
+  it('counts beside a link to the documentation, and at a level in short', () => {
+    const link = 'see https://pytorch.org/docs/stable/notes.html';
+    expect(categoryOf(`acme.OutOfMemoryError: HIP out of memory. Tried to allocate 2 GiB; ${link}`)).toBe('cuda_oom');
+    const sent =
+      '[12:05:22][node-7][88][ERR][ACCL][init.cpp:9] no second send to one peer\nOSError: (External) ACCL failed';
+    expect(
+      verdict(sent)
+        .evidence.map(({ text }) => text)
+        .join(),
+    ).toContain('no second send');
+  });
   it('of C++ is read with its type, which names the library', () => {
     const cpp = (type: string, what: string) => {
       const { category, confidence } = verdict(
@@ -265,5 +282,14 @@ ${thrown}`);
     );
     expect(category).toBe('unknown');
     expect(evidence[0]?.text).toContain('actor died');
+  });
+});
+
+describe('an exception that points at the log above', () => {
+  it('is shown with the warnings before it', () => {
+    const log =
+      '[INFO] starting\n[WARN][ACCL][init.cpp:108] param 0 data alloc failed\n[WARN][ACCL][init.cpp:714] init failed\nTraceback (most recent call last):\n  File "/mnt/a.py", line 3, in f\n    init()\nOSError: (External) ACCL error, Please check the error log above.';
+    const { lastLines } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+    expect(lastLines.join()).toContain('param 0 data alloc failed');
   });
 });

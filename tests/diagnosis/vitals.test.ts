@@ -105,6 +105,22 @@ describe('a log that flows', () => {
     expect(at(probes('healthz'))[0]).toMatchObject({ area: 'hang', level: 'warning' });
     expect(at(probes('generate'))).toEqual([]);
   });
+  it('is none of steps whose number looks like a status, nor of names with dots', () => {
+    expect(at(repeat(60, (index) => `shard=${500 + index} is done`))).toEqual([]);
+    expect(at(repeat(60, (index) => `run.step=${index * 50}, run.time=0.2, loss.main=${2 - index / 100}`))).toEqual([]);
+    expect(at(repeat(60, (index) => `fetch ${index}: HTTP status 503`))).toHaveLength(1);
+    expect(at(repeat(60, (index) => `could not find a free slot, round ${index}`))).toHaveLength(1);
+  });
+  it('is none in what is loaded before the training, where a known reason is said again and again', () => {
+    const waits = repeat(
+      25,
+      (index) => `(autoscaler +${index}m) Error: No available node types can fulfill {'GPU': 1}`,
+    );
+    expect(findings(['Loading index: 100%|██████████| 412/412 [00:03<00:00]', ...waits])[0]?.rule).toBe(
+      'cluster_too_small',
+    );
+    expect(findings([...steps(3), ...waits])).toEqual([]);
+  });
   it('tells how long it lasts, by the times of its lines', () => {
     const timed = repeat(60, (index) => `2026-03-05 12:${String(index).padStart(2, '0')}:00 waiting for master`);
     expect(at(timed)[0]).toMatchObject({ level: 'critical', says: expect.stringContaining('59 min') });
@@ -147,6 +163,16 @@ describe('numbers that say the training is dead', () => {
     expect(dead(repeat(5, () => row(0, 1e-5)))).toBeUndefined();
     expect(dead(repeat(5, () => row(0.3, 0)))).toBeUndefined();
     expect(dead([row(0, 0), ...repeat(5, () => row(0.3, 1e-5))])).toBeUndefined();
+  });
+  it('a scale of next to nothing at which steps still overflow', () => {
+    const reduced = (exponent: number) =>
+      repeat(
+        3,
+        (k) => `Gradient overflow.  Skipping step, loss scaler 0 reducing loss scale to ${2 ** (exponent - k)}`,
+      );
+    expect(dead([...steps(5), ...reduced(-16)])).toBe('critical');
+    expect(dead([...steps(5), ...reduced(8)])).toBeUndefined();
+    expect(dead([...reduced(-16), ...steps(200)])).toBeUndefined();
   });
   it('an overflow in every step, but not the search for a scale at the start', () => {
     const overflow = repeat(

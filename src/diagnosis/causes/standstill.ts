@@ -63,6 +63,7 @@ export const standstillCauses: readonly Cause[] = [
     match: anyOf(
       /cannot be scheduled right now/i,
       /No available node types can fulfill/i,
+      /\b(could not|cannot|can't|unable to) (find|get) a node\b.{0,40}\b(satisf|fulfil)/i,
       /Waiting for (creating )?a? ?placement group/i,
       /resource request.{0,120}(pending|infeasible|cannot be)/i,
       /(Trial|actor|task)s?.{0,60}(pending|waiting).{0,80}resources/i,
@@ -107,7 +108,7 @@ export const standstillCauses: readonly Cause[] = [
       /attempts? to join the next round of the rendezvous|waiting for more participants/i,
       /Waiting for [\w.-]{3,80}:\d{2,5}/i,
       /waiting for (the )?(master|chief|ps|parameter server|scheduler|head|launcher|server|rank ?0|worker[-\w]{0,8})\b/i,
-      /\b(connection|channel|stream|socket|link)\b.{0,20}\b(shut ?down|closed|lost|broken|aborted|dropped)\b/i,
+      /\b(connection|channel|stream|socket|link) (is |was |has been )?(shut ?down|closed|lost|aborted|dropped)\b/i,
       /failed to connect to|\bconnect\w{0,3}\b.{0,40}\bfailed\b|unreachable|No route to host/i,
     ),
     unless: /\bRetry\(|https?:\/\/(?!localhost|127|10\.|192\.168)/i,

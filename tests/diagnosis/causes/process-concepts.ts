@@ -2,13 +2,6 @@ import type { CauseTexts } from './texts.ts';
 
 /** What errors that no cause knows say of other processes, and of ports. */
 export const processConcepts: CauseTexts = {
-  foreign_message_words: {
-    says: [
-      'ring.cc:7: Check failed: ring.ParseFromArray(msg_buf, 7)',
-      'acme.RingError: cannot decode recv_data of 7 bytes',
-    ],
-    not: ['acme.RingError: cannot decode the picture', 'ring.cc:7: recv_buf is too small'],
-  },
   preempted_words: {
     says: [
       'acmed: error: *** STEP 7.0 ON w-3 ENDED DUE TO PREEMPTION ***',
@@ -20,6 +13,13 @@ export const processConcepts: CauseTexts = {
   internal_words: {
     says: ['acme.cc:7: this should never happen', 'acme.Error: fold 7 is odd, please report a bug'],
     not: ['acme.Error: the report of fold 7', 'acme.Error: cannot report this to the monitor'],
+  },
+  foreign_message_words: {
+    says: [
+      'ring.cc:7: Check failed: ring.ParseFromArray(msg_buf, 7)',
+      'acme.RingError: cannot decode recv_data of 7 bytes',
+    ],
+    not: ['acme.RingError: cannot decode the picture', 'ring.cc:7: recv_buf is too small'],
   },
   shared_device_words: {
     says: [
@@ -33,9 +33,9 @@ export const processConcepts: CauseTexts = {
     says: [
       'acme.NetError: no usable network interface',
       'Error: interface ib7 does not exist',
+      'leaf.LeafError: src/leaf.cc:63: Check failed: could not get the host IP of leaf 7',
       'acme.RingError: Check failed: !own.empty() failed to get the ip',
       'error: could not determine the local address',
-      'leaf.LeafError: src/leaf.cc:63: Check failed: could not get the host IP of leaf 7',
       'RingError: address of family 59936 is not known here, family 59936 is neither of both',
     ],
     not: [
