@@ -68,7 +68,7 @@ export const processConcepts: readonly Cause[] = [
     category: 'bad_configuration',
     match: new RegExp(
       [
-        /\b(not enough|too (few|many)|fewer|insuffici?ent number of|insuffici?ent|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|(Neuron ?Core|NC)s|CPUs|threads|replicas|partitions)\b/,
+        /\b(not enough|too (few|many)|fewer|insuffici?ent number of|insuffici?ent|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|(Neuron ?Core|NC)s|NCsCPUs|threads|replicas|partitions)\b/,
         /\b(at least|at most|only|exactly|more than|fewer than|less than) \d{1,6} (\w{2,12} )?(GPUs?|NPUs?|TPUs?|cards|devices|nodes|process(es)?|ranks|workers)\b|\b\d{1,6} (GPUs?|NPUs?|devices|nodes|processes|ranks|workers)\b.{0,20}\bbut\b/,
         /\b(CPU|GPU|node|task|core|processor|slot|gres)s? (count|specification|configuration)\b.{0,40}\b(not|cannot|\w{2,6}n't)\b.{0,8}\b(satisf\w{3,5}|met|available|valid)\b/,
         new RegExp(

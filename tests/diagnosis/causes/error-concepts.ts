@@ -103,6 +103,7 @@ export const errorConcepts: CauseTexts = {
     ],
     not: [
       'ERROR: leaf.cpp:254: non-zero status: 401 leaf failed to map 7 bytes',
+      'acme.cpp:254: non-zero status: 401 the map of 2 GiB failed',
       'acme.JoinError: the primary key is not valid',
       'ring.cu:7: non-zero status: 401 the map failed',
       'HubError: bad request',

@@ -90,6 +90,7 @@ export const processConcepts: CauseTexts = {
   },
   count_words: {
     says: [
+      'acme.RtError: there were insufficent NCs for the requested operation',
       'AssertionError: this plan needs at least 2 GPUs',
       'RuntimeError: LEAF_RESOURCE (9): there were insufficent LCs for the requested operation',
       'RuntimeError: the plan is for 1 nodes but launched on 2',
