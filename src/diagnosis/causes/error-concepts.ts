@@ -198,7 +198,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'device_words',
     category: 'bad_configuration',
     match: new RegExp(
-      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b|\bdevices? not found\b|\bno (\w{2,20} )?(\w{2,20} )?devices? (of (the )?requested type |is |are |was |were )?(available|found|detected|visible)\b|\bcould not find (a|an|any) devices? (with|of|that)\b`,
+      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b|\bdevices? not found\b|\bno (\w{2,20} )?(\w{2,20} )?devices? (of (the )?requested type |is |are |was |were )?(available|found|detected|visible)\b|\bno devices?($|[,.:)])|\bcould not find (a|an|any) devices? (with|of|that)\b`,
       'i',
     ),
     says: 'the message speaks of GPUs that the program does not find, or cannot use',

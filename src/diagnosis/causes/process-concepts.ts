@@ -40,7 +40,7 @@ export const processConcepts: readonly Cause[] = [
     match: anyOf(
       /\b(no|unknown|invalid|wrong|missing|bad) (\w{1,12} )?(socket|network|net|tcp|ethernet) ?interfaces?\b|\b(network |net )?interfaces? \S{1,20} (is |was |are )?(not (be )?(found|up)|down|missing|does not exist)|\bfamily \d{1,6} is (neither|not|unknown)\b|\b(fail\w{0,3}|unable|cannot|can't|could not|couldn't) (to )?(get|find|determine|detect|obtain) .{0,30}\b(IP|local address|host ?ip|network address|interface)\b/i,
       // Of the process itself.
-      /\b(fail\w{0,3} to|cannot|can't|could not|couldn't|unable to|did not) (get|find|determine|detect|obtain|resolve|work out)\b.{0,30}\b(ip|ip address(es)?|(network )?interfaces?|(own|local|host|node) (ip|address|name)|hostname)\b/i,
+      /\b(fail\w{0,3} to|cannot|can't|could not|couldn't|unable to|did not) (get|find|determine|detect|obtain|resolve|work out)\b.{0,30}\b(ip|ip address(es)?|(network )?interfaces?|network address|host ?ip|(own|local|host|node) (ip|address|name))\b/i,
     ),
     unless: /\b(https?|url|dns|class|method|implement\w{0,5}|python|name resolution)\b/i,
     says: 'the message speaks of a network interface that this machine does not have by that name, or no address on',

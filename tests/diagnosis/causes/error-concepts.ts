@@ -205,6 +205,7 @@ export const errorConcepts: CauseTexts = {
       'SetupError: CUDA is required by this backend',
       'SetupError: the MLU of rank 3 is not available',
       'SetupError: no ring device is available',
+      'ring: no device, is there a driver?',
       'error: could not find a device with 3 links',
     ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
