@@ -148,7 +148,8 @@ function decisiveOf(chain: readonly Told[], own: boolean): Known | undefined {
   const another = handled && OUTSIDE.includes(cause.category);
   if (known?.cause && (same || (last.cause === undefined && wraps && !another)))
     return { raised: known.raised, cause: known.cause };
-  // What is handled because something is not there goes on as it was meant to; what handles bad content may choke on it.
+  // What is handled because something is not there goes on as it was meant to; what handles bad content may choke on
+  // it.
   if (known?.cause && handled && cause === LAST_RESORTS.mistake && !MAY_BE_ABSENT.has(known.cause.id))
     return { raised: known.raised, cause: known.cause, handled };
   const failed = SAYS_THAT_IT_FAILED.has(cause.id);

@@ -3,9 +3,14 @@ import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
 
 const verdict = (log: string) => {
-  const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
-  return decide(findings, { complete: true, lastWords: [] });
+  const { findings, lastLines } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+  const lastWords = lastLines.map((text) => ({ source: 'pod_log' as const, pod: 'p', text }));
+  return decide(findings, { complete: true, lastWords });
 };
+const shown = (log: string): string =>
+  verdict(log)
+    .evidence.map(({ text }) => text)
+    .join();
 const categoryOf = (log: string): string => verdict(log).category;
 
 describe('an error of a program that is not in Python', () => {
@@ -107,6 +112,9 @@ Execution halted`;
   it('counts beside a link to the documentation', () => {
     const link = 'see https://pytorch.org/docs/stable/notes.html';
     expect(categoryOf(`acme.OutOfMemoryError: HIP out of memory. Tried to allocate 2 GiB; ${link}`)).toBe('cuda_oom');
+    const sent =
+      '[12:05:22][node-7][88][ERR][ACCL][init.cpp:9] no second send to one peer\nOSError: (External) ACCL failed';
+    expect(shown(sent)).toContain('no second send');
   });
   it('of C++ is read with its type, which names the library', () => {
     const cpp = (type: string, what: string) => {

@@ -20,6 +20,8 @@ describe('a log that flows', () => {
   it('is no progress where something is tried again, nor while a file system is silent', () => {
     expect(at(repeat(60, () => 'no seat available, trying again in 30 seconds'))[0]).toMatchObject({ area: 'hang' });
     expect(at(repeat(60, () => 'scan done, no errors found'))).toEqual([]);
+    const shut = repeat(60, () => 'lvl=eror msg="send grads" error="connection is shut down"');
+    expect(at([...steps(2), ...shut])[0]).toMatchObject({ area: 'hang' });
     const silent = [...steps(20), ...repeat(60, () => 'nfs: server 10.0.0.5 not responding, still trying')];
     expect(findings(silent)[0]).toMatchObject({ category: 'storage_failure' });
   });

@@ -180,7 +180,7 @@ export const communicationCauses: readonly Cause[] = [
       // The libraries of other vendors: Ascend, AMD, Cambricon, Kunlun, Alibaba.
       /\b(H|R|CN|X|BK|A)CCL (error|failure)|\bHccl[A-Z]\w{2,20}, error code|call hccl api failed/i,
       /NCCL (error|failure|communicator was aborted)/i,
-      /NCCL WARN (?!NET\/Plugin|Failed to open lib|.{0,20}(Could not|Missing|No plugin)).{0,200}(fail|error|timed? ?out|closed|refused|reset|unreachable)/i,
+      /\b(?:[A-Z]{0,4}CCL|CCOM) WARN (?!NET\/Plugin|Failed to open lib|.{0,20}(Could not|Missing|No plugin)).{0,200}(fail|error|timed? ?out|closed|refused|reset|unreachable)/i,
       /unhandled (system|cuda) error, NCCL version/i,
       /HorovodInternalError/i,
       // The watchdog's exception may be any, and the line may go on with it.

@@ -113,9 +113,9 @@ export const errorConcepts: readonly Cause[] = [
     id: 'access_words',
     category: 'permission_or_mount',
     match:
-      /\b((status|code|HTTP)\W{0,4}40[13]|40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|dubious ownership|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided))|(not a valid|invalid|unsupported|bad|no|load|read|parse|decrypt) .{0,20}\b(private|public|RSA|DSA|host|ed25519) key|(private|public|RSA|host) key\b.{0,40}\b(invalid|not (valid|found|accepted)|mismatch|verification failed|format))\b|\u6743\u9650/i,
+      /\b((HTTP\S{0,6}|status|(response|error) code)\W{0,4}40[13]|40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|dubious ownership|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided))|(not a valid|invalid|unsupported|bad|no|load|read|parse|decrypt) .{0,20}\b(private|public|RSA|DSA|host|ed25519) key|(private|public|RSA|host) key\b.{0,40}\b(invalid|not (valid|found|accepted)|mismatch|verification failed|format))\b|\u6743\u9650/i,
     // A call of a library that gives back a number may give back any.
-    unless: /https?_proxy|\bnon-?zero (exit )?(status|code)\b|\bnon-?zero status\b/i,
+    unless: /https?_proxy|\bnon-?zero (exit )?(status|code)\b/i,
     says: 'the message speaks of an access that is refused, or of a login that is missing',
     remedy: CREDENTIALS,
   }),
@@ -136,7 +136,7 @@ export const errorConcepts: readonly Cause[] = [
     match:
       /\b(pars(e|ing)|ParseFrom\w{3,12}|decod(e|ed|ing)|deseriali[sz]\w{1,4}|unmarshal\w{0,4}|malformed|syntax)\b/i,
     also: /\b(json|yaml|toml|xml|csv|document|manifest|pointer|requirements?|utf-?8|base64|protobuf|\w{2,12}_?proto|header)\b/i,
-    unless: /\b(tensor|logits?|generat\w{2,4}|beam)\b/i,
+    unless: /\bresource requirement\b|\b(tensor|logits?|generat\w{2,4}|beam)\b/i,
     says: 'the message speaks of a file or a text that does not have the form that its reader expects',
     remedy: DAMAGED,
   }),
@@ -198,7 +198,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'device_words',
     category: 'bad_configuration',
     match: new RegExp(
-      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b|\bdevices? not found\b|\bno (\w{2,20} )?(\w{2,20} )?devices? (of (the )?requested type |is |are |was |were )?(available|found|detected|visible)\b|\bcould not find (a|an|any) devices? (with|of|that)\b`,
+      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b|\bdevices? not found\b|\bno (\w{2,20} )?(\w{2,20} )?devices? (of (the )?requested type |is |are |was |were )?(available|found|detected|visible)\b|\bno devices?($|[,.:)])|\bcould not find (a|an|any) devices? (with|of|that)\b`,
       'i',
     ),
     says: 'the message speaks of GPUs that the program does not find, or cannot use',

@@ -40,7 +40,7 @@ export const processConcepts: readonly Cause[] = [
     match: anyOf(
       /\b(no|unknown|invalid|wrong|missing|bad) (\w{1,12} )?(socket|network|net|tcp|ethernet) ?interfaces?\b|\b(network |net )?interfaces? \S{1,20} (is |was |are )?(not (be )?(found|up)|down|missing|does not exist)|\bfamily \d{1,6} is (neither|not|unknown)\b|\b(fail\w{0,3}|unable|cannot|can't|could not|couldn't) (to )?(get|find|determine|detect|obtain) .{0,30}\b(IP|local address|host ?ip|network address|interface)\b/i,
       // Of the process itself.
-      /\b(fail\w{0,3} to|cannot|can't|could not|couldn't|unable to|did not) (get|find|determine|detect|obtain|resolve|work out)\b.{0,30}\b(ip|ip address(es)?|(network )?interfaces?|(own|local|host|node) (ip|address|name)|hostname)\b/i,
+      /\b(fail\w{0,3} to|cannot|can't|could not|couldn't|unable to|did not) (get|find|determine|detect|obtain|resolve|work out)\b.{0,30}\b(ip|ip address(es)?|(network )?interfaces?|network address|host ?ip|(own|local|host|node) (ip|address|name))\b/i,
     ),
     unless: /\b(https?|url|dns|class|method|implement\w{0,5}|python|name resolution)\b/i,
     says: 'the message speaks of a network interface that this machine does not have by that name, or no address on',
@@ -68,7 +68,7 @@ export const processConcepts: readonly Cause[] = [
     category: 'bad_configuration',
     match: new RegExp(
       [
-        /\b(not enough|too (few|many)|fewer|insuffici?ent number of|insuffici?ent|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|(Neuron ?Core|NC)s|CPUs|threads|replicas|partitions)\b/,
+        /\b(not enough|too (few|many)|fewer|insuffici?ent number of|insuffici?ent|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|(Neuron ?Core|NC)s|NCsCPUs|threads|replicas|partitions)\b/,
         /\b(at least|at most|only|exactly|more than|fewer than|less than) \d{1,6} (\w{2,12} )?(GPUs?|NPUs?|TPUs?|cards|devices|nodes|process(es)?|ranks|workers)\b|\b\d{1,6} (GPUs?|NPUs?|devices|nodes|processes|ranks|workers)\b.{0,20}\bbut\b/,
         /\b(CPU|GPU|node|task|core|processor|slot|gres)s? (count|specification|configuration)\b.{0,40}\b(not|cannot|\w{2,6}n't)\b.{0,8}\b(satisf\w{3,5}|met|available|valid)\b/,
         new RegExp(

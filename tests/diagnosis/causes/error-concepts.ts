@@ -103,6 +103,7 @@ export const errorConcepts: CauseTexts = {
     ],
     not: [
       'ERROR: leaf.cpp:254: non-zero status: 401 leaf failed to map 7 bytes',
+      'acme.cpp:254: non-zero status: 401 the map of 2 GiB failed',
       'acme.JoinError: the primary key is not valid',
       'ring.cu:7: non-zero status: 401 the map failed',
       'HubError: bad request',
@@ -204,6 +205,7 @@ export const errorConcepts: CauseTexts = {
       'SetupError: CUDA is required by this backend',
       'SetupError: the MLU of rank 3 is not available',
       'SetupError: no ring device is available',
+      'ring: no device, is there a driver?',
       'error: could not find a device with 3 links',
     ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
