@@ -26,6 +26,8 @@ const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'terminated']);
 
 /** A keeper of processes warns when it ends one. */
 const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
+/** What says that there was no trouble names it all the same. */
+const NO_TROUBLE = /\b(?:no|0|zero|without(?: any)?) (?:\w{2,12} )?(?:errors?|failures?|problems?|issues?)\b/i;
 
 /** A text that may say why a program ended. */
 interface LastWord extends Account {
@@ -90,7 +92,7 @@ export function unknownError(
       firstMatch(CAUSES, 'unknown_error', saidIn(text)) ??
       (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced], 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
-    if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
+    if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
     if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];
     const finding: Omit<Finding, 'evidence'> = {
       ...findingOf(cause, text),

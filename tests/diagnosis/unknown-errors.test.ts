@@ -393,6 +393,13 @@ function withExit(line: string, code: number): string {
   return decide(all, { complete: true, lastWords: [] }).category;
 }
 
+describe('a line that says that there was no trouble', () => {
+  it('is no last word', () => {
+    expect(verdict('writer: no errors found while the checkpoint was saved').category).toBe('unknown');
+    expect(verdict('writer: errors found while the checkpoint was saved').category).toBe('storage_failure');
+  });
+});
+
 describe('a traceback behind the prefix of a logger on each line', () => {
   it('is read', () => {
     const prefix = '(EngineCore_DP0 pid=12) ERROR 03-05 12:00:45 [core.py:1094] ';

@@ -53,6 +53,12 @@ describe('a log that flows', () => {
     expect([stuck('0 B/s'), stuck('0.00 tokens/s'), stuck('10 B/s'), stuck('0.4 MB/s')]).toEqual([1, 1, 0, 0]);
     expect(at(repeat(60, (index) => `judge: error 429, backing off ${index} s`))).toHaveLength(1);
   });
+  it('is no progress where it is an error again and again, in whatever words', () => {
+    const says = (level: string) => at(repeat(60, (index) => `t=${index} lvl=${level} msg="zorp of shard ${index}"`));
+    expect([says('eror').length, says('error').length, says('info').length]).toEqual([1, 1, 0]);
+    const lost = repeat(60, (index) => `trainer ${index}: connection is shut down`);
+    expect(findings(lost)[0]?.category).toBe('network_failure');
+  });
   it('is no trouble where a number of it looks like a status, and is where one is told', () => {
     expect(at(repeat(60, (index) => `shard=500 rows=${429 + index} done`))).toEqual([]);
     expect(at(repeat(60, () => 'upload: HTTP 503, attempt')).length).toBe(1);
@@ -115,6 +121,17 @@ describe('numbers that say the training is dead', () => {
     expect(findings(hf)[0]).toMatchObject({ category: 'user_code_error', directness: 'indirect' });
     expect(dead(['step 9 | loss nan | 500 ms/step', ...steps(5, 10)])).toBeUndefined();
   });
+  it('a loss that is named by its parts, or stands in a table without names', () => {
+    const all = (line: (step: number) => string) => dead(repeat(4, line));
+    expect(all((i) => `global_step: ${i} | loss: total: nan, xy: 3.49, conf: nan | lr: 3e-05`)).toBe('critical');
+    expect(all((i) => `global_step: ${i} | loss: total: 2.1, xy: 3.49, conf: 1.2 | lr: 3e-05`)).toBeUndefined();
+    expect(all((i) => `step ${i} cls_loss=0.31 box_loss=nan lr=0.1`)).toBe('critical');
+    expect(
+      all((i) => `  ${i}/99  3.21G    nan    nan    nan   18   640: 100%|####| 120/120 [00:19<00:00, 6.1it/s]`),
+    ).toBe('critical');
+    expect(all((i) => `step ${i} loss=0.31 val_loss=nan lr=0.1`)).toBeUndefined();
+    expect(all((i) => `step ${i} cls_loss=0.31 val_loss=nan lr=0.1`)).toBeUndefined();
+  });
   it('a loss and a gradient norm that are 0 from the first step on', () => {
     const row = (loss: number, norm: number, i: number) =>
       `{"loss": ${loss}, "grad_norm": ${norm}, "learning_rate": 5e-05, "epoch": 0.${i + 1}}`;
@@ -122,6 +139,14 @@ describe('numbers that say the training is dead', () => {
     expect(dead(repeat(4, (i) => row(0, 0, i)))).toBeUndefined();
     expect(dead(repeat(9, (i) => row(0, i === 3 ? 0.2 : 0, i)))).toBeUndefined();
     expect(dead(repeat(9, (i) => row(i === 3 ? 0.2 : 0, 0, i)))).toBeUndefined();
+  });
+  it('a gradient norm and a learning rate that are both 0 in every step', () => {
+    const row = (norm: number, rate: number) =>
+      `{'loss': 12.1, 'grad_norm': ${norm}, 'learning_rate': ${rate}, 'epoch': 0.1}`;
+    expect(dead(repeat(5, () => row(0, 0)))).toBe('critical');
+    expect(dead(repeat(5, () => row(0, 1e-5)))).toBeUndefined();
+    expect(dead(repeat(5, () => row(0.3, 0)))).toBeUndefined();
+    expect(dead([row(0, 0), ...repeat(5, () => row(0.3, 1e-5))])).toBeUndefined();
   });
   it('an overflow in every step, but not the search for a scale at the start', () => {
     const overflow = repeat(

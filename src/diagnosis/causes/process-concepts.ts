@@ -123,7 +123,7 @@ export const processConcepts: readonly Cause[] = [
     match: /\b(pre-?empt(ed|ion|ing)|reclaim(ed|ing)?|evict(ed|ion)|spot (instance|interruption)|re-?queued?)\b/i,
     also: /\b(jobs?|nodes?|instances?|machines?|hosts?|steps?|allocations?|due to)\b/i,
     unless:
-      /\b(sequences?|KV|requests?|cache|recompute|enabled|disabled|handlers?|hooks?|timed[- ]out|time limit|may|might|could|likely|possibl[ey]|preempted, or|or (got |was |been )?preempted)\b/i,
+      /\b(sequences?|KV|requests?|cache|recompute|enabled|disabled|handlers?|hooks?|not (be )?re-?queued?|timed[- ]out|time limit|may|might|could|likely|possibl[ey]|preempted, or|or (got |was |been )?preempted)\b/i,
     says: 'the message speaks of a job whose machines were taken back',
     remedy: TAKEN,
   }),

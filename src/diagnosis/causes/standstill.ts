@@ -30,6 +30,18 @@ export const standstillCauses: readonly Cause[] = [
     remedy: LESS_GPU_MEMORY,
   }),
   row({
+    id: 'every_sample_skipped',
+    category: 'user_code_error',
+    match:
+      /\b(batch(es)?|samples?|records?|images?|items?|examples?|utterances?|clips?|videos?|rows?)\b.{0,80}\b(skip(s|ped|ping)?|discard(s|ed|ing)?|ignored)\b|\bskipp(ed|ing)\b.{0,30}\b(batch(es)?|samples?|records?|images?|items?|examples?|utterances?|clips?|videos?|rows?)\b/i,
+    unless: /overflow|\b(nan|inf)\b|loss scal/i,
+    says: 'what it reads is skipped again and again as faulty, so there is no progress',
+    remedy: change(
+      'data_owner',
+      'see why the loader refuses the data: their form, their paths, or what it filters out',
+    ),
+  }),
+  row({
     id: 'full_disk_waits',
     category: 'storage_failure',
     match: /No space left on device|Disk quota exceeded|disk (is )?full/i,
@@ -95,9 +107,10 @@ export const standstillCauses: readonly Cause[] = [
       /attempts? to join the next round of the rendezvous|waiting for more participants/i,
       /Waiting for [\w.-]{3,80}:\d{2,5}/i,
       /waiting for (the )?(master|chief|ps|parameter server|scheduler|head|launcher|server|rank ?0|worker[-\w]{0,8})\b/i,
+      /\b(connection|channel|stream|socket|link)\b.{0,20}\b(shut ?down|closed|lost|broken|aborted|dropped)\b/i,
       /failed to connect to|\bconnect\w{0,3}\b.{0,40}\bfailed\b|unreachable|No route to host/i,
     ),
-    unless: /https?:\/\/(?!localhost|127|10\.|192\.168)/i,
+    unless: /\bRetry\(|https?:\/\/(?!localhost|127|10\.|192\.168)/i,
     says: 'it waits for another process that does not answer, and says the same again and again: no progress',
     remedy: NETWORK_BETWEEN,
   }),

@@ -68,8 +68,28 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
       says: 'the loss and the gradient norm are 0 in every step: nothing is learned',
       line: told(({ progress }) => progress?.loss === 0),
     };
+  const still = restingAt(lines);
+  if (still !== undefined) return still;
   const overflows = lines.filter(overflowed);
   return vanishingScale(overflows) ?? skippedSteps(lines, overflows, losses.length > 0);
+}
+
+/**
+ * The weights, where no reading would move them: a rate that is 0 to the digits printed may be a small one, and
+ * gradients of 0 may pass, as those of a policy whose rewards are all alike, but not both.
+ */
+function restingAt(lines: readonly LogLine[]): Dead | undefined {
+  const told = lines.filter(
+    ({ progress }) =>
+      progress?.beside === undefined && progress?.gradNorm !== undefined && progress.learningRate !== undefined,
+  );
+  const rests = told.every(({ progress }) => progress?.gradNorm === 0 && progress.learningRate === 0);
+  return told.length < ZEROS || !rests
+    ? undefined
+    : {
+        says: 'the gradient norm and the learning rate are 0 in every step: nothing is learned',
+        line: told.at(-1)?.index ?? 0,
+      };
 }
 
 const overflowed = ({ body }: LogLine): boolean => OVERFLOW.test(body) || SKIPPED.test(body);

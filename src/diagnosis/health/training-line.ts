@@ -47,8 +47,11 @@ const OTHER_BAR =
 const BESIDE = /^\s{0,8}\W?(?:eval|valid|test|predict)|\btrain_runtime\b|\beval_(?:loss|runtime)\b/i;
 
 const LOSS = named(
-  '(?<!(?:eval|val|valid|validation|test)[_ /-]?)(?:(?:train|training|lm|total|reduced_train|avg|mean|ce|policy|actor|sft)?[_ /-]?loss|actor/(?:pg_)?loss|training_loss|cost)',
+  '(?<!(?:eval|val|valid|validation|test)[_ /-]?)(?:(?:train|training|lm|total|reduced_train|avg|mean|ce|policy|actor|sft)?[_ /-]?loss|actor/(?:pg_)?loss|training_loss|cost|loss(?:es)?(?:[_/. ]|[:=] {0,2})(?:total|all|sum|avg|mean))',
 );
+/** A part of the loss that is no number, or the columns of a table without names: then the loss is none either. */
+const BROKEN_PART =
+  /(?<![\w/.-])(?!eval|val|test)\w{0,24}loss\w{0,12}["')\]]?\s{0,3}[:=]?\s{0,3}["'([]?[-+]?(?:nan|inf)\b|(?<![^\s|])nan(?:[\s|]{1,12}nan){1,6}(?![^\s|])/i;
 const LR = named('learning[_ -]?rate|lr');
 const GRAD_NORM = named('grad(?:ient)?[_ -]?norm|gnorm');
 const MFU = /\bmfu\b["']?\s{0,3}[:=]?\s{0,3}(\d+(?:\.\d+)?)\s{0,3}(%)?/i;
@@ -144,7 +147,8 @@ export function readTrainingLine(line: string): Progress | undefined {
   const text = line.slice(0, MAX_CHARACTERS);
   if (FAILING.test(text.replace(BENIGN_SKIP, '')) || EXCEPTION_CLASS.test(text) || OTHER_BAR.test(text))
     return undefined;
-  const [at, loss, learningRate] = [position(text), found(LOSS, text), found(LR, text)];
+  const [at, learningRate] = [position(text), found(LR, text)];
+  const loss = found(LOSS, text) ?? (BROKEN_PART.test(text) ? Number.NaN : undefined);
   const measured = BAR.test(text) || KERAS.test(text) || BOOST.test(text) || COMPANION.test(text);
   if (at === undefined ? loss === undefined || learningRate === undefined : !measured) return undefined;
   const progress: Progress = {};

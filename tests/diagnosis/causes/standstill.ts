@@ -15,6 +15,14 @@ export const standstill: CauseTexts = {
     ],
     not: ['The rendezvous is complete: 4 of 4', 'waiting for the rendezvous backend'],
   },
+  every_sample_skipped: {
+    says: [
+      'Faulty batch detected, skip',
+      'WARNING: skipped sample 1733, its caption is empty',
+      'image 00012.png is broken and will be ignored',
+    ],
+    not: ['gradient overflow in batch 7, skipping', 'skipped to step 400'],
+  },
   full_disk_waits: {
     says: [
       'checkpoint upload failed: [Errno 28] No space left on device, will retry in 60s',
