@@ -29,6 +29,8 @@ export const frameworkCauses: readonly Cause[] = [
       /: symbol \w{2,120} version \S{1,60} not defined/i,
       /undefined symbol: /i,
       /version `\S{1,40}' not found/i,
+      // In other quotes than the loader's, only of a library: registries have versions too.
+      /\.so[\w.]{0,12}: version ['"`]?[\w.]{1,40}['"`]? not found/i,
       /symbol lookup error/i,
       /DLL load failed|incompatible ABI|ABI (version )?mismatch/i,
     ),
@@ -36,7 +38,7 @@ export const frameworkCauses: readonly Cause[] = [
     atEnd: true,
     says: 'a compiled package was built for other libraries than the image has',
     thing:
-      /(?:^|[\s:'"])(?:\/[^\s:'"]{1,200}\/)?([\w.+-]{2,60}\.so[\w.]{0,12}): (?:undefined symbol|version)|version `(\S{1,40})' not found/,
+      /(?:^|[\s:'"])(?:\/[^\s:'"]{1,200}\/)?([\w.+-]{2,60}\.so[\w.]{0,12}): (?:undefined symbol|version)|version ['"`]?([\w.]{1,40})['"`]? not found/,
     remedy: PACKAGES,
   },
   {

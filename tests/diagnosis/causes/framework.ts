@@ -14,7 +14,7 @@ export const framework: CauseTexts = {
       'ImportError: /opt/conda/lib/python3.10/site-packages/flash_attn_2_cuda.cpython-310-x86_64-linux-gnu.so: undefined symbol: _ZN3c105ErrorC2ENS_14SourceLocationENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE',
       "ImportError: /lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /opt/conda/lib/python3.10/site-packages/scipy/_lib/_uarray/_uarray.cpython-310-x86_64-linux-gnu.so)",
     ],
-    not: ["NameError: name 'undefined' is not defined"],
+    not: ["NameError: name 'undefined' is not defined", "acme.RegistryError: version '7.1' not found"],
   },
   illegal_instruction: {
     says: ['run.sh: line 7:   114 Illegal instruction     (core dumped) python train.py', 'Signal: SIGILL (4)'],
