@@ -88,6 +88,22 @@ export const fileCauses: readonly Cause[] = [
     remedy: change('code', 'let one rank make it and the others wait, or allow that it exists (exist_ok=True)'),
   },
   {
+    id: 'segment_gone',
+    category: 'user_code_error',
+    in: ['exception'],
+    match: /^FileNotFoundError\b|^(?:builtins\.)?(?:OSError|IOError): \[Errno 2\]/,
+    // What a process of the same program makes for the others, and takes away: no file that somebody forgot.
+    where:
+      /_posixshmem\.shm_open|\bSharedMemory\(|\bmultiprocessing\/shared_memory\.py|\bSemLock\._rebuild|\bmultiprocessing\/(?:connection|reduction|resource_sharer|managers)\.py\b.{0,80}(?:SocketClient|connect)|\brebuild_storage_f\w{1,8}\b|\b_new_shared_f\w{1,8}/,
+    directness: 'indirect',
+    says: 'shared memory, a lock or a socket that another process made is gone: that process ended, or gave it up too early',
+    thing: QUOTED,
+    remedy: change(
+      'code',
+      'look at how the process ended that made it (the log of each rank, host memory), and keep it until all have read it',
+    ),
+  },
+  {
     id: 'file_not_found',
     category: 'missing_module_or_file',
     in: ['exception'],

@@ -24,6 +24,36 @@ export const files: CauseTexts = {
     ],
     not: ["OSError: [Errno 2] No such file or directory: '/mnt/a'", 'ValueError: the prompt is too long'],
   },
+  segment_gone: {
+    says: [
+      [
+        "FileNotFoundError: [Errno 2] No such file or directory: '/leaf_3f7a'",
+        '/usr/lib/python3.10/multiprocessing/shared_memory.py __init__ self._fd = _posixshmem.shm_open(',
+      ],
+      [
+        "FileNotFoundError: [Errno 2] No such file or directory: '/000000_leaf'",
+        '/mnt/code/ring.py attach self.part = SharedMemory(name=name)',
+      ],
+      [
+        'FileNotFoundError: [Errno 2] No such file or directory',
+        '/usr/lib/python3.10/multiprocessing/synchronize.py __setstate__ self._semlock = _multiprocessing.SemLock._rebuild(*state)',
+      ],
+      [
+        'FileNotFoundError: [Errno 2] No such file or directory',
+        '/usr/lib/python3.10/multiprocessing/connection.py SocketClient s.connect(address)',
+      ],
+    ],
+    not: [
+      [
+        "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/data/leaf.bin'",
+        '/mnt/code/train.py read open(path)',
+      ],
+      [
+        'PermissionError: [Errno 13] Permission denied',
+        '/usr/lib/python3.10/multiprocessing/shared_memory.py __init__ self._fd = _posixshmem.shm_open(',
+      ],
+    ],
+  },
   module_not_found: {
     says: [
       "RuntimeError: Failed to import transformers.models.llama because of the following error: No module named 'flash_attn_2_cuda'",
