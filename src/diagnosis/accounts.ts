@@ -52,15 +52,30 @@ const MAY_BE =
 const ITEM = /^\s{0,8}(?:[*\u2022-]|\(?\d{1,2}[.)])\s|^\s{2,}\S|^\s{0,4}$/;
 /** What CANN and its like add to each of their codes: what it mostly is, and what to do. */
 const ADVICE = /^\s{0,8}(?:Possible (?:cause|reason)s?|Solutions?|Suggestions?|Troubleshooting)\s?:/i;
+/** The same as the head of a list, and the items that may follow. */
+const ADVISES = /^\s{0,8}(?:Solutions?|Suggestions?|Troubleshooting)\s?:\s{0,4}$/i;
+const NUMBERED = /^\s{0,8}(?:[*\u2022-]|\(?\d{1,2}[.)])\s/;
 const MOST_ITEMS = 40;
 /** What a launcher writes before each of its lines. */
 const PREFIX = /^\[[^\]]{1,60}\] (?=.)/;
+
+/** What a line says behind what its logger puts in brackets: `[WARNING] DEVICE(1):12:00:01 [leaf.cc:7] Dump] ...`. */
+const behindBrackets = (body: string): string =>
+  body.startsWith('[') ? body.slice(body.lastIndexOf('] ') + 1).replace(/^ /, '') : body;
+
+/** The items after the head of a list of advice, by their place in it. */
+function advisedAfter(lines: readonly LogLine[], at: number): readonly LogLine[] {
+  const after = lines.slice(at + 1, at + 1 + MOST_ITEMS);
+  const end = after.findIndex(({ body }) => !NUMBERED.test(behindBrackets(body)));
+  return end === -1 ? after : after.slice(0, end);
+}
 
 /** Lines of lists of what an error is mostly due to: no evidence of any of them, and no work. */
 export function guessesIn(lines: readonly LogLine[]): ReadonlySet<number> {
   const found = new Set<number>();
   for (const [at, { body, index }] of lines.entries()) {
-    if (ADVICE.test(body)) found.add(index);
+    if (ADVICE.test(behindBrackets(body))) found.add(index);
+    if (ADVISES.test(behindBrackets(body))) for (const line of advisedAfter(lines, at)) found.add(line.index);
     if (!MAY_BE.test(body)) continue;
     found.add(index);
     const [prefix = ''] = PREFIX.exec(body) ?? [];

@@ -5,7 +5,7 @@ import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.t
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
-import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
+import { BESIDE, COMPLAINS, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS, SAYS_THAT_IT_FAILED } from './unknown-exception.ts';
 import { saidIn, withoutCommands } from './words.ts';
@@ -118,10 +118,6 @@ function statusLines(filled: readonly LogLine[]): LogLine[] {
   const before = last.slice(0, Math.max(0, at)).findLast(({ body }) => /\w/.test(body) && !isNoise(body));
   return [before, status].filter((line) => line !== undefined);
 }
-
-/** What lines say that complain of something, at whatever level they stand. */
-const COMPLAINS =
-  /\b(?:err(?:or)?s?|fail(?:ed|s|ure|ures|ing)?|cannot|can't|cant|can not|could not|couldn't|unable|den(?:y|ied)|refus(?:ed|es|ing)|invalid|illegal|bad|wrong|not found|no such|missing|mismatch\w{0,2}|unsupported|not supported|don'?t|doesn'?t|didn'?t|must|abort\w{0,3}|lost|tim(?:ed|es|e) ?out|exceed\w{0,3}|corrupt\w{0,3}|truncated|broken|unexpected|undefined|unknown|interrupt\w{0,3}|killed|stop signal|terminat\w{2,4}|exhausted|insufficient|not enough|out of|overflow|reject\w{0,3}|unreachable|unavailable|conflict\w{0,4}|fatal|panic|check)\b|\u9519\u8bef|\u5931\u8d25|\u5f02\u5e38|\u65e0\u6cd5|\u4e0d\u5b58\u5728/i;
 
 /**
  * Lines that complain, of those that are no error by their form: the first two and the last one of the end of a log.

@@ -1,8 +1,8 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
-import { isFrame } from './accounts.ts';
+import { guessesIn, isFrame } from './accounts.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, firstMatch, MOST_SHOWN } from './causes/cause.ts';
-import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
+import { BESIDE, COMPLAINS, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
 import { saidIn } from './words.ts';
 
 /** How far before the telling line an error may stand that says more of it. */
@@ -83,27 +83,40 @@ export function firstError({ start }: Place, lines: readonly LogLine[], marked: 
 
 /** How many lines a program may have said right before it broke. */
 const SAID_BEFORE = 2;
+/** What a shell or another command warns of, it goes on after. */
+const OF_COMMAND = /^[\w./+-]{1,60}: warning ?: /i;
 
 /**
  * What the process said right before a place, in whatever tone: a program often prints what is wrong and then raises
- * something that does not say it.
+ * something that does not say it. What it warned of stands further off where more warnings follow; advice says nothing.
  *
  * @param marked lines that belong to tracebacks, or are known by themselves
  */
 export function saidBefore({ start }: Place, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
-  return lines
-    .slice(Math.max(0, start - LEADS), start)
+  const recent = lines.slice(Math.max(0, start - NEAR), start);
+  const advice = guessesIn(recent);
+  const own = recent
+    .filter(({ index }) => !advice.has(index))
+    .map((line, at, all) => ({ line, right: at >= all.length - LEADS }))
     .filter(
-      ({ body, stream, index, progress }) =>
+      ({ line: { body, stream, index, progress } }) =>
         stream === streamAt(lines, start) &&
         progress === undefined &&
         !marked.has(index) &&
         !isNoise(body) &&
         !LAUNCHER.test(body) &&
         /\w/.test(body),
-    )
-    .slice(-SAID_BEFORE)
-    .map(shown);
+    );
+  const warned = own.findLast(
+    ({ line: { level, body }, right }) =>
+      (right || level === 'warning') &&
+      !OF_COMMAND.test(body) &&
+      COMPLAINS.test(body) &&
+      !goesOn(body) &&
+      !BESIDE.test(body),
+  );
+  const said = own.filter(({ right }) => right).slice(-SAID_BEFORE);
+  return [...new Set([...(warned ? [warned] : []), ...said])].map(({ line }) => shown(line));
 }
 
 /** What a line announces that ends with a colon: the next one of the same process. */

@@ -92,6 +92,23 @@ describe('what stands around an error', () => {
     // Progress is not what it said of the trouble.
     expect(read(['step 12 loss 0.31', ...RAISED, 'AssertionError']).texts).not.toContain('step 12 loss 0.31');
   });
+  it('is the warning that complains, not the advice or the other warnings after it', () => {
+    const at = '[WARNING] LEAF(45,fff2,python):12:00:01 [acme/leaf/ring.cc:77] DumpRing]';
+    const complaint = `${at} the next leaf could not be fetched within 20 s`;
+    const advice = [`${at} Suggestion:`, `${at}     1) Set ring_mode=False and try again.`, `${at}     2) Use less.`];
+    const mute = [...RAISED, 'RuntimeError: run of ring_1 error!'];
+    const texts = read([complaint, ...advice, ...mute]).texts.join('\n');
+    expect(texts).toContain('could not be fetched within 20 s');
+    expect(texts).not.toContain('ring_mode=False');
+    const others = ['a', 'b', 'c', 'd'].map((name) => `${at} leaf ${name} holds 7 rings`);
+    expect(read([complaint, ...others, ...mute]).texts).toContain(complaint);
+    // Not what it went on after.
+    const went = `${at} the next leaf could not be fetched, will try another mirror`;
+    expect(read([went, ...others, ...mute]).texts.slice(0, 4)).not.toContain(went);
+    const plain = ['the next leaf could not be fetched', '', 'Suggestions:', '  - set ring_mode', '  - use less'];
+    expect(read([...plain, ...mute]).texts).toContain(plain[0]);
+    expect(read([...plain, ...mute]).texts).not.toContain('  - set ring_mode');
+  });
   it('gives an exception without any words its meaning', () => {
     const said = "=> no weights found at '/mnt/data/run7/last.pth'";
     const at = [...RAISED, '  File "/mnt/code/train.py", line 60, in restore', '    raise ValueError'];
