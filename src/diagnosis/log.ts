@@ -230,7 +230,7 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
     progress: survival.newest,
     // Worked out only where it is asked for: mostly a finding says more.
     get lastLines() {
-      return linesThatTellMost(texts, lines);
+      return linesThatTellMost(texts, lines, marked);
     },
   };
 }
