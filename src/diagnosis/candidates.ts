@@ -152,8 +152,8 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     const cause = words ?? led ?? named ?? known;
     if (known === undefined || cause === undefined) return [];
     const mild = level !== undefined && level !== 'error' && !known.anyLevel;
-    // NCCL logs its errors at the level WARN.
-    if (mild && !/\bNCCL WARN\b/.test(body)) return [];
+    // NCCL and what was made of it log their errors at the level WARN.
+    if (mild && !/\b(?:[A-Z]{0,4}CCL|CCOM) WARN\b/.test(body)) return [];
     const finding = findingOf(cause, led && before ? before : body);
     const listed = listedAfter(lines, index);
     return [

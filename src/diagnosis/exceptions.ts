@@ -2,6 +2,7 @@ import { type Frame, innermost, isOwn, type Raised, type Traceback } from '../sh
 import type { Category } from './category.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
+import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
 import { LAUNCHER } from './lines.ts';
@@ -44,6 +45,19 @@ const OUTSIDE: readonly Category[] = [
   'host_oom',
   'hardware_fault',
 ];
+
+/** What programs expect not to be there, and have another way for. */
+const MAY_BE_ABSENT: ReadonlySet<string> = new Set([
+  'file_not_found',
+  'stated_missing',
+  'module_not_found',
+  'submodule_not_found',
+  'import_failed',
+  'name_gone',
+  'environ_key',
+  'environ_name',
+  'config_key',
+]);
 
 /** The innermost frames as text, which the pattern `where` of a cause is matched with. */
 const whereText = ({ frames }: Raised): string =>
@@ -134,6 +148,10 @@ function decisiveOf(chain: readonly Told[], own: boolean): Known | undefined {
   const another = handled && OUTSIDE.includes(cause.category);
   if (known?.cause && (same || (last.cause === undefined && wraps && !another)))
     return { raised: known.raised, cause: known.cause };
+  // What is handled because something is not there goes on as it was meant to; what handles bad content may choke on
+  // it.
+  if (known?.cause && handled && cause === LAST_RESORTS.mistake && !MAY_BE_ABSENT.has(known.cause.id))
+    return { raised: known.raised, cause: known.cause, handled };
   const failed = SAYS_THAT_IT_FAILED.has(cause.id);
   if (!wraps || !(failed || UNSPECIFIC.has(cause.id))) return { raised: last.raised, cause };
   // What came up while another exception was handled, and says more than that it failed, may be another matter.

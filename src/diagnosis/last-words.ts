@@ -24,13 +24,10 @@ const LAST_OF_ALL = 12;
  */
 const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'terminated']);
 
-<<<<<<< HEAD
 /** A keeper of processes warns when it ends one. */
 const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
-=======
 /** What says that there was no trouble names it all the same. */
 const NO_TROUBLE = /\b(?:no|0|zero|without(?: any)?) (?:\w{2,12} )?(?:errors?|failures?|problems?|issues?)\b/i;
->>>>>>> de
 
 /** A text that may say why a program ended. */
 interface LastWord extends Account {
@@ -43,8 +40,8 @@ const COMMAND =
   /^CMake Error\b|^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no |not |unexpected|missing|unknown|denied|bad |wrong |too |illegal|unrecogni[sz]ed|corrupt|truncated|(?:this |it )?(?:does|do|did|is|was) not )/i;
 
 /**
- * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error; apart from
- * those, warnings of a process that was ended for what it lacked, and any.
+ * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error; apart
+ * from those, warnings of a process that was ended for what it lacked, and any.
  */
 function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[][] {
   const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);

@@ -29,6 +29,19 @@ describe('a chain of exceptions', () => {
       'missing_module_or_file',
     );
   });
+  it('is told by what a reader says of its content, not by the mistake that comes of it as that is handled', () => {
+    const slip = raised("TypeError: a bytes-like object is required, not 'str'", 'tiles.parse(text)');
+    const content = raised('yaml.scanner.ScannerError: mapping values are not allowed here', 'yaml.load(text)');
+    const { category, confidence, shown } = verdict(...content, DURING, '', ...slip);
+    expect([category, confidence]).toEqual(['bad_configuration', 'indirect']);
+    expect(shown).toContain('mapping values');
+    expect(shown).toContain('bytes-like');
+    // What is missing is handled as it was meant.
+    expect(verdict(...MISSED, DURING, '', ...slip)).toMatchObject({
+      category: 'user_code_error',
+      confidence: 'direct',
+    });
+  });
   it('is told, where the last one only follows, by what that follows from', () => {
     const built = raised('datasets.exceptions.DatasetGenerationError: An error occurred while generating the dataset');
     const chain = [...MISSED, DURING, '', ...raised('OSError: [Errno 74] Bad message'), CAUSED, '', ...built];

@@ -3,9 +3,14 @@ import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
 
 const verdict = (log: string) => {
-  const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
-  return decide(findings, { complete: true, lastWords: [] });
+  const { findings, lastLines } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+  const lastWords = lastLines.map((text) => ({ source: 'pod_log' as const, pod: 'p', text }));
+  return decide(findings, { complete: true, lastWords });
 };
+const shown = (log: string): string =>
+  verdict(log)
+    .evidence.map(({ text }) => text)
+    .join();
 const categoryOf = (log: string): string => verdict(log).category;
 
 describe('an error of a program that is not in Python', () => {
@@ -97,6 +102,19 @@ Execution halted`;
       );
     expect(log('acme/compiler/triton/session.cc:38 : the request')).not.toBe('framework_error');
     expect(log('triton/session: the request')).toBe('framework_error');
+  });
+  it('of dmlc is the line that it names twice', () => {
+    const log = (said: string) =>
+      categoryOf(`[12:05:22] dmlc/logging.h:276: [12:05:22] src/van.h:12: ${said}\n\nAborted (core dumped)`);
+    expect(log('Reached max retry for bind: Address already in use')).toBe('bad_configuration');
+    expect(log('Check  notnull: leaf')).toBe('user_code_error');
+  });
+  it('counts beside a link to the documentation', () => {
+    const link = 'see https://pytorch.org/docs/stable/notes.html';
+    expect(categoryOf(`acme.OutOfMemoryError: HIP out of memory. Tried to allocate 2 GiB; ${link}`)).toBe('cuda_oom');
+    const sent =
+      '[12:05:22][node-7][88][ERR][ACCL][init.cpp:9] no second send to one peer\nOSError: (External) ACCL failed';
+    expect(shown(sent)).toContain('no second send');
   });
   it('of C++ is read with its type, which names the library', () => {
     const cpp = (type: string, what: string) => {
@@ -265,5 +283,14 @@ ${thrown}`);
     );
     expect(category).toBe('unknown');
     expect(evidence[0]?.text).toContain('actor died');
+  });
+});
+
+describe('an exception that points at the log above', () => {
+  it('is shown with the warnings before it', () => {
+    const log =
+      '[INFO] starting\n[WARN][ACCL][init.cpp:108] param 0 data alloc failed\n[WARN][ACCL][init.cpp:714] init failed\nTraceback (most recent call last):\n  File "/mnt/a.py", line 3, in f\n    init()\nOSError: (External) ACCL error, Please check the error log above.';
+    const { lastLines } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+    expect(lastLines.join()).toContain('param 0 data alloc failed');
   });
 });

@@ -130,10 +130,10 @@ acme.errors.${type}: code 17, id 0000`);
     expect(says('ValueError: option depth must be at least 4').category).toBe('user_code_error');
   });
   it('is what the lines after it say that announces how many errors were found', () => {
-    const says = (head: string) =>
-      raised([OWN, LIBRARY], `acme.errors.UnknownError: ${head}\n  (0) Unknown: tiles-3; Input/output error`);
-    expect(says('2 root error(s) found.').category).toBe('storage_failure');
-    expect(says('2 roots were seen.').category).not.toBe('storage_failure');
+    const says = (head: string, more: string) => raised([OWN, LIBRARY], `acme.errors.UnknownError: ${head}\n${more}`);
+    const listed = '  (0) Unknown: tiles-3; Input/output error';
+    expect(says('2 root error(s) found.', listed).category).toBe('storage_failure');
+    expect(says('2 root error(s) found.', 'step 7 loss 2.1').category).not.toBe('storage_failure');
   });
   it('is the warning of a keeper that ended a process for what it lacked, where nothing else tells', () => {
     const warns = (text: string) => verdict(`keeper - WARNING - ${text}\nrun ends`).category;

@@ -20,6 +20,8 @@ describe('a log that flows', () => {
   it('is no progress where something is tried again, nor while a file system is silent', () => {
     expect(at(repeat(60, () => 'no seat available, trying again in 30 seconds'))[0]).toMatchObject({ area: 'hang' });
     expect(at(repeat(60, () => 'scan done, no errors found'))).toEqual([]);
+    const shut = repeat(60, () => 'lvl=eror msg="send grads" error="connection is shut down"');
+    expect(at([...steps(2), ...shut])[0]).toMatchObject({ area: 'hang' });
     const silent = [...steps(20), ...repeat(60, () => 'nfs: server 10.0.0.5 not responding, still trying')];
     expect(findings(silent)[0]).toMatchObject({ category: 'storage_failure' });
   });
@@ -86,6 +88,14 @@ describe('a log that flows', () => {
     expect(at(prepared)[0]?.finding?.rule).toBe('cluster_too_small');
     expect(at([...prepared, 'the worker has come'])).toEqual([]);
   });
+  it('shows what failed, of lines that come by turns, and not that it is tried again', () => {
+    const turn = (index: number) => [
+      `leaf_resolver.cc:7] resolving leaf ${index}`,
+      `leaf_channel.cc:9] connecting to leaf ${index}: Connection refused`,
+      `leaf_channel.cc:8] leaf ${index}: retry in ${index} ms`,
+    ];
+    expect(at(repeat(30, turn).flat())[0]?.lines[0]).toContain('Connection refused');
+  });
   it('shows what stands below the head of a list, and no rule of dashes', () => {
     const block = (index: number) => [
       `--- ${'-'.repeat(20)} ---`,
@@ -104,6 +114,22 @@ describe('a log that flows', () => {
       repeat(90, (index) => `2026-03-05 12:${String(index % 60).padStart(2, '0')}:00 10.0.0.${index} GET /${path} 200`);
     expect(at(probes('healthz'))[0]).toMatchObject({ area: 'hang', level: 'warning' });
     expect(at(probes('generate'))).toEqual([]);
+  });
+  it('is none of steps whose number looks like a status, nor of names with dots', () => {
+    expect(at(repeat(60, (index) => `shard=${500 + index} is done`))).toEqual([]);
+    expect(at(repeat(60, (index) => `run.step=${index * 50}, run.time=0.2, loss.main=${2 - index / 100}`))).toEqual([]);
+    expect(at(repeat(60, (index) => `fetch ${index}: HTTP status 503`))).toHaveLength(1);
+    expect(at(repeat(60, (index) => `could not find a free slot, round ${index}`))).toHaveLength(1);
+  });
+  it('is none in what is loaded before the training, where a known reason is said again and again', () => {
+    const waits = repeat(
+      25,
+      (index) => `(autoscaler +${index}m) Error: No available node types can fulfill {'GPU': 1}`,
+    );
+    expect(findings(['Loading index: 100%|██████████| 412/412 [00:03<00:00]', ...waits])[0]?.rule).toBe(
+      'cluster_too_small',
+    );
+    expect(findings([...steps(3), ...waits])).toEqual([]);
   });
   it('tells how long it lasts, by the times of its lines', () => {
     const timed = repeat(60, (index) => `2026-03-05 12:${String(index).padStart(2, '0')}:00 waiting for master`);
@@ -147,6 +173,16 @@ describe('numbers that say the training is dead', () => {
     expect(dead(repeat(5, () => row(0, 1e-5)))).toBeUndefined();
     expect(dead(repeat(5, () => row(0.3, 0)))).toBeUndefined();
     expect(dead([row(0, 0), ...repeat(5, () => row(0.3, 1e-5))])).toBeUndefined();
+  });
+  it('a scale of next to nothing at which steps still overflow', () => {
+    const reduced = (exponent: number) =>
+      repeat(
+        3,
+        (k) => `Gradient overflow.  Skipping step, loss scaler 0 reducing loss scale to ${2 ** (exponent - k)}`,
+      );
+    expect(dead([...steps(5), ...reduced(-16)])).toBe('critical');
+    expect(dead([...steps(5), ...reduced(8)])).toBeUndefined();
+    expect(dead([...reduced(-16), ...steps(200)])).toBeUndefined();
   });
   it('an overflow in every step, but not the search for a scale at the start', () => {
     const overflow = repeat(

@@ -46,9 +46,11 @@ describe('diagnose_job of a running job', () => {
     expect(verdict).toBe('network_failure indirect');
     expect(evidence.map((line) => line.text).join()).toContain('Connecting to rank 0 failed');
     expect((await diagnose(both(9, text))).verdict).toBe('healthy indirect');
-    // What a worker got over, or only complains of, is no standstill.
+    // What a worker got over is no standstill; what it complained of last is one.
     expect((await diagnose(both(minutes(12), `${text}\n${steps}`))).verdict).toBe('healthy indirect');
-    expect((await diagnose(both(minutes(12), 'RuntimeError: no rows left'))).verdict).toBe('healthy indirect');
+    const broke = 'worker-0:8:9 [2] NCCL WARN NET/IB : Got completion from peer 10.0.0.1<6040> with error 12';
+    expect((await diagnose(both(minutes(12), broke))).verdict).toBe('network_failure indirect');
+    expect((await diagnose(both(minutes(12), `${broke}\n${steps}`))).verdict).toBe('healthy indirect');
   });
   it('takes the broken communication of another pod for its standstill while the leader is quiet', async () => {
     const broke =
@@ -83,6 +85,11 @@ describe('diagnose_job of a running job', () => {
     const { verdict, calls } = await diagnose({ job: mpi, logs: { 'launcher-0': { text: steps, age: 20 } } });
     expect(verdict).toBe('healthy direct');
     expect(calls.join()).not.toContain('worker-0');
+  });
+  it('tells the last error of a log that has fallen silent, though it ended nothing', async () => {
+    const text = 'starting\nError: host 10.0.0.2: /root/.ssh/id is not a valid RSA private key file\nwaiting';
+    expect((await diagnose(at(text, minutes(40)))).verdict).toBe('permission_or_mount indirect');
+    expect((await diagnose(at(text, minutes(12)))).verdict).toBe('healthy indirect');
   });
   it('suspects a hang after half an hour, without a cause', async () => {
     expect((await diagnose(at('', 0))).verdict).toBe('unknown none');

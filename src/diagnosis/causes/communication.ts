@@ -67,7 +67,7 @@ export const communicationCauses: readonly Cause[] = [
       /ibv_(modify_qp|poll_cq|open_device|query_port)\w{0,6} failed/i,
       /NET\/IB.{0,80}vendor err \d/i,
       /\basync (fatal )?event\b.{0,60}(\bQP\b|\bCQ\b|work queue error|access violation)/i,
-      /transport retry count(er)? exceeded|RNR retry counter exceeded|IBV_WC_RETRY_EXC_ERR/i,
+      /\b(transport|RNR) retry count(er)? exceeded|IBV_WC_RETRY_EXC_ERR/i,
       /\bUC[XCTPS] {1,2}ERROR\b/i,
     ),
     unless: /Cannot allocate memory/i,
@@ -180,7 +180,7 @@ export const communicationCauses: readonly Cause[] = [
       // The libraries of other vendors: Ascend, AMD, Cambricon, Kunlun, Alibaba.
       /\b(H|R|CN|X|BK|A)CCL (error|failure)|\bHccl[A-Z]\w{2,20}, error code|call hccl api failed/i,
       /NCCL (error|failure|communicator was aborted)/i,
-      /NCCL WARN (?!NET\/Plugin|Failed to open lib|.{0,20}(Could not|Missing|No plugin)).{0,200}(fail|error|timed? ?out|closed|refused|reset|unreachable)/i,
+      /\b(?:[A-Z]{0,4}CCL|CCOM) WARN (?!NET\/Plugin|Failed to open lib|.{0,20}(Could not|Missing|No plugin)).{0,200}(fail|error|timed? ?out|closed|refused|reset|unreachable)/i,
       /unhandled (system|cuda) error, NCCL version/i,
       /HorovodInternalError/i,
       // The watchdog's exception may be any, and the line may go on with it.

@@ -1,5 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
+import { RECEIVED } from './process-concepts.ts';
 import { DAMAGED, PATH } from './remedies.ts';
 
 const FORM = change(
@@ -25,7 +26,7 @@ export const dataCauses: readonly Cause[] = [
       // Containers of arrays.
       /inflate\(\) failed|wrong B-tree signature|bad (object|local heap|symbol table) \w{0,8} ?(header|signature)|MDB_INVALID|not an LMDB file/i,
     ),
-    unless: /No such file|\[Errno \d{1,3}\]|Permission/i,
+    unless: new RegExp(String.raw`No such file|\[Errno \d{1,3}\]|Permission|${RECEIVED}`, 'i'),
     directness: 'indirect',
     says: 'a file does not have the form that its reader expects: cut off, or something else was saved in its place',
     thing: /\bfrom (\.{0,2}\/[\w./-]{2,160})/,

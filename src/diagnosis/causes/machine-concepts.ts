@@ -9,7 +9,7 @@ const KERNEL_DRIVER =
 
 /** Libraries, operations and meeting places of the communication between ranks. */
 const COMMUNICATION =
-  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i;
+  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members)|KV(Cache)? (cache )?transfers?|transfers? (?=.{0,30}\b(after|within|in) \d)|handshakes? with)\b/i;
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -47,8 +47,8 @@ export const machineConcepts: readonly Cause[] = [
     id: 'linking_words',
     category: 'framework_error',
     match:
-      /\b((undefined|unresolved|missing) (external )?symbols?|symbol lookup|symbol `?_?\w{1,120}\b.{0,60} (version|is not|was not|could not|not)|ELF(CLASS)?\w{0,8}|relocations?|static TLS block|undefined reference|unresolved external|GLIBC\w{0,4}|libstdc|shared objects?)\b/i,
-    also: /\b(undefined|unresolved|not (be )?(found|defined|resolved)|errors?|wrong|invalid|cannot (allocate|dynamically load|be preloaded)|lookup|missing|mismatch\w{0,2}|incompatible)\b/i,
+      /\b((undefined|unresolved|missing) (external )?symbols?|symbol lookup|symbol `?_?\w{1,120}\b.{0,60} (version|is not|was not|could not|not)|ELF(CLASS)?\w{0,8}|relocations?|static TLS block|undefined reference|unresolved external|GLIBC\w{0,4}|libstdc|shared objects?|librar(y|ies) (is|are|was|were) not linked|not linked (in|with|against|to) )\b/i,
+    also: /\b(undefined|unresolved|not (be )?(found|defined|resolved|linked)|errors?|wrong|invalid|cannot (allocate|dynamically load|be preloaded)|lookup|missing|mismatch\w{0,2}|incompatible)\b/i,
     unless: /\b(no such file|cannot open shared object)\b/i,
     says: 'the message speaks of compiled code whose parts do not fit together: built for other libraries',
     remedy: PACKAGES,
@@ -82,7 +82,7 @@ export const machineConcepts: readonly Cause[] = [
     ),
     also: anyOf(
       /\bhardware (faults?|errors?|failures?|exceptions?|problems?|issues?|malfunctions?)\b|\buncorrect\w{2,5}\b|\b(double|multi).?bit\b|\bunrecoverable\b/i,
-      /\b(is|was|been|got|device|GPU|card) lost\b|\bf[ea]ll\w{0,3} off\b|\bdropped off\b|\bdisappeared\b|\bheartbeats?\b.{0,20}\b(lost|abnormal|missed)\b|\b(lost|no|missed) (its |the )?heartbeats?\b/i,
+      /\b(is|was|been|got|device|GPU|card) lost\b|\bhalted (prematurely|unexpectedly)\b|\bf[ea]ll\w{0,3} off\b|\bdropped off\b|\bdisappeared\b|\bheartbeats?\b.{0,20}\b(lost|abnormal|missed)\b|\b(lost|no|missed) (its |the )?heartbeats?\b/i,
       /\b(needs?|requires?|must be|required?)\b.{0,10}\breset\b|\breset (is )?(required|needed)\b|\bin (a |an )?(bad|error|faulty|broken) state\b/i,
       /\b(unhealthy|(is|are|was|were) not (yet )?healthy|faulty|malfunction\w{0,3}|overheat\w{0,3}|over.?temperature|thermal (shutdown|violation)|defective|link (is |went )?down|port (is |went )?down)\b/i,
       // What a test of the hardware finds.
@@ -110,7 +110,7 @@ export const machineConcepts: readonly Cause[] = [
     id: 'driver_words',
     category: 'platform_error',
     match: new RegExp(
-      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|TPU (initiali[sz]ation|system|topology|backend|mesh state)|backend 'tpu'|iommu group|driver error|Native API|(PI|UR|ZE)_(RESULT_)?ERROR_\w{2,40}|${MANAGEMENT}|syn(Device|Init)\w{0,30}|cnrt\w{3,30}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset|acquire|attach(ing)?( to)?) (the )?(${ACCELERATOR}|${PLATFORM}|devices?|nd\d{1,2})|(${ACCELERATOR}|devices?) (acquire|acquisition|attach|open)\w{0,3}|(determine|get) the device handle|${KERNEL_DRIVER})\b|${DEVICE_FILE}\b`,
+      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|TPU (initiali[sz]ation|system|topology|backend|mesh state)|backend 'tpu'|iommu group|driver error|Native API|(PI|UR|ZE)_(RESULT_)?ERROR_\w{2,40}|${MANAGEMENT}|syn(Device|Init)\w{0,30}|cnrt\w{3,30}|(?:cu|hip|acl|musa|tops|mc|ze)Init|HSA_STATUS_ERROR_(?:OUT_OF_RESOURCES|NOT_INITIALIZED|RESOURCE_FREE|INVALID_AGENT)|cuDevice\w{3,30}|cuCtx\w{3,30}|aclrtSetDevice|drv\w{3,30}|driver (?=(is |was )?not )|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset|acquire|attach(ing)?( to)?) (the |an? |all |\d{1,4} )?(${ACCELERATOR}|${PLATFORM}|devices?|nd\d{1,2})|(${ACCELERATOR}|devices?) (acquire|acquisition|attach|open)\w{0,3}|(determine|get) the device handle|${KERNEL_DRIVER})\b|${DEVICE_FILE}\b`,
       'i',
     ),
     also: /\b(fail\w{0,4}|errors?|\w{0,40}error_\w{1,40}|not (be )?(open(ed)?|loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|couldn't|unable|lost|timed? ?out|\w{0,40}timeout|busy|denied|internal|severity \d)\b/i,

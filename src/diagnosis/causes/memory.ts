@@ -4,6 +4,11 @@ import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { LESS_GPU_MEMORY, MORE_MEMORY } from './remedies.ts';
 
+/** Cards, limits and loaders give the same number of an error. */
+const ERRNO_OF_OTHERS = new RegExp(
+  `cudaError|CUDA|HIP|\\b(${ACCELERATOR})\\b|ibv_|register|static TLS|\\bstrerror\\b|\\bfi_\\w{3,30}\\(|\\b(${DEVICE_LIBRARY})::`,
+);
+
 /** Memory of the GPU and of the host. */
 export const memoryCauses: readonly Cause[] = [
   {
@@ -98,7 +103,7 @@ export const memoryCauses: readonly Cause[] = [
       /(GPU|device|video) memory (is )?(exhausted|insufficient|not enough)/i,
       /(not enough|insufficient) (GPU|device|video|accelerator) memory/i,
       // XLA on TPUs, and the like: what was tried and what is free.
-      /Resource[ _]?exhausted: Attempting to (allocate|reserve)|\bran out of memory in (memory space )?(hbm|vmem|smem)\b/i,
+      /Resource[ _]?exhausted: (Attempting to (allocate|reserve)|Out of memory|Failed to allocate)|\bran out of memory in (memory space )?(hbm|vmem|smem)\b/i,
       /\b(HPU|TPU|MPS|XPU|NPU|MLU|GCU|DCU|PPU|Gaudi|Ascend|Habana|Neuron(Core)?)\b.{0,40}\b(out of (device )?memory|OOM\b|(fail\w{0,3}|unable) to (al)?locate|memory (allocation fail\w{0,3}|exhausted|is not enough))/i,
       /\bMPS backend out of memory|\bMPSGraph\b.{0,60}out of memory|Total device memory .{0,60}exceeded|\bhip(ErrorOutOfMemory|Malloc\b.{0,40}out of memory)/i,
       /\u663e\u5b58\u4e0d\u8db3/i,
@@ -207,7 +212,7 @@ export const memoryCauses: readonly Cause[] = [
       /java\.lang\.OutOfMemoryError|\bOutOfMemoryError\(\)/i,
       /cannot allocate (a )?(vector|buffer|block|array|memory block) of|\bmemory allocation of \d{1,18} bytes failed/i,
     ),
-    unless: new RegExp(`cudaError|CUDA|HIP|\\b(${ACCELERATOR})\\b|ibv_|register|static TLS|\\b(${DEVICE_LIBRARY})::`),
+    unless: ERRNO_OF_OTHERS,
     directness: 'direct',
     says: 'the program could not allocate host memory',
     remedy: MORE_MEMORY,
@@ -224,7 +229,7 @@ export const memoryCauses: readonly Cause[] = [
       /not enough memory: you tried to allocate/,
       /fork: (retry: )?.{0,40}Cannot allocate|\bmemory allocation of \d{1,18} bytes failed/,
     ),
-    unless: new RegExp(`cudaError|CUDA|ibv_|register|static TLS|\\b(${DEVICE_LIBRARY})::`),
+    unless: ERRNO_OF_OTHERS,
     directness: 'direct',
     says: 'the program could not allocate host memory',
     remedy: MORE_MEMORY,

@@ -14,7 +14,18 @@ const row = (entry: Omit<Cause, 'in' | 'directness'>): Cause => ({
 const COUNTED =
   '(?:nodes?|slots?|process(?:es)?|procs?|ranks?|hosts?|workers?|devices?|GPUs?|NPUs?|cores?|CPUs?|replicas?)';
 
+/** What came from another process, as native code names it. */
+export const RECEIVED = String.raw`\b(?:meta|recv|received|msg|packet)_?(?:buf\w{0,4}|data|bytes)\b`;
+
 export const processConcepts: readonly Cause[] = [
+  row({
+    id: 'foreign_message_words',
+    category: 'bad_configuration',
+    match: new RegExp(RECEIVED, 'i'),
+    also: /\b(pars(e|ing)|decod(e|ing)|deseriali[sz]\w{1,4}|ParseFrom\w{2,12}|magic|unexpected)\b/i,
+    says: 'the message speaks of something that another process sent and this one cannot read: another version, or another program at that port',
+    remedy: change('settings', 'start all processes from one image, and give the job ports that nothing else talks to'),
+  }),
   row({
     id: 'shared_device_words',
     category: 'bad_configuration',
@@ -26,8 +37,12 @@ export const processConcepts: readonly Cause[] = [
   row({
     id: 'interface_words',
     category: 'bad_configuration',
-    match:
+    match: anyOf(
       /\b(no|unknown|invalid|wrong|missing|bad) (\w{1,12} )?(socket|network|net|tcp|ethernet) ?interfaces?\b|\b(network |net )?interfaces? \S{1,20} (is |was |are )?(not (be )?(found|up)|down|missing|does not exist)|\bfamily \d{1,6} is (neither|not|unknown)\b|\b(fail\w{0,3}|unable|cannot|can't|could not|couldn't) (to )?(get|find|determine|detect|obtain) .{0,30}\b(IP|local address|host ?ip|network address|interface)\b/i,
+      // Of the process itself.
+      /\b(fail\w{0,3} to|cannot|can't|could not|couldn't|unable to|did not) (get|find|determine|detect|obtain|resolve|work out)\b.{0,30}\b(ip|ip address(es)?|(network )?interfaces?|network address|host ?ip|(own|local|host|node) (ip|address|name))\b/i,
+    ),
+    unless: /\b(https?|url|dns|class|method|implement\w{0,5}|python|name resolution)\b/i,
     says: 'the message speaks of a network interface that this machine does not have by that name, or no address on',
     remedy: change('settings', 'name an interface that every pod has (eth0, say), or leave the choice to the library'),
   }),
@@ -53,7 +68,7 @@ export const processConcepts: readonly Cause[] = [
     category: 'bad_configuration',
     match: new RegExp(
       [
-        /\b(not enough|too (few|many)|fewer|insufficient number of|insufficient|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs|threads|replicas|partitions)\b/,
+        /\b(not enough|too (few|many)|fewer|insuffici?ent number of|insuffici?ent|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|(Neuron ?Core|NC)s|NCsCPUs|threads|replicas|partitions)\b/,
         /\b(at least|at most|only|exactly|more than|fewer than|less than) \d{1,6} (\w{2,12} )?(GPUs?|NPUs?|TPUs?|cards|devices|nodes|process(es)?|ranks|workers)\b|\b\d{1,6} (GPUs?|NPUs?|devices|nodes|processes|ranks|workers)\b.{0,20}\bbut\b/,
         /\b(CPU|GPU|node|task|core|processor|slot|gres)s? (count|specification|configuration)\b.{0,40}\b(not|cannot|\w{2,6}n't)\b.{0,8}\b(satisf\w{3,5}|met|available|valid)\b/,
         new RegExp(
@@ -122,7 +137,8 @@ export const processConcepts: readonly Cause[] = [
     category: 'preempted_or_reclaimed',
     match: /\b(pre-?empt(ed|ion|ing)|reclaim(ed|ing)?|evict(ed|ion)|spot (instance|interruption)|re-?queued?)\b/i,
     also: /\b(jobs?|nodes?|instances?|machines?|hosts?|steps?|allocations?|due to)\b/i,
-    unless: /\b(sequences?|KV|requests?|cache|recompute|enabled|disabled|handlers?|hooks?|not re-?queued?)\b/i,
+    unless:
+      /\b(sequences?|KV|requests?|cache|recompute|enabled|disabled|handlers?|hooks?|not (be )?re-?queued?|timed[- ]out|time limit|may|might|could|likely|possibl[ey]|preempted, or|or (got |was |been )?preempted)\b/i,
     says: 'the message speaks of a job whose machines were taken back',
     remedy: TAKEN,
   }),

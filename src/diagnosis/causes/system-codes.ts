@@ -4,11 +4,11 @@ import { ACCESS, FILE_SYSTEM, NETWORK_BETWEEN, SETTING } from './remedies.ts';
 
 /*
  * What the operating system says by the number or the name of an error (errno(3)), which programs print in place of
- * its words: `[Errno 24]`, `os error 24`, `errno = 24`, `Os { code: 24`, `EMFILE`. The numbers are those of Linux.
+ * its words: `[Errno 24]`, `os error 24`, `errno = 24`, `Os { code: 24`, `EACCES`. The numbers are those of Linux.
  */
-const coded = (numbers: string, names: string): RegExp =>
+const coded = (numbers: string, names = '(?!)'): RegExp =>
   new RegExp(
-    String.raw`\b(?:os_?errno|errno|os_?error|os error|sys_?errno)["']?\]?\s?[:=#(]?\s?(?:${numbers})\b|\bOs \{ code: (?:${numbers})\b|\b(?:${names})\b`,
+    String.raw`\b(?:os_?errno|[Ee]rrno|os_?error|os error|sys_?errno)["']?\]?\s?[:=#(]?\s?(?:${numbers})\b|\bOs \{ code: (?:${numbers})\b|\b(?:${names})\b`,
   );
 
 export const systemCodes: readonly Cause[] = [
@@ -23,7 +23,7 @@ export const systemCodes: readonly Cause[] = [
   concept({
     id: 'open_files_code',
     category: 'resource_limit',
-    match: coded('23|24', 'EMFILE|ENFILE'),
+    match: coded('23|24'),
     says: 'an error number of the operating system: too many files are open',
     remedy: change('settings', 'open fewer files at once (workers of the loaders), or raise the limit (ulimit -n)'),
   }),

@@ -122,7 +122,7 @@ export const systemConcepts: readonly Cause[] = [
     id: 'descriptor_words',
     category: 'resource_limit',
     match:
-      /\b(FD_SETSIZE|FDSETSIZE|RLIMIT_NOFILE|E[MN]FILE)\b|\b(file|socket) descriptors?\b.{0,60}\b(limit|exceed\w{0,3}|too (many|large|high)|out of|exhausted|ran out|out of range)\b|\b(limit|too many|out of|exhausted|ran out of)\b.{0,30}\b(file|socket) descriptors?\b|\b(max(imum)?|number of|limit of) open files\b/i,
+      /\b(FD_SETSIZE|FDSETSIZE|RLIMIT_NOFILE)\b|\b(file|socket) descriptors?\b.{0,60}\b(limit|exceed\w{0,3}|too (many|large|high)|out of|exhausted|ran out|out of range)\b|\b(limit|too many|out of|exhausted|ran out of)\b.{0,30}\b(file|socket) descriptors?\b|\b(max(imum)?|number of|limit of) open files\b/i,
     unless: /\b(bad|invalid) file descriptor\b|\braised the limit\b/i,
     says: 'the message speaks of more open files and sockets than the process may have or can watch',
     remedy: change(

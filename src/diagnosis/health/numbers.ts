@@ -19,6 +19,9 @@ const MOST = 0.8;
 const OVERFLOW =
   /\bOVERFLOW!|[Gg]radient overflow|overflow detected|\b[Oo]verflow\w{0,10}["']?(?: is|:|=) {0,2}(?:1\b|[Tt]rue)|skipping (?:this )?step.{0,60}(?:overflow|nan|inf)|[Ff]ound (?:inf|nan|Inf|NaN) or (?:nan|inf|NaN|Inf)/;
 
+/** Lines at the end among which the falls of a scale have to be: a scaler may recover. */
+const LAST_REDUCED = 100;
+
 /** Megatron's count of the iterations that a line stands for and that were skipped. */
 const SKIPPED = /number of (?:skipped|nan) iterations:\s{1,6}[1-9]/;
 
@@ -71,7 +74,10 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
   const still = restingAt(lines);
   if (still !== undefined) return still;
   const overflows = lines.filter(overflowed);
-  return vanishingScale(overflows) ?? skippedSteps(lines, overflows, losses.length > 0);
+  return (
+    vanishingScale(overflows.filter(({ index }) => index >= lines.length - LAST_REDUCED)) ??
+    skippedSteps(lines, overflows, losses.length > 0)
+  );
 }
 
 /**

@@ -40,7 +40,7 @@ const REPEATED_SHARE = 0.8;
  */
 const NO_WORK = anyOf(
   /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable|running|connected|responding)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skip(s|ped|ping)?|pending|stalled|blocked|resum(e|ing)|attempts? left|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|throttl\w{1,4}|sleeping)\b/i,
-  /\b(no (available|free|idle|suitable|matching|eligible|such)|no (?!errors?\b|issues?\b|problems?\b)(\w{2,20} )?\w{2,20} (is |are )?(available|free|found)|(try|tries|trying|tried) (it )?again|not (enough|sufficient)|insufficient|lack(s|ing)? (of )?|exhausted|rejected|declined|denied)\b/i,
+  /\b(no (available|free|idle|suitable|matching|eligible|such)|no (?!errors?\b|issues?\b|problems?\b)(\w{2,20} )?\w{2,20} (is |are )?(available|free|found)|(try|tries|trying|tried) (it )?again|not (enough|sufficient)|insufficient|lack(s|ing)? (of )?|exhausted|rejected|declined|denied|(is|was) (shut ?down|closed|lost|broken|gone))\b/i,
   /\b(HTTP\S{0,6}|status|code|error|response|returned|got)\W{0,4}(429|50[0234])\b|\b(429|50[0234])\b:? (too many|internal|bad|service|gateway|server|client)/i,
   /(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i,
 );
@@ -97,10 +97,14 @@ function tellingLine(
   repeating: readonly LogLine[],
 ): { line: LogLine; cause?: Cause | undefined; idle: boolean } | undefined {
   const newest = repeating.toReversed();
-  for (const line of newest) {
+  // Of lines that come again by turns, what failed says more than that it is tried again: causes go from the one to the
+  // other.
+  const known = newest.flatMap((line) => {
     const cause = firstMatch(CAUSES, 'standstill', line.body);
-    if (cause !== undefined) return { line, cause, idle: true };
-  }
+    return cause === undefined ? [] : [{ line, cause, idle: true }];
+  });
+  const [told] = known.sort((a, b) => CAUSES.indexOf(a.cause) - CAUSES.indexOf(b.cause));
+  if (told !== undefined) return told;
   // The head of a list says less than what stands below it.
   const waits = newest.filter(({ body, level }) => level === 'error' || NO_WORK.test(body) || PROBE.test(body));
   const idle = waits.find(({ body }) => !/:\s*$/.test(body)) ?? waits[0];

@@ -60,7 +60,7 @@ const MILLISECONDS =
   /(?:elapsed time per iteration|iter(?:ation)? time|step[_ ]time|time)\s{0,2}\(ms\)\s{0,2}[:=]\s{0,3}([\d.]+)|\b(?:dur|dt|time|(?:step|iter)[_ ]time)["']?\s{0,2}[:=]?\s{0,3}([\d.]+)\s{0,2}ms\b|(?<![\d.,])([\d.]+)\s{0,2}ms\/(?:it|iter|step|batch)\b/i;
 const SECONDS =
   /(?:iter(?:ation)?[_ ]time|step[_ ]time|time per (?:step|iteration)|sec\/(?:step|batch)|dur(?:ation)?|time)(?:\s{0,2}\(s\))?\s{0,2}[:= ]\s{0,3}([\d.]+)(?:\s{0,2}s\b|\b(?!\s{0,2}(?:ms|min|h\b)))/i;
-const PER_STEP = /[,\s]\s{0,6}([\d.]+)\s{0,2}(s\/(?:it|iter|step|batch)|(?:it|iter|steps?|batch(?:es)?)\/s)/;
+const PER_STEP = /[,\s([]\s{0,6}([\d.]+)\s{0,2}(s\/(?:it|iter|step|batch)|(?:it|iter|steps?|batch(?:es)?)\/s)/;
 
 const RATES: readonly (readonly [RegExp, string])[] = [
   [/(?:Curr|RunningAvg)SamplesPerSec=(\d+(?:\.\d+)?)(?!.*CurrSamplesPerSec)/, 'samples/s'],

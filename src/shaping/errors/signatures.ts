@@ -13,7 +13,7 @@ const CERTAIN: readonly RegExp[] = [
   /\bactor died unexpectedly\b|\bActorDiedError\b|\bWorkerCrashedError\b|\bworker died or was killed\b|\braylet(?: \(ip=[^)]{1,60}\))? (?:died|has died)\b/i,
   /\bCUDA out of memory\b|\bCUDA error: |\bcudaError[A-Z]\w+|\bCUBLAS_STATUS_(?!SUCCESS)[A-Z_]+|\bCUDNN_STATUS_(?!SUCCESS)[A-Z_]+|\bout of memory trying to allocate\b|\bRESOURCE_EXHAUSTED\b/,
   /\bNVRM: Xid\b|\bfallen off the bus\b|\buncorrectable ECC error\b|\bUncorrectable NVLink error\b/i,
-  /\bNCCL WARN\b|\bNCCL error\b|\bnccl(?:Unhandled\w+|SystemError|InternalError|RemoteError|InvalidUsage|InvalidArgument)\b|\bWatchdog caught collective operation timeout\b|\bProcessGroupNCCL.{0,80}(?:terminated with exception|timed? ?out|error)|\bDistBackendError\b/i,
+  /\b(?:[A-Z]{0,4}CCL|CCOM) WARN\b|\bNCCL error\b|\bnccl(?:Unhandled\w+|SystemError|InternalError|RemoteError|InvalidUsage|InvalidArgument)\b|\bWatchdog caught collective operation timeout\b|\bProcessGroupNCCL.{0,80}(?:terminated with exception|timed? ?out|error)|\bDistBackendError\b/i,
   /\belastic\.(?:multiprocessing|agent)\b.{0,200}\bfailed \(exitcode: |\bmultiprocessing\/api\.py:\d+\] failed \(exitcode|\bfailed \(exitcode: -?\d+\) local_rank|\bRendezvous\w+Error\b|\bChildFailedError\b/,
   /\blaunch\.py:\d+:\w+\].{0,200}exits with return code = [1-9]/,
   /\bterminate called (?:after throwing an instance of|without an active exception)|\bSegmentation fault\b|\bSIG(?:SEGV|ABRT|BUS|ILL|FPE)\b|\bstd::bad_alloc\b|\*\*\* Aborted at \d+|\bdouble free or corruption\b|\bmalloc\(\): |\bcore dumped\b|\bstack smashing detected\b/,

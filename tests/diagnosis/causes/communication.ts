@@ -119,6 +119,7 @@ export const communication: CauseTexts = {
       'dlc1-master-0:3468:3905 [4] ib_plugin.c:1615 NCCL WARN NET/IB : Got completion from peer 10.0.7.36<54862> with status=12 opcode=0 len=0 vendor err 129 (Recv) localGid fd00::3:ff22 remoteGidsfd00::3:ff1f',
       'NET/IB : Got completion from peer 10.0.7.36<54862> with status=12 opcode=0 len=0 vendor err 129 (Recv)',
       'Call to ibv_modify_qp failed with error Connection timed out errno 110',
+      '[h7:77:0:77] ring_log.c:7  RNR retry count exceeded on mlx5_7:1/IB',
       '[h7:20499:0] ud_iface.c:120  UCX  ERROR the mtu is not supported',
     ],
     not: ['[h7:20499:0] parser.c:2036 UCX  INFO UCX_* env variables', 'NCCL INFO NET/IB : Using [0]mlx5_bond_0:1/RoCE'],

@@ -14,6 +14,7 @@ export const data: CauseTexts = {
     ],
     not: [
       'ValueError: ParseFromString is deprecated',
+      'ring.cc:7: Check failed: ring.ParseFromArray(msg_buf, 7)',
       'ValueError: the JPEG quality is invalid',
       'RuntimeError: could not parse the plan',
       "av.error.FileNotFoundError: [Errno 2] No such file or directory: '/data/a.mp4'",

@@ -103,7 +103,9 @@ export const errorConcepts: CauseTexts = {
     ],
     not: [
       'ERROR: leaf.cpp:254: non-zero status: 401 leaf failed to map 7 bytes',
+      'acme.cpp:254: non-zero status: 401 the map of 2 GiB failed',
       'acme.JoinError: the primary key is not valid',
+      'ring.cu:7: non-zero status: 401 the map failed',
       'HubError: bad request',
       'ValueError: the user field is a string',
       'StoreError: key not found: /store/rank3',
@@ -203,6 +205,7 @@ export const errorConcepts: CauseTexts = {
       'SetupError: CUDA is required by this backend',
       'SetupError: the MLU of rank 3 is not available',
       'SetupError: no ring device is available',
+      'ring: no device, is there a driver?',
       'error: could not find a device with 3 links',
     ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
@@ -236,6 +239,7 @@ export const errorConcepts: CauseTexts = {
       'error: \u914d\u7f6e\u9519\u8bef lr',
     ],
     not: [
+      'NVRM: Xid (PCI:0000:1a:00): 13, pid=7, Illegal Instruction Parameter',
       'ValueError: the mesh of the bunny has no faces',
       'the partition was given without a word',
       'PlanError: strategy finished',
@@ -251,6 +255,7 @@ export const errorConcepts: CauseTexts = {
     ],
     not: [
       'PoolError: page-locked buffers of 2 GB',
+      "warning: waiting for lock 'card_1_PCIe' which is held by thread 81",
       'InstallError: the lock file of the packages is older than the manifest',
       'ThreadError: deadlock in worker 3',
     ],

@@ -10,6 +10,7 @@ export const fabrics: CauseTexts = {
       'h7.412hfi_open: no active ports (err=23)',
       'error: librdmacm: no such devices',
       'PML ring cannot be selected',
+      'h7: no OpenFabrics ring schemes',
     ],
     not: [
       'error: libfabric is not installed, no providers',
@@ -25,10 +26,14 @@ export const fabrics: CauseTexts = {
       'nixlBackendError: NIXL_ERR_NOT_POSTED',
       'h7.412psm3_ep_ring: could not reach 10.0.0.7',
       'RDMA_CM_EVENT_UNREACHABLE, error -110',
+      'MSCCL WARN Call to ibv_post_ring failed',
+      'tensorpipe: eof in ring 7',
     ],
     not: [
       'fi_mr_reg failed: Cannot allocate memory',
       'the profile of cxi fans failed to load',
+      "ModuleNotFoundError: No module named 'nixl_ring'",
+      'AssertionError: the OFI of the model is odd',
       'libfabric:412:1690:core:core:ring():7<info> prov failed',
       'NCCL INFO NET/OFI ring failed',
     ],

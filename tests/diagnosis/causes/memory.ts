@@ -43,6 +43,7 @@ export const memory: CauseTexts = {
   },
   accelerator_oom: {
     says: [
+      'Resource exhausted: Out of memory while trying to allocate 16777716 bytes.',
       'ValueError: Free memory on device (3.2/79.1 GiB) on startup is less than desired GPU memory utilization (0.9, 71.2 GiB).',
       'jaxlib.xla_extension.XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory while trying to allocate 2147483648 bytes.',
       '  (0) Resource exhausted: Attempting to allocate 180.59M. That was not possible. There are 142.58M free.; (0x3x0_HBM1)',
@@ -123,7 +124,10 @@ export const memory: CauseTexts = {
       '[12:03:11] runtime: std::bad_alloc while the matrix was built',
       "terminate called after throwing an instance of 'std::bad_alloc'",
     ],
-    not: ['Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory'],
+    not: [
+      ' fails with ret: -12, strerror: Cannot allocate memory',
+      'Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
+    ],
   },
   subprocess_vanished: {
     says: [
@@ -147,7 +151,7 @@ export const memory: CauseTexts = {
         'RuntimeError: CUDA error: out of memory',
         '/usr/lib/python3/dist-packages/torch/utils/data/_utils/pin_memory.py pin_memory return data.pin_memory(device)',
       ],
-      ['RuntimeError: CUDA error: invalid argument', 'loader.py stage buffer = host.pin_memory()'],
+      ['RuntimeError: CUDA error: out of memory', 'loader.py stage buffer = host.pin_memory()'],
     ],
     not: [['RuntimeError: CUDA error: out of memory', 'model.py forward return self.up(x)']],
   },

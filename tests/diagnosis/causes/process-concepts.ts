@@ -14,6 +14,13 @@ export const processConcepts: CauseTexts = {
     says: ['acme.cc:7: this should never happen', 'acme.Error: fold 7 is odd, please report a bug'],
     not: ['acme.Error: the report of fold 7', 'acme.Error: cannot report this to the monitor'],
   },
+  foreign_message_words: {
+    says: [
+      'ring.cc:7: Check failed: ring.ParseFromArray(msg_buf, 7)',
+      'acme.RingError: cannot decode recv_data of 7 bytes',
+    ],
+    not: ['acme.RingError: cannot decode the picture', 'ring.cc:7: recv_buf is too small'],
+  },
   shared_device_words: {
     says: [
       'acme.GroupError: duplicate NIC mlx5_2 among the ranks',
@@ -27,9 +34,15 @@ export const processConcepts: CauseTexts = {
       'acme.NetError: no usable network interface',
       'Error: interface ib7 does not exist',
       'leaf.LeafError: src/leaf.cc:63: Check failed: could not get the host IP of leaf 7',
+      'acme.RingError: Check failed: !own.empty() failed to get the ip',
+      'error: could not determine the local address',
       'RingError: address of family 59936 is not known here, family 59936 is neither of both',
     ],
-    not: ['PluginError: the interface of the model is not there', 'TypeError: unknown interface of the reader'],
+    not: [
+      'PluginError: the interface of the model is not there',
+      'TypeError: unknown interface of the reader',
+      'acme.PluginError: could not find the interface method of the class',
+    ],
   },
   port_words: {
     says: [
@@ -77,6 +90,7 @@ export const processConcepts: CauseTexts = {
   },
   count_words: {
     says: [
+      'acme.RtError: there were insufficent NCs for the requested operation',
       'AssertionError: this plan needs at least 2 GPUs',
       'RuntimeError: LEAF_RESOURCE (9): there were insufficent LCs for the requested operation',
       'RuntimeError: the plan is for 1 nodes but launched on 2',
@@ -85,6 +99,7 @@ export const processConcepts: CauseTexts = {
       'acme.PlanError: too few workers for 3 stages, at least 3 are required',
       'All nodes which are allocated for this job are already filled.',
       'error: need an even number of workers, got 3',
+      'acme.PlanError: insufficent NCs were given to the plan',
       'MpiError: fewer slots than ranks were requested',
       'sbatch: error: CPU count per node can not be satisfied',
       'PlanError: 8 GPUs are free, fewer than the 16 ranks of the plan',

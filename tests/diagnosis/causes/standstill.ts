@@ -39,6 +39,7 @@ export const standstill: CauseTexts = {
   },
   cluster_too_small: {
     says: [
+      'The autoscaler could not find a node type to satisfy the request: [{CPU: 1.0}]',
       "(autoscaler +7m13s) Warning: The following resource request cannot be scheduled right now: {'GPU': 16.0, 'CPU': 20.0}. This is likely due to all cluster resources being claimed by actors. Consider creating fewer actors or adding more nodes to this Ray cluster.",
       "(autoscaler +7m2s) Error: No available node types can fulfill resource request {'GPU': 8.0, 'CPU': 64.0}. Add suitable node types to this cluster to resolve this issue.",
       "INFO 04-01 02:47:00 ray_utils.py:214] Waiting for creating a placement group of specs for 7 seconds. specs=[{'node:10.0.9.101': 0.001, 'GPU': 1.0}, {'GPU': 1.0}]. Check `ray status` to see if you have enough resources, and make sure the IP addresses used by ray cluster are the same as VLLM_HOST_IP environment variable specified in each node if you are running on a multi-node.",

@@ -15,7 +15,7 @@ export const systemConcepts: CauseTexts = {
     not: ['acme.SocketError: errno 5 of the socket', 'acme.SaveError: part 28', 'Error: TRIO of EIOS'],
   },
   open_files_code: {
-    says: ['OSError: [Errno 24] x', 'Error: EMFILE, open'],
+    says: ['OSError: [Errno 24] x', 'panic: Os { code: 24, kind: Other }'],
     not: ['OSError: [Errno 240] x', 'Error: 24 files are open'],
   },
   access_code: {

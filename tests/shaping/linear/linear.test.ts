@@ -17,6 +17,7 @@ const MADE_IN_FUNCTIONS: Readonly<Record<string, string>> = {
   'policy/images.ts': 'made once, when the module is loaded',
   'diagnosis/causes/cause.ts': 'joins literals of the causes, which are scanned as they are made',
   'diagnosis/causes/device-codes.ts': 'called with numbers of ours when the module is loaded',
+  'diagnosis/causes/system-codes.ts': 'called with numbers and names of ours when the module is loaded',
   'diagnosis/health/training-line.ts': 'called with literals when the module is loaded',
 };
 
