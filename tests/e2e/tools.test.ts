@@ -6,14 +6,12 @@ import { inOrder } from './in-order.ts';
 import { connectInProcess } from './in-process.ts';
 import { createJob, discover, type Finds, jobArguments, type Named, namesIn, rayJobArguments } from './world.ts';
 
+// Over stdio with a person; what is another where nobody can be asked does not hang on the process.
 const PEOPLE = [
-  { name: 'with elicitation', person: yes },
-  { name: 'without elicitation', person: undefined },
+  { name: 'with elicitation', person: yes, open: connect },
+  { name: 'without elicitation', person: undefined, open: connectInProcess },
 ];
-// Over stdio once, with all that a session can have; what is another elsewhere does not hang on the process.
-const variants = ERAS.flatMap((era) =>
-  PEOPLE.map((each) => ({ era, ...each, open: era === 'modern' && each.person ? connect : connectInProcess })),
-);
+const variants = ERAS.flatMap((era) => PEOPLE.map((each) => ({ era, ...each })));
 
 /** An id of the same form that nothing has. */
 const nobodys = (id: string): string => id.slice(0, -10) + '0'.repeat(10);
