@@ -101,6 +101,25 @@ describe('what a launcher says of the status of what it ran', () => {
   });
 });
 
+describe('a machine that its cloud takes back', () => {
+  const NOTICE = 'agent: metadata says that termination is imminent';
+  const steps = (count: number) => Array.from({ length: count }, (_, step) => `step ${step + 1}/900 loss 0.5`);
+  it('is named, hedged, where nothing else is known', () => {
+    expect(verdict(`${NOTICE}\nTerminated`).said).toBe('preempted_or_reclaimed indirect');
+  });
+  it('is named where the program trained on until it went', () => {
+    const said = (more: number) => verdict(['step 0/900 loss 0.5', NOTICE, ...steps(more)].join('\n')).said;
+    expect(said(7)).toBe('preempted_or_reclaimed indirect');
+    expect(said(90)).toBe('unknown none');
+  });
+  it('yields to what the program broke by, before or long after', () => {
+    expect(verdict(`RuntimeError: CUDA error: out of memory\n${NOTICE}`).said).toContain('cuda_oom');
+    expect(verdict([NOTICE, ...steps(7), 'RuntimeError: CUDA error: out of memory'].join('\n')).said).toContain(
+      'cuda_oom',
+    );
+  });
+});
+
 describe('what a launcher was given', () => {
   const said = (log: string) => verdict(log).said;
   it('is a list of machines that does not fit, where the words speak of one', () => {
