@@ -3,7 +3,7 @@ import { type Line, readLine } from '../shaping/errors/line.ts';
 import { MEANINGLESS } from '../shaping/errors/signatures.ts';
 import { MAX_LINE } from './causes/cause.ts';
 import { type Progress, readTrainingLine } from './health/training-line.ts';
-import { inEnglish } from './localised.ts';
+import { asRulesRead } from './localised.ts';
 
 /** A log line taken apart; its body is cut to `MAX_LINE`. */
 export interface LogLine extends Line {
@@ -11,7 +11,7 @@ export interface LogLine extends Line {
   level: Level | undefined;
   /** What it says of the training. */
   progress: Progress | undefined;
-  /** The body as it was written, where it is read in English. */
+  /** The body as it was written, where it is read in English or with plain quotes. */
   original?: string | undefined;
 }
 
@@ -28,10 +28,10 @@ const RELAYED = /^(?:slurmstepd: )?(?:error: )?pyxis: {3,8}(?=\S)/;
 export function readLogLine(text: string, index: number): LogLine {
   const { body: whole, ...own } = readLine(text.slice(0, MAX_LINE + 200));
   const written = whole.replace(RELAYED, '').replace(GUESSES, '').slice(0, MAX_LINE);
-  const english = inEnglish(written);
-  const body = english ?? written;
+  const read = asRulesRead(written);
+  const body = read ?? written;
   const line = { ...own, index, body, level: levelOf(body), progress: readTrainingLine(body) };
-  return english === undefined ? line : { ...line, original: written };
+  return read === undefined ? line : { ...line, original: written };
 }
 
 /** Lines that never are a cause, whatever they say (api-notes: diagnosis). */

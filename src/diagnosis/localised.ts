@@ -40,10 +40,24 @@ const CHINESE = /[\u4e00-\u9fff]/;
 /** Where bash names the line of a script: `行 25:`, `第 25 行：`. */
 const LINE_NUMBER = /(?:第 ?(\d{1,6}) ?行|行 ?(\d{1,6}))[:：]/;
 
-/** A line with the messages of the system in English; `undefined` where it holds none in another language. */
-export function inEnglish(text: string): string | undefined {
-  if (!CHINESE.test(text)) return undefined;
-  const numbered = text.replace(LINE_NUMBER, (_, before: string, after: string) => `line ${before ?? after}:`);
-  const translated = MESSAGES.reduce((line, [chinese, english]) => line.replaceAll(chinese, english), numbered);
-  return translated === text ? undefined : translated;
+/** Quotes as compilers, loaders and shells print them in a UTF-8 locale, and keyboards and web pages make of them. */
+const SINGLE_QUOTES = /[\u00b4\u2018-\u201b\uff07]/g;
+const DOUBLE_QUOTES = /[\u201c-\u201f\uff02]/g;
+
+const plainQuotes = (text: string): string => text.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"');
+
+const translated = (text: string): string =>
+  MESSAGES.reduce(
+    (line, [chinese, english]) => line.replaceAll(chinese, english),
+    text.replace(LINE_NUMBER, (_, before: string, after: string) => `line ${before ?? after}:`),
+  );
+
+/**
+ * A line as every rule is written: the messages of the system in English, quotes plain;
+ * `undefined` where it is so already.
+ */
+export function asRulesRead(text: string): string | undefined {
+  const quoted = plainQuotes(text);
+  const read = CHINESE.test(quoted) ? translated(quoted) : quoted;
+  return read === text ? undefined : read;
 }

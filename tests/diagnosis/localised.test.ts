@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../src/diagnosis/localised.ts';
+import { asRulesRead } from '../../src/diagnosis/localised.ts';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
 
@@ -25,8 +25,29 @@ describe('what the system says in Chinese', () => {
     }
   });
   it('leaves other lines alone', () => {
-    expect(inEnglish('epoch 3 loss 0.1')).toBeUndefined();
-    expect(inEnglish('第三轮训练, 损失 0.1')).toBeUndefined();
+    expect(asRulesRead('epoch 3 loss 0.1')).toBeUndefined();
+    expect(asRulesRead('第三轮训练, 损失 0.1')).toBeUndefined();
     expect(verdict('训练数据 3 行: 已读').category).toBe('unknown');
+  });
+});
+
+describe('quotes of any kind', () => {
+  it('are read like plain ones, and shown as they were written', () => {
+    for (const line of [
+      'python: /lib64/libleaf.so.6: version `LEAF_3.4\u2019 not found (required by ./libacme.so)',
+      'python: /lib64/libleaf.so.6: version \u2018LEAF_3.4\u2019 not found (required by ./libacme.so)',
+      'python: /lib64/libleaf.so.6: version \u201cLEAF_3.4\u201d not found (required by ./libacme.so)',
+      'python: /lib64/libleaf.so.6: version \u00b4LEAF_3.4\u00b4 not found (required by ./libacme.so)',
+      'clang: fatal error: \u2018leaf.h\u2019 file not found',
+    ]) {
+      expect(verdict(line).category, line).toBe('framework_error');
+      expect(verdict(line).evidence[0]?.text, line).toBe(line);
+    }
+    expect(verdict('No module named \u2018acme\u2019').category).toBe(verdict("No module named 'acme'").category);
+    expect(asRulesRead('it\u2019s \u201cdone\u201d')).toBe('it\'s "done"');
+  });
+  it('do not make the version of a model one of a library', () => {
+    for (const name of ['12', 'LEAF_3.4'])
+      expect(verdict(`registry: version \u2018${name}\u2019 not found`).summary).not.toContain('compiled package');
   });
 });

@@ -37,6 +37,28 @@ Execution halted`;
     const wrapped = java('acme.FitException: stage 3 broke', 'Caused by: java.lang.ClassNotFoundException: acme.Part');
     expect(wrapped).toBe('missing_module_or_file');
   });
+  it('of a compiler is its own line, not what the loader of the shell notes or what the build says after it', () => {
+    const harmless = 'sh: /opt/acme/lib/libleaf.so.6: no version information available (required by sh)';
+    const build = (line: string): string => `Building extension module leaf...
+${harmless}
+${line}
+compilation terminated.
+ninja: build stopped: subcommand failed.
+Traceback (most recent call last):
+  File "/mnt/code/train.py", line 18, in <module>
+RuntimeError: Error building extension 'leaf'`;
+    for (const line of [
+      'cc1plus: fatal error: leaf_runtime.h: No such file or directory',
+      "clang++: fatal error: 'leaf_runtime.h' file not found",
+      '/usr/bin/ld: cannot find -lleaf',
+      "hipcc: error: unsupported option '--leaf'",
+      'CMake Error: The source directory "/opt/leaf" does not exist.',
+    ]) {
+      expect(shown(build(line)), line).toContain(line);
+      expect(shown(build(line)), line).not.toContain(harmless);
+      expect(categoryOf(build(line)), line).toBe('framework_error');
+    }
+  });
   it('of Rust, Go and C++ is what the lines after its first one say', () => {
     const rust = (message: string) =>
       categoryOf(`thread 'main' panicked at src/main.rs:7:9:\n${message}\nstack backtrace:`);

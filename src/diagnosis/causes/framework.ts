@@ -29,6 +29,8 @@ export const frameworkCauses: readonly Cause[] = [
       /: symbol \w{2,120} version \S{1,60} not defined/i,
       /undefined symbol: /i,
       /version `\S{1,40}' not found/i,
+      // In other quotes than the loader's, only of a library: registries have versions too.
+      /\.so[\w.]{0,12}: version ['"`]?[\w.]{1,40}['"`]? not found/i,
       /symbol lookup error/i,
       /DLL load failed|incompatible ABI|ABI (version )?mismatch/i,
     ),
@@ -36,7 +38,7 @@ export const frameworkCauses: readonly Cause[] = [
     atEnd: true,
     says: 'a compiled package was built for other libraries than the image has',
     thing:
-      /(?:^|[\s:'"])(?:\/[^\s:'"]{1,200}\/)?([\w.+-]{2,60}\.so[\w.]{0,12}): (?:undefined symbol|version)|version `(\S{1,40})' not found/,
+      /(?:^|[\s:'"])(?:\/[^\s:'"]{1,200}\/)?([\w.+-]{2,60}\.so[\w.]{0,12}): (?:undefined symbol|version)|version ['"`]?([\w.]{1,40})['"`]? not found/,
     remedy: PACKAGES,
   },
   {
@@ -176,13 +178,20 @@ export const frameworkCauses: readonly Cause[] = [
     id: 'source_not_compiled',
     category: 'framework_error',
     in: ['line'],
-    match:
+    match: anyOf(
       /^\S{1,200}\.(c|cc|cpp|cxx|cu|cuh|h|hpp|pyx|cl|hip)(:\d{1,6}(:\d{1,5})?:|\(\d{1,6}\):) (fatal |catastrophic )?error: /,
+      // Where a header is forced on the command line, no file and line stand before it.
+      /\b(cc1|cc1plus|f951|gcc|g\+\+|cc|c\+\+|clang|clang\+\+|hipcc|nvcc|gfortran|icx|icpx)(-\d[\d.]{0,6})?: fatal error: \S{1,160}(: No such file| file not found)/,
+      // DeepSpeed tries at each start whether libaio and cuFile are there, and goes on without them.
+      /^\s{0,12}(\S{1,200}[/-])?ld(\.\w{2,5})?: (error: )?(cannot find -l|unable to find library -l|library not found for -l)(?!aio\b|cufile\b)\w/,
+      // With a place instead, it says what in indented lines, which are read as last words.
+      /^\s{0,12}CMake Error: \S/,
+    ),
     directness: 'indirect',
     anyLevel: true,
     explains: ['extension_build', 'module_not_found', 'import_failed', ...UNCLEAR_ERRORS],
-    says: 'source code could not be compiled: a header is missing, or it does not fit the compiler or the libraries',
-    thing: /fatal error: ([\w./-]{1,80}): No such file/,
+    says: 'source code could not be compiled: a header or library is missing, or it does not fit the compiler or the libraries',
+    thing: /fatal error: '?([\w./+-]{1,80})'?(?:: No such file| file not found)|\s(-l[\w.+-]{1,60})/,
     remedy: change(
       'settings',
       'install what the message names (a devel image has the headers), or a package that is built',
@@ -201,8 +210,9 @@ export const frameworkCauses: readonly Cause[] = [
       /\bninja: build stopped: subcommand failed/i,
       /Unable to (JIT load|find) the? ?.{0,40}\b(op|nvcc|compiler)\b/i,
       /Failed building wheel for /i,
-      /nvcc.{0,20}(fatal|not found)/i,
-      /(gcc|g\+\+|clang|cc): (fatal )?error: |error: command '\S{1,80}(gcc|g\+\+|nvcc|ninja)\S{0,10}' failed/i,
+      /nvcc.{0,20}(fatal|not found)|\b(nvcc|ptxas|nvlink|cicc|cudafe\+\+|fatbinary) {1,3}(fatal|error) {0,4}: /i,
+      /\b(gcc|g\+\+|cc1|cc1plus|clang|clang\+\+|hipcc|icx|icpx|nvc|nvc\+\+|gfortran|cc|c\+\+)(-\d[\d.]{0,6})?: (fatal )?error: /i,
+      /error: command '\S{0,80}(gcc|g\+\+|\bcc|c\+\+|clang|hipcc|icpx?|nvcc|ninja|cmake)\S{0,10}' failed/i,
       /The detected CUDA version .{0,40}mismatches the version that was used to compile/i,
     ),
     directness: 'direct',
