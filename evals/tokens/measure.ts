@@ -35,9 +35,9 @@ export interface Sizes {
  * The definitions of a server without an operator's scope.
  * @param toolsets what is on; left out, what is on by default for a client that shows no apps
  */
-async function listed(answers: Mode, toolsets?: readonly string[]): Promise<Tool[]> {
+async function listed(open: typeof connect, answers: Mode, toolsets?: readonly string[]): Promise<Tool[]> {
   const env = serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers, PAI_DLC_MCP_TOOLSETS: (toolsets ?? []).join(',') });
-  const bare = await connect({ era: 'modern', person: yes, env, apps: toolsets !== undefined });
+  const bare = await open({ era: 'modern', person: yes, env, apps: toolsets !== undefined });
   return (await bare.client.listTools().finally(bare.close)).tools;
 }
 
@@ -70,17 +70,18 @@ async function measureSession(at: TypicalCloud, session: Session, lists: Lists, 
 }
 
 /**
- * Asks the real server process, over stdio, for its tools, and each of them for a typical answer.
+ * Asks the real server for its tools, and each of them for a typical answer.
+ * @param open starts it and connects to it; left out, as a process, over stdio
  * @throws where the typical call of a tool fails, or nothing is known for a parameter that it needs
  */
-export async function measure(): Promise<Sizes> {
+export async function measure(open = connect): Promise<Sizes> {
   const at = await typicalCloud();
   try {
     const lists = async (toolsets?: readonly string[]): Promise<Lists> => ({
-      text: await listed('text', toolsets),
-      structured: await listed('structured', toolsets),
+      text: await listed(open, 'text', toolsets),
+      structured: await listed(open, 'structured', toolsets),
     });
-    const session = await connect({ era: 'modern', person: yes, env: serverEnv(at.cloud) });
+    const session = await open({ era: 'modern', person: yes, env: serverEnv(at.cloud) });
     return await measureSession(at, session, await lists(TOOLSETS), await lists()).finally(session.close);
   } finally {
     await at.cloud.close();

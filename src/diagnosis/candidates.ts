@@ -219,9 +219,11 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
  * What in the lines of a log may be the cause, in the order in which it stands there, and the lines that belong to it.
  */
 export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandidate[]; marked: ReadonlySet<number> } {
-  const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
+  const all = readTracebacks(lines);
+  const blocks = all.filter(({ raised }) => raised.length > 0);
   const guesses = guessesIn(lines);
-  const inBlocks = new Set(blocks.flatMap((block) => block.lines));
+  // Also those of a traceback that the end of the log cuts off: they are no work, and their source lines no cause.
+  const inBlocks = new Set(all.flatMap((block) => block.lines));
   const taken = new Set([...inBlocks, ...inert(lines), ...guesses]);
   const read = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)].sort((a, b) => a.start - b.start);
   const places = new Set([...taken, ...read.map(({ line }) => line)]);

@@ -22,7 +22,7 @@ const LAST_OF_ALL = 12;
 /**
  * That a signal ended a process says less than that the communication broke, which is how a launcher comes to send one.
  */
-const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'terminated']);
+const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'terminated']);
 
 /** A keeper of processes warns when it ends one. */
 const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
@@ -142,12 +142,21 @@ function complaints(filled: readonly LogLine[], told: ReadonlySet<LogLine>): Log
   return [...weighed.slice(0, LAST_LINES - 1), ...weighed.slice(-1)];
 }
 
+/** Lines of a traceback drawn in a box but for its frames and the source in them: other source, paths that wrap. */
+const SURROUNDINGS = /^\s{0,60}[\u2502\u256d\u2570](?! \u2771|.{1,300}:\d{1,7} in \w)/;
+
 /**
  * Lines that say most where no cause is known: the first ones that sound like an error, the last one that does, others
  * that complain, and the last of all, or before those the status that a launcher tells, with the last line of the
  * program before it.
+ *
+ * @param marked lines that belong to tracebacks, or are known by themselves
  */
-export function linesThatTellMost(texts: readonly string[], lines: readonly LogLine[]): string[] {
+export function linesThatTellMost(
+  texts: readonly string[],
+  lines: readonly LogLine[],
+  marked: ReadonlySet<number>,
+): string[] {
   const filled = lines.filter(({ body }) => body.trim() !== '');
   const boxes = new Set(boxesIn(filled.slice(-LAST_WORDS)).map(({ index }) => index));
   const tells = ({ body, index }: LogLine): boolean =>
@@ -156,7 +165,9 @@ export function linesThatTellMost(texts: readonly string[], lines: readonly LogL
   // What a launcher says at the end is told below.
   const ended = told.filter(({ body }) => !LAUNCHER.test(body)).slice(-1);
   const errors = told.slice(0, LAST_LINES - 1);
-  const last = filled.filter(({ body }) => /\w/.test(body) && !isNoise(body)).slice(errors.length - LAST_LINES);
+  const last = filled
+    .filter(({ body, index }) => /\w/.test(body) && !isNoise(body) && !(marked.has(index) && SURROUNDINGS.test(body)))
+    .slice(errors.length - LAST_LINES);
   return [...new Set([...errors, ...ended, ...complaints(filled, new Set(told)), ...statusLines(filled), ...last])]
     .sort((a, b) => a.index - b.index)
     .map(({ index }) => texts[index] ?? '');

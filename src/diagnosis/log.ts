@@ -52,18 +52,21 @@ const LIVE = {
   beforeConsequence: 15,
   /** After the only error that there is. With more, it is doubtful whether that error ended the program. */
   afterOnly: 15,
+  /** After a notice that the machine goes or the time is up: clouds give 30 seconds to 5 minutes. */
+  afterNotice: 60,
 } as const;
 
 /** Whether the program got over it: training went on, or it says so and writes on. */
 function gotOver(
-  { start, end, caught, atEnd }: LogCandidate,
+  { start, end, caught, atEnd, announces }: LogCandidate,
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
   survival: Survival,
   ended: boolean,
 ): boolean {
-  if (survival.trainedOn(start, end)) return true;
   const live = survival.liveAfter(end);
+  if (announces && ended && live < LIVE.afterNotice) return false;
+  if (survival.trainedOn(start, end)) return true;
   if (atEnd) return !ended || live > LIVE.afterShell;
   if (survival.liveAfterOf(end) >= LIVE.afterOwn) return true;
   const hint = caught || lines.slice(end + 1, end + 4).some(({ body, index }) => !marked.has(index) && goesOn(body));
@@ -227,7 +230,7 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
     progress: survival.newest,
     // Worked out only where it is asked for: mostly a finding says more.
     get lastLines() {
-      return linesThatTellMost(texts, lines);
+      return linesThatTellMost(texts, lines, marked);
     },
   };
 }

@@ -8,6 +8,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { environmentWith } from '../../src/config/environment.ts';
 import { MAIN, serverEnv } from '../e2e/harness.ts';
 import { run } from './run.ts';
+import { runHere } from './run-here.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-simulate-'));
 let files = 0;
@@ -71,7 +72,7 @@ describe('simulate for a parent process', () => {
     child.kill('SIGKILL');
     await ended;
     expect(existsSync(readyFile)).toBe(true);
-    expect((await run(['simulate', '--ready-file', readyFile, '--now', 'never'], { env })).code).toBe(2);
+    expect((await runHere(['simulate', '--ready-file', readyFile, '--now', 'never'], { env })).code).toBe(2);
     expect(existsSync(readyFile)).toBe(false);
   });
 
@@ -111,7 +112,7 @@ describe('simulate for a parent process', () => {
     [['--end-with-stdin', '--', 'true'], '--end-with-stdin is for a simulator without a command'],
     [['--', 'no-such-program-anywhere'], 'The command "no-such-program-anywhere" cannot be started'],
   ])('refuses %j', async (args, said) => {
-    const { code, err } = await run(['simulate', ...args], { env });
+    const { code, err } = await runHere(['simulate', ...args], { env });
     expect([code, err.split('\n').filter((line) => line.includes(said)).length]).toEqual([2, 1]);
     expect(err).toContain('Fix: ');
   });
@@ -146,14 +147,14 @@ describe('simulate with stories', () => {
     ['[{"pods": [{}]}, {"pods": [{"exitCode": 300}]}]', 'pods.0.exitCode'],
   ])('refuses a file that holds %s', async (text, said) => {
     const file = story(text);
-    const { code, err } = await run(['simulate', '--story', file], { env });
+    const { code, err } = await runHere(['simulate', '--story', file], { env });
     expect(code).toBe(2);
     expect(err).toContain(`--story ${file}: `);
     expect(err).toContain(said);
   });
 
   it('refuses a file that is not there', async () => {
-    const { code, err } = await run(['simulate', '--story', 'nowhere.json'], { env });
+    const { code, err } = await runHere(['simulate', '--story', 'nowhere.json'], { env });
     expect([code, err]).toEqual([2, expect.stringContaining('--story nowhere.json: it cannot be read: ENOENT')]);
   });
 });

@@ -101,6 +101,56 @@ describe('what a launcher says of the status of what it ran', () => {
   });
 });
 
+describe('a signal that reached a launcher', () => {
+  const logged = (number: number) => [
+    '--- Logging error ---',
+    `Message: 'Received ${number} death signal, shutting down workers'`,
+    'Arguments: ()',
+    '╭──────────── Traceback (most recent call last) ────────────╮',
+    '│ /mnt/code/launch.py:24 in start                           │',
+    '│   23 │   prepare()                                        │',
+    '│ ❱ 24 │   run_workers()                                    │',
+    '│   25 │   clean_up_the_workers()                           │',
+    '╰───────────────────────────────────────────────────────────╯',
+  ];
+  it.each([
+    [1, 'unknown none'],
+    [2, 'stopped_by_person indirect'],
+    [15, 'unknown none'],
+  ])('is shown where a logger could not write of it: %i', (number, said) => {
+    const read = verdict(['step 7/900 loss 0.5', ...logged(number)].join('\n'));
+    expect(read.said).toBe(said);
+    expect(read.shown).toContain(`Received ${number} death signal`);
+  });
+  it('stands behind what a box only surrounds', () => {
+    const { shown } = verdict(['the launcher begins', ...logged(1).slice(3)].join('\n'));
+    expect(shown).toContain('run_workers()');
+    expect(shown).not.toContain('clean_up');
+  });
+  it('leaves what an error in a box says', () => {
+    expect(verdict('╭─ Usage ──────╮\n│ the flag --lr takes a number │\n╰──────╯').shown).toContain('--lr');
+  });
+});
+
+describe('a machine that its cloud takes back', () => {
+  const NOTICE = 'agent: metadata says that termination is imminent';
+  const steps = (count: number) => Array.from({ length: count }, (_, step) => `step ${step + 1}/900 loss 0.5`);
+  it('is named, hedged, where nothing else is known', () => {
+    expect(verdict(`${NOTICE}\nTerminated`).said).toBe('preempted_or_reclaimed indirect');
+  });
+  it('is named where the program trained on until it went', () => {
+    const said = (more: number) => verdict(['step 0/900 loss 0.5', NOTICE, ...steps(more)].join('\n')).said;
+    expect(said(7)).toBe('preempted_or_reclaimed indirect');
+    expect(said(90)).toBe('unknown none');
+  });
+  it('yields to what the program broke by, before or long after', () => {
+    expect(verdict(`RuntimeError: CUDA error: out of memory\n${NOTICE}`).said).toContain('cuda_oom');
+    expect(verdict([NOTICE, ...steps(7), 'RuntimeError: CUDA error: out of memory'].join('\n')).said).toContain(
+      'cuda_oom',
+    );
+  });
+});
+
 describe('what a launcher was given', () => {
   const said = (log: string) => verdict(log).said;
   it('is a list of machines that does not fit, where the words speak of one', () => {

@@ -58,6 +58,35 @@ KeyError: 3`;
   });
 });
 
+describe('a traceback that the end of the log cuts off', () => {
+  const LINE = 'ValueError: the option bucket_size must be a multiple of 16';
+  const frames = [1, 2, 3, 4, 5, 6].flatMap((line) => [
+    `  File "/mnt/code/fit.py", line ${line}, in part_${line}`,
+    `    part_${line + 1}(batch)`,
+  ]);
+  const boxed = [1, 2, 3, 4, 5, 6].flatMap((line) => [
+    `│ /mnt/code/fit.py:${line} in part_${line}                   │`,
+    `│ ❱ ${line} │   part_${line + 1}(batch)                      │`,
+  ]);
+  const CUT_OFF = {
+    'of the same process': ['Traceback (most recent call last):', ...frames],
+    'of another rank': ['Traceback (most recent call last):', ...frames].map((line) => `[rank5]: ${line}`),
+    'in a box': ['╭──────────── Traceback (most recent call last) ────────────╮', ...boxed],
+  };
+  const rule = (log: readonly string[]) => read(log.join('\n')).findings[0];
+  it.each(Object.entries(CUT_OFF))('is nothing that the program went on with: %s', (_, cut) => {
+    expect(rule([LINE, ...cut])).toMatchObject({ category: 'bad_configuration', directness: 'indirect' });
+  });
+  it('gives no cause by its source', () => {
+    const source = ['  File "/mnt/code/fit.py", line 7, in part_7', '    raise CudaError("CUDA error: out of memory")'];
+    expect(rule(['Traceback (most recent call last):', ...frames, ...source])).toBeUndefined();
+  });
+  it('makes nothing of an exception that training went on after', () => {
+    const steps = [1, 2, 3, 4, 5, 6].map((step) => `step ${step}0: loss 2.2, time 100ms`);
+    expect(rule([LINE, ...steps, ...CUT_OFF['of another rank']])).toBeUndefined();
+  });
+});
+
 const START = 'starting\nstep 10: loss 2.2, time 100ms';
 const verdict = (log: string) => decide(read(log).findings, { complete: true, lastWords: [] }).category;
 

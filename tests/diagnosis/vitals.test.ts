@@ -88,6 +88,14 @@ describe('a log that flows', () => {
     expect(at(prepared)[0]?.finding?.rule).toBe('cluster_too_small');
     expect(at([...prepared, 'the worker has come'])).toEqual([]);
   });
+  it('shows what failed, of lines that come by turns, and not that it is tried again', () => {
+    const turn = (index: number) => [
+      `leaf_resolver.cc:7] resolving leaf ${index}`,
+      `leaf_channel.cc:9] connecting to leaf ${index}: Connection refused`,
+      `leaf_channel.cc:8] leaf ${index}: retry in ${index} ms`,
+    ];
+    expect(at(repeat(30, turn).flat())[0]?.lines[0]).toContain('Connection refused');
+  });
   it('shows what stands below the head of a list, and no rule of dashes', () => {
     const block = (index: number) => [
       `--- ${'-'.repeat(20)} ---`,

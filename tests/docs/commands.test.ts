@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainStart } from '../../src/cli/plain-start.ts';
+import { readConfig } from '../../src/config/config.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { frozenCloud, serverEnv } from '../e2e/session.ts';
 import { allBlocks, type Block, placeOf, read } from './markdown.ts';
@@ -45,8 +47,8 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-/** A page's commands, with the simulator in place of the cloud. */
-function follow(texts: readonly string[]): Promise<PageRun> {
+/** What leads to the simulator in place of the cloud, and nothing that a page says itself. */
+function environment(): Record<string, string> {
   const {
     PATH: _path,
     HOME: _home,
@@ -54,10 +56,29 @@ function follow(texts: readonly string[]): Promise<PageRun> {
     PAI_DLC_MCP_STATE_FILE: _file,
     ...env
   } = serverEnv(cloud, { PAI_DLC_MCP_TOOLSETS: '' });
-  return runPage(
+  return env;
+}
+
+/** A page's commands. */
+const follow = (texts: readonly string[]): Promise<PageRun> =>
+  runPage(
     texts.map((text) => ours(text, cloud)),
-    env,
+    environment(),
   );
+
+/** The words of options as a shell reads them; of its quotes the docs use one kind. */
+const wordsOf = (text: string): string[] => text.split(' ').map((word) => word.replaceAll("'", ''));
+
+/** Command lines with all of these options, as few as there are when none has an option twice. */
+function together(options: readonly string[]): string[] {
+  const flags = (text: string): string[] => text.match(/--[\w-]+/g) ?? [];
+  const lines: string[] = [];
+  for (const text of options) {
+    const at = lines.findIndex((line) => flags(text).every((flag) => !flags(line).includes(flag)));
+    if (at < 0) lines.push(text);
+    else lines[at] += ` ${text}`;
+  }
+  return lines;
 }
 
 /** What a page shows as the output of a block: a text block with the marker `output` that comes next. */
@@ -157,9 +178,16 @@ describe('commands of the docs', () => {
       text.replace(/\bFILE\b/, 'audit.jsonl').replace(/\bHOST\b/, 'pai.example.com'),
     );
     expect(options.length).toBeGreaterThan(8);
-    const { code, starts, blocks: ran } = await follow(options.map((text) => `node dist/main.js ${text}`));
+    // Each by itself makes settings that are allowed; a process starts with as many as go together.
+    for (const text of options) {
+      const flags = plainStart(wordsOf(ours(text, cloud)));
+      expect(flags, text).toBeDefined();
+      expect(() => readConfig(flags ?? {}, environment()), text).not.toThrow();
+    }
+    const lines = together(options);
+    const { code, starts, blocks: ran } = await follow(lines.map((text) => `node dist/main.js ${text}`));
     expect(code, ran.at(-1)?.err).toBe(0);
-    expect(starts).toHaveLength(options.length);
+    expect(starts).toHaveLength(lines.length);
     for (const { args, out } of starts) expect(out, args).toMatch(/"tools":\[\{"name":"/);
   });
 

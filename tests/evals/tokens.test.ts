@@ -4,7 +4,8 @@ import { type Budget, budgetFor, hold, isOver, nameOf, readBudget } from '../../
 import { MODES, measure, type Sizes } from '../../evals/tokens/measure.ts';
 import { report } from '../../evals/tokens/report.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { connect, serverEnv } from '../e2e/harness.ts';
+import { connectInProcess } from '../e2e/in-process.ts';
+import { serverEnv } from '../e2e/session.ts';
 
 const budget = readBudget();
 const over = (sizes: Sizes, limits: Budget): string[] =>
@@ -15,7 +16,7 @@ const over = (sizes: Sizes, limits: Budget): string[] =>
 describe('what the tools cost a model', () => {
   let sizes: Sizes;
   beforeAll(async () => {
-    sizes = await measure();
+    sizes = await measure(connectInProcess);
   });
 
   it('stays within the budget of every tool, and within the totals', () => {
@@ -57,7 +58,7 @@ describe('what the tools cost a model', () => {
   });
 
   it('counts what goes over the wire', async () => {
-    const session = await connect({ era: 'modern', env: serverEnv(undefined) });
+    const session = await connectInProcess({ era: 'modern', env: serverEnv(undefined) });
     const result = await session.client.callTool({ name: 'get_job', arguments: { job_id: 'x' } });
     await session.close();
     expect(result).not.toHaveProperty('structuredContent');

@@ -17,7 +17,7 @@ import { writes } from '../../../tests/e2e/rules/bench.ts';
 import { errorOf } from '../../../tests/e2e/session.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, openGround, soundCalls } from '../calls.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 const DIARY = 'dear diary\n';
 
@@ -68,7 +68,7 @@ export const files: Row = {
   beyond: 'whoever is root or this user; on Windows, who may use the folder',
   async run(ask) {
     const r = createRandom(ask.seed);
-    const ground = await openGround(ask.main);
+    const ground = await openGround(startedMain(ask));
     const root = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-links-'));
     const missed: string[] = [];
     let tried = 0;

@@ -182,6 +182,8 @@ export const deviceCauses: readonly Cause[] = [
       /Failed to initialize NVML: (Unknown Error|Driver\/library|GPU)|NVML.{0,30}(GPU is lost|Unknown Error)/i,
       // What the drivers write into the log of the kernel.
       /\bSXid \(PCI:/i,
+      // Another number than those above, and than those that come from programs.
+      /\bNVRM: Xid \(PCI:[^)]{1,40}\): (?!(13|31|43|45),)\d{1,3},/i,
       /\bNVRM: (?!Xid).{0,200}\b(failed|error|timed? ?out|timeout|reset required)\b/i,
       /\bamdgpu\b.{0,120}\b(ring \S{1,30} timeout|GPU reset|GPU hang|VM fault|RAS|uncorrectable)\b/i,
     ),

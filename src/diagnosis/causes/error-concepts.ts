@@ -228,7 +228,7 @@ export const errorConcepts: readonly Cause[] = [
       /\u53c2\u6570|\u914d\u7f6e/i,
     ),
     also: /\b(could only|positive|is not an?|please (set|specify|provide|pass|give)|expected (one|at least|\d{1,3}) argument|expected\b.{0,60}\b(got|found|received)|(does|do) not match|must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|non-?existent|bad (entry|value|line|format)|unbound|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|known|equal|compatible)|no \w{2,20} match\w{0,3}|(did not|didn't) find|ha(s|ve) no (section|option|key|entry)|cannot|can't|can not|could not|exceed\w{0,3}|(greater|less|larger|smaller|longer|bigger|higher|lower) than|increase|violat\w{1,3}|illegal|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
-    unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
+    unless: /\b(NVRM|Xid|labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
     says: 'the message speaks of a setting that the program does not accept',
     remedy: SETTING,
   }),

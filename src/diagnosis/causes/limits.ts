@@ -206,7 +206,7 @@ export const limitCauses: readonly Cause[] = [
     directness: 'direct',
     anyLevel: true,
     announces: true,
-    explains: ['child_killed', 'terminated'],
+    explains: ['child_killed', 'hung_up', 'terminated'],
     says: 'a scheduler inside of the job ended it for its time limit',
     remedy: LONGER,
   },

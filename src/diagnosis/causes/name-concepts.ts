@@ -12,7 +12,8 @@ export const storeConcepts: readonly Cause[] = [
       /\b(unable|fail\w{0,3}|could not|couldn't|cannot|can't|timed? ?out|timeout|wait\w{0,3}|denied)\b.{0,40}\b(to |on |for )?(lock\w{0,3}|(acquir|obtain|tak|get)\w{0,3} .{0,30}lock)\b/i,
       /\b(file ?)?lock\b.{0,120}\b(could not be (acquired|obtained|taken)|timed? ?out|is held|held by|is taken)\b/i,
     ),
-    unless: /memory|locked.?pages?|dead.?lock|version|package|block/i,
+    unless:
+      /memory|locked.?pages?|dead.?lock|version|package|block|PCI|MMIO|mutex|\b(device|driver|firmware|thread|GIL)\b/i,
     says: 'the message speaks of a file or database that is locked: by another process, or since its file system has no locks',
     remedy: LOCKS,
   }),

@@ -1,6 +1,7 @@
 import { again } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { NETWORK_BETWEEN, PEER } from './remedies.ts';
+import { SIGHUP, SIGTERM } from './signals.ts';
 
 /**
  * May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked
@@ -98,21 +99,32 @@ export const peerCauses: readonly Cause[] = [
     remedy: PEER,
   }),
   rule({
+    id: 'hung_up',
+    category: 'unknown',
+    in: ['exception', 'line'],
+    match: anyOf(...SIGHUP, /^Hangup$/i, /\bkilled by signal: Hangup|\bexit(ed)? (with )?(code|status):? 129\b/i),
+    // Servers read their settings again.
+    unless: /handler|\bignor|\bwill\b|re-?load|re-?read|\brotat/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'the process was hung up (SIGHUP), as when the terminal or session closes that it was started from',
+    remedy: again('nobody', 'find out who closed it; start it without a session of a shell in between'),
+  }),
+  rule({
     id: 'terminated',
     category: 'unknown',
     in: ['exception', 'line'],
     match: anyOf(
+      ...SIGTERM,
       /SignalException: Process \d+ got signal: \d+/i,
       /Received Signals\.SIG\w{3,6} death signal/i,
       /^(KeyboardInterrupt|SystemExit(?!: .{0,3}[a-z]{2})|Aborted!)\b/i,
-      /(received|got|caught) (a )?(signal:? ?)?(SIGTERM|15\b)/i,
-      /terminated with signal SIGTERM|killed by signal: Terminated/i,
+      /killed by signal: Terminated/i,
       /^Terminated$/i,
       /exit(ed)? (with )?(code|status) 143\b/i,
       /MPI_ABORT was invoked/i,
       /mpirun (has exited|noticed|detected)/i,
       /Primary job {1,2}terminated normally/i,
-      /closing signal SIGTERM/i,
     ),
     // Signals that nobody sends from outside.
     unless: /\bsignal (4|6|7|8|11)\b|\bSIG(SEGV|BUS|ABRT|ILL|FPE)\b/i,

@@ -1,5 +1,6 @@
 import { again } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
+import { SIGINT } from './signals.ts';
 
 /** A signal as a keyboard sends it, which is seen where somebody stopped a process or a launcher by hand. */
 export const INTERRUPTED = 'interrupted';
@@ -57,7 +58,8 @@ export const personCauses: readonly Cause[] = [
     category: 'stopped_by_person',
     in: ['line', 'exception'],
     match: anyOf(
-      /\bSIGINT\b|\b(got|received?|caught|on|by|with|from)( a| the)? (death )?signal:? 2\b|\breceived 2 death signal|\bsignal 2 \(/i,
+      ...SIGINT,
+      /\bSIGINT\b/i,
       /\bkeyboard interrupt\b|\bkilled by signal: Interrupt\b|\b(detected|caught|received) (a )?KeyboardInterrupt/i,
       /\bsending ctrl-c to (step|job)|\binterrupt(ed)? from (the )?keyboard\b|\bexit(ed)? (with )?(code|status):? 130\b/i,
     ),

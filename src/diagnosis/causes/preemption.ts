@@ -18,6 +18,20 @@ const SPOT_IN_GENERAL = anyOf(
   /listening/i,
 );
 
+/**
+ * What a cloud's metadata service, its scheduled events or the button that a hypervisor presses say of the machine:
+ * Google, AWS, Azure, Alibaba Cloud.
+ */
+const MACHINE_GOES = anyOf(
+  /\b(termination|shutdown|pre-?emption|reclamation|interruption|eviction) (is |was )?imminent\b|\bimminent (node |instance |host |machine |vm |spot )?(termination|shutdown|pre-?emption|interruption|eviction)\b/i,
+  /\bpower (key|button) (was )?pressed\b|\bACPI\b.{0,40}\b(power ?button|shutdown|power-?off|soft ?off)\b/i,
+  /\bEventType\W{1,6}(Preempt|Terminate)\b/i,
+  /\bspot\/instance-action\b.{0,60}\b(stop|hibernate)\b/i,
+  /\baction\W{1,6}(terminate|stop|hibernate)\W{1,6}time\W{1,6}20\d\d-/i,
+  /\binstance\/preempted\b.{0,20}\btrue\b/i,
+  /\b(instance|node|machine|vm|host)\b.{0,40}\b(scheduled|marked) for (termination|reclamation|pre-?emption|eviction)\b/i,
+);
+
 /** Resources that were taken away: preemption, eviction, reclaimed Spot machines. */
 export const preemptionCauses: readonly Cause[] = [
   {
@@ -98,6 +112,7 @@ export const preemptionCauses: readonly Cause[] = [
     // A program may write of the notice of another machine; the events of the pod know better.
     directness: 'indirect',
     anyLevel: true,
+    announces: true,
     says: 'the program wrote that its Spot machine is taken back',
     remedy: TAKEN,
   },
@@ -115,6 +130,25 @@ export const preemptionCauses: readonly Cause[] = [
     directness: 'direct',
     anyLevel: true,
     says: 'the program was told that its resources are taken away',
+    remedy: TAKEN,
+  },
+  {
+    id: 'machine_goes',
+    category: 'preempted_or_reclaimed',
+    in: ['line'],
+    match: MACHINE_GOES,
+    unless: anyOf(
+      SPOT_IN_GENERAL,
+      /\b(no|not|never|when|if|until|unless|whether|for)\b.{0,60}\b(imminent|pressed|scheduled|marked|spot\/|preempted)/i,
+      /\b(watching|polls?|polling|checks?|checking|simulat\w{2,3}|handler)\b|\b404\b/i,
+      // The kernel finds its buttons when a machine starts.
+      /\binput:|\[PWR[BF]\]|\bwatching system buttons\b/i,
+    ),
+    // A person who stops the machine, and its maintenance, read the same.
+    directness: 'indirect',
+    anyLevel: true,
+    announces: true,
+    says: 'its machine was told to go, as clouds do when they take one back; stopped by hand it says the same',
     remedy: TAKEN,
   },
   {

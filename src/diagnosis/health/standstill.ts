@@ -97,10 +97,14 @@ function tellingLine(
   repeating: readonly LogLine[],
 ): { line: LogLine; cause?: Cause | undefined; idle: boolean } | undefined {
   const newest = repeating.toReversed();
-  for (const line of newest) {
+  // Of lines that come again by turns, what failed says more than that it is tried again: causes go from the one to the
+  // other.
+  const known = newest.flatMap((line) => {
     const cause = firstMatch(CAUSES, 'standstill', line.body);
-    if (cause !== undefined) return { line, cause, idle: true };
-  }
+    return cause === undefined ? [] : [{ line, cause, idle: true }];
+  });
+  const [told] = known.sort((a, b) => CAUSES.indexOf(a.cause) - CAUSES.indexOf(b.cause));
+  if (told !== undefined) return told;
   // The head of a list says less than what stands below it.
   const waits = newest.filter(({ body, level }) => level === 'error' || NO_WORK.test(body) || PROBE.test(body));
   const idle = waits.find(({ body }) => !/:\s*$/.test(body)) ?? waits[0];

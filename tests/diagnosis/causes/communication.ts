@@ -204,13 +204,34 @@ export const communication: CauseTexts = {
       'I0328 18:22:58.100000 81201 node_manager.cc:715] node added',
     ],
   },
+  hung_up: {
+    says: [
+      "Message: 'Received 1 death signal, shutting down workers'",
+      'torch.distributed.elastic.multiprocessing.api.SignalException: Process 812 got signal: 1',
+      'W0305 12:14:02.901000 139 torch/distributed/elastic/agent/server/api.py:704] Received Signals.SIGHUP death signal, shutting down workers',
+      'Process 12 exited on signal 1 (Hangup).',
+      'run.sh: line 7: 811 Hangup                  python fit.py',
+      '[agent] SIGHUP received, stopping',
+    ],
+    not: [
+      'nginx: signal 1 (SIGHUP) received, reconfiguring: settings are reloaded',
+      'nohup: ignoring input, the shell will ignore SIGHUP',
+      'Received signal 11',
+    ],
+  },
   terminated: {
     says: [
+      'child 77 was terminated by signal 15',
+      '[agent] SIGTERM received',
       'KeyboardInterrupt',
       'Terminated',
       'W0305 12:14:02.901000 139 site-packages/torch/distributed/elastic/multiprocessing/api.py:891] Sending process 223 closing signal SIGTERM',
     ],
-    not: ['The trial was terminated early by its pruner'],
+    not: [
+      'The trial was terminated early by its pruner',
+      'signal handler for SIGTERM installed',
+      'loader: got 15 shards',
+    ],
   },
   cluster_node_lost: {
     says: [

@@ -239,6 +239,7 @@ export const errorConcepts: CauseTexts = {
       'error: \u914d\u7f6e\u9519\u8bef lr',
     ],
     not: [
+      'NVRM: Xid (PCI:0000:1a:00): 13, pid=7, Illegal Instruction Parameter',
       'ValueError: the mesh of the bunny has no faces',
       'the partition was given without a word',
       'PlanError: strategy finished',
@@ -254,6 +255,7 @@ export const errorConcepts: CauseTexts = {
     ],
     not: [
       'PoolError: page-locked buffers of 2 GB',
+      "warning: waiting for lock 'card_1_PCIe' which is held by thread 81",
       'InstallError: the lock file of the packages is older than the manifest',
       'ThreadError: deadlock in worker 3',
     ],

@@ -128,7 +128,12 @@ export const hardware: CauseTexts = {
       'Failed to initialize NVML: Driver/library version mismatch',
       'Failed to initialize NVML: Unknown Error',
       'nvidia-nvswitch1: SXid (PCI:0000:aa:00.0): 24007, Severity 1 Engine instance 12',
+      'NVRM: Xid (PCI:0000:1a:00): 109, pid=7, name=python, Ch 00000008, errorString CTX SWITCH TIMEOUT',
     ],
-    not: ['NVML initialised, 8 GPUs found', 'nvidia-nvswitch1: SXid (PCI:0000:aa:00.0): 20012, Non-fatal, Link 3'],
+    not: [
+      'NVRM: Xid (PCI:0000:1a:00): 13, pid=7, Graphics Exception',
+      'NVML initialised, 8 GPUs found',
+      'nvidia-nvswitch1: SXid (PCI:0000:aa:00.0): 20012, Non-fatal, Link 3',
+    ],
   },
 };

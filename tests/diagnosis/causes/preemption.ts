@@ -24,6 +24,7 @@ export const preemption: CauseTexts = {
     says: [
       'received an interruption notice, saving a checkpoint',
       '[node-agent] spot instance will be reclaimed in 180 seconds',
+      'meta-data/instance/spot/termination-time: 2026-03-05T12:05:00Z',
     ],
     not: ['waiting for an interruption notice in the background'],
   },
@@ -33,6 +34,24 @@ export const preemption: CauseTexts = {
       'slurmstepd: error: *** JOB 8812 ON node-3 CANCELLED AT 2026-03-05T12:00:00 DUE TO PREEMPTION ***',
     ],
     not: ['preemption handler: listening for a preemption notice'],
+  },
+  machine_goes: {
+    says: [
+      'trainer-7 watcher: the metadata server reports that preemption is imminent',
+      'Mar 05 12:00:09 lrn-2 systemd-logind[811]: Power key pressed.',
+      '{"EventId":"A1","EventType":"Preempt","ResourceType":"VirtualMachine","Resources":["lrn-2"]}',
+      'instance-action: {"action":"terminate","time":"2026-03-05T12:02:00Z"}',
+      'meta-data/spot/instance-action says hibernate at 12:05',
+      'computeMetadata/v1/instance/preempted: TRUE',
+    ],
+    not: [
+      'polling the metadata server: termination is not imminent',
+      'saves a checkpoint when termination is imminent',
+      'GET /latest/meta-data/spot/instance-action -> 404',
+      'computeMetadata/v1/instance/preempted: FALSE',
+      'kernel: ACPI: Power Button [PWRF]',
+      '"EventType": "Reboot"',
+    ],
   },
   drained: {
     says: ['The node was drained: imminent node shutdown', 'Node i-2zej0x is being drained for maintenance'],

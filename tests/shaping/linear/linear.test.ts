@@ -10,13 +10,14 @@ const OWN_TEXT = /^(?:simulator|cli|config)\/|^main\.ts$/;
 const CUT_BEFORE: readonly { file: string; why: string }[] = [];
 
 /** What makes patterns from parts when it is loaded. The rules' are unions of literals, which are scanned one by one. */
-const MAKERS = /^shaping\/|training-line\.ts$|^policy\/images\.ts$/;
+const MAKERS = /^shaping\/|training-line\.ts$|causes\/signals\.ts$|^policy\/images\.ts$/;
 
 /** Places that put a pattern together in a function, and why what it is put together from is ours. */
 const MADE_IN_FUNCTIONS: Readonly<Record<string, string>> = {
   'policy/images.ts': 'made once, when the module is loaded',
   'diagnosis/causes/cause.ts': 'joins literals of the causes, which are scanned as they are made',
   'diagnosis/causes/device-codes.ts': 'called with numbers of ours when the module is loaded',
+  'diagnosis/causes/signals.ts': 'called with names of ours when the module is loaded, and scanned as it is',
   'diagnosis/causes/system-codes.ts': 'called with numbers and names of ours when the module is loaded',
   'diagnosis/health/training-line.ts': 'called with literals when the module is loaded',
 };
