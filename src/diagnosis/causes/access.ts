@@ -1,6 +1,7 @@
 import { elsewhere } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { ACCESS, CREDENTIALS, HUB_TOKEN, READ_WRITE } from './remedies.ts';
+import { QUOTED_BY_CLIENT } from './system-codes.ts';
 
 const PATH_QUOTED = /['"](\/[^'"\s]{2,200})['"]/;
 
@@ -132,8 +133,10 @@ export const accessCauses: readonly Cause[] = [
     ),
     // The driver of the GPU has words of its own for what it does not do, a device is no file of the user, and threads
     // and locks of C++ quote the system.
-    unless:
-      /CUDA error|Cuda failure|cudaError|std::system_error|\/dev\/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)/i,
+    unless: new RegExp(
+      `CUDA error|Cuda failure|cudaError|std::system_error|/dev/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)|${QUOTED_BY_CLIENT}`,
+      'i',
+    ),
     directness: 'direct',
     says: 'the program may not read or write something it needs',
     thing: PATH_QUOTED,

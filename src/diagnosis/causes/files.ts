@@ -1,6 +1,7 @@
 import { again, change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { DAMAGED, PATH } from './remedies.ts';
+import { QUOTED_BY_CLIENT } from './system-codes.ts';
 
 /** A path or name in quotes. */
 const QUOTED = /['"`](\/?[\w.@+-][^'"`\s]{1,200})['"`]/;
@@ -119,8 +120,9 @@ export const fileCauses: readonly Cause[] = [
       /\(404\) when calling .{0,40}(Object|Bucket)/i,
     ),
     // What a driver or library could not open, it does not name.
-    unless:
-      /SSL|Executor|temporary directory|\bshm_open\b|shared memory (object|segment)|\berrno\W{1,3}No such file|not found in checkpoint/,
+    unless: new RegExp(
+      String.raw`SSL|Executor|temporary directory|\bshm_open\b|shared memory (object|segment)|\berrno\W{1,3}No such file|not found in checkpoint|${QUOTED_BY_CLIENT}`,
+    ),
     directness: 'direct',
     says: 'a file or folder that the program needs does not exist',
     thing: QUOTED,

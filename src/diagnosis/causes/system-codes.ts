@@ -11,6 +11,12 @@ const coded = (numbers: string, names = '(?!)'): RegExp =>
     String.raw`\b(?:os_?errno|[Ee]rrno|os_?error|os error|sys_?errno)["']?\]?\s?[:=#(]?\s?(?:${numbers})\b|\bOs \{ code: (?:${numbers})\b|\b(?:${names})\b`,
   );
 
+/**
+ * An error of the operating system that a client of a connection quotes, for its proxy or its socket: it is of no file
+ * of the program.
+ */
+export const QUOTED_BY_CLIENT = String.raw`\b(?:ProxyError|MaxRetryError|ConnectionPool|Connection aborted|Connect(?:ion|or)?Error|ClientConnectorError)\b.{0,400}(?:\b[A-Z]\w{2,30}Error\(\d{1,3}, |\[Errno \d|\[No such file)`;
+
 export const systemCodes: readonly Cause[] = [
   concept({
     id: 'file_system_code',

@@ -110,6 +110,7 @@ export const access: CauseTexts = {
       'tensorflow.python.framework.errors_impl.PermissionDeniedError: /mnt/out; Permission denied',
     ],
     not: [
+      "leaf.ConnectionError: ('Connection aborted.', PermissionError(13, 'Permission denied'))",
       "torch.distributed.DistBackendError: NCCL error in: NCCLUtils.cpp:77, unhandled cuda error Cuda failure 800 'operation not permitted'",
 
       'torch.AcceleratorError: CUDA error: operation not permitted when stream is capturing',

@@ -134,7 +134,11 @@ export const files: CauseTexts = {
       "FileNotFoundError: Unable to find '/mnt/data/train.jsonl'",
       "FileNotFoundError: Couldn't find any data file at /mnt/data/alpaca.",
     ],
-    not: ['SSLError: No such file or directory'],
+    not: [
+      'SSLError: No such file or directory',
+      "leaf.ProxyError: (Caused by ProxyError('no leaf', FileNotFoundError(2, 'No such file or directory')))",
+      'leaf.ConnectError: [Errno 2] No such file or directory',
+    ],
   },
   model_files: {
     says: [
