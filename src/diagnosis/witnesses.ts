@@ -1,17 +1,13 @@
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
+import { ON_A_DEVICE } from './causes/devices.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { saidIn } from './words.ts';
 
-/** How a program fails on a GPU, be it the program's fault or the GPU's. */
-const ON_A_DEVICE: readonly string[] = [
-  'device_fit',
-  'gpu_busy',
-  'cuda_unknown',
-  'gpu_library_start',
-  'gpu_library',
-  'illegal_access',
+/** How a program fails on a GPU, also in words or by a code alone. */
+const FAILS_ON_A_DEVICE: readonly string[] = [
+  ...ON_A_DEVICE,
   'device_words',
   'device_fit_words',
   'device_fault_code',
@@ -38,14 +34,14 @@ export function witnesses(
   known: readonly LogCandidate[],
   taken: ReadonlySet<number>,
 ): LogCandidate[] {
-  if (!known.some(({ finding }) => ON_A_DEVICE.includes(finding.rule))) return [];
+  if (!known.some(({ finding }) => FAILS_ON_A_DEVICE.includes(finding.rule))) return [];
   for (const { body, index, level, progress } of lines) {
     if (level === 'quiet' || progress !== undefined || taken.has(index)) continue;
     if (isNoise(body) || goesOn(body) || BESIDE.test(body)) continue;
     const cause = firstMatch(CAUSES, 'unknown_error', saidIn(body));
     if (cause === undefined || !OUT_OF_ORDER.has(cause.id)) continue;
     const place = { line: index, start: index, end: index };
-    const kind = { caught: false, whole: false, atEnd: false, explains: ON_A_DEVICE, witness: true };
+    const kind = { caught: false, whole: false, atEnd: false, explains: FAILS_ON_A_DEVICE, witness: true };
     return [{ finding: findingOf(cause, body), texts: [aroundMatch(cause, body)], ...place, ...kind }];
   }
   return [];

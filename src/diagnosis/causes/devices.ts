@@ -3,18 +3,18 @@ import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { FAULTY } from './remedies.ts';
 
-/** How programs fail on a device that is out of order. */
-const DEVICE_FAILS = [
-  ...UNCLEAR_ERRORS,
+/** Causes by which a program fails on a GPU, be it the program's fault or the GPU's. */
+export const ON_A_DEVICE = [
   'device_fit',
   'gpu_busy',
   'cuda_unknown',
   'gpu_library_start',
   'gpu_library',
   'illegal_access',
-  'nccl_error',
-  'collective_timeout',
 ];
+
+/** How programs fail on a device that is out of order. */
+const DEVICE_FAILS = [...UNCLEAR_ERRORS, ...ON_A_DEVICE, 'nccl_error', 'collective_timeout'];
 
 /** Faults of GPUs, of their links and drivers. */
 export const deviceCauses: readonly Cause[] = [
