@@ -1,3 +1,4 @@
+import { COLLECTIVE_WARNS } from '../shaping/errors/signatures.ts';
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { accountOf, guessesIn, listedAfter } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
@@ -152,8 +153,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     const cause = words ?? led ?? named ?? known;
     if (known === undefined || cause === undefined) return [];
     const mild = level !== undefined && level !== 'error' && !known.anyLevel;
-    // NCCL and what was made of it log their errors at the level WARN.
-    if (mild && !/\b(?:[A-Z]{0,4}CCL|CCOM) WARN\b/.test(body)) return [];
+    if (mild && !COLLECTIVE_WARNS.test(body)) return [];
     const finding = findingOf(cause, led && before ? before : body);
     const listed = listedAfter(lines, index);
     return [

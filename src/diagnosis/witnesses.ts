@@ -15,12 +15,9 @@ const FAILS_ON_A_DEVICE: readonly string[] = [
 ];
 
 /** Concepts of a device or its driver that is out of order. */
-const OUT_OF_ORDER: ReadonlySet<string> = new Set([
-  'hardware_words',
-  'driver_words',
-  'device_hardware_code',
-  'device_state_code',
-]);
+const OUT_OF_ORDER = CAUSES.filter(({ id }) =>
+  ['hardware_words', 'driver_words', 'device_hardware_code', 'device_state_code'].includes(id),
+);
 
 /**
  * What a driver or a tool says of a device on which a program failed. It explains the failure, also where somebody
@@ -38,8 +35,10 @@ export function witnesses(
   for (const { body, index, level, progress } of lines) {
     if (level === 'quiet' || progress !== undefined || taken.has(index)) continue;
     if (isNoise(body) || goesOn(body) || BESIDE.test(body)) continue;
-    const cause = firstMatch(CAUSES, 'unknown_error', saidIn(body));
-    if (cause === undefined || !OUT_OF_ORDER.has(cause.id)) continue;
+    const said = saidIn(body);
+    // Every line is asked these few first, as to ask it all concepts takes as long as to read the log.
+    const cause = firstMatch(OUT_OF_ORDER, 'unknown_error', said);
+    if (cause === undefined || firstMatch(CAUSES, 'unknown_error', said) !== cause) continue;
     const place = { line: index, start: index, end: index };
     const kind = { caught: false, whole: false, atEnd: false, explains: FAILS_ON_A_DEVICE, witness: true };
     return [{ finding: findingOf(cause, body), texts: [aroundMatch(cause, body)], ...place, ...kind }];

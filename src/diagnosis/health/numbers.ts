@@ -71,8 +71,8 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
       says: 'the loss and the gradient norm are 0 in every step: nothing is learned',
       line: told(({ progress }) => progress?.loss === 0),
     };
-  const still = restingAt(lines);
-  if (still !== undefined) return still;
+  const resting = restingAt(lines);
+  if (resting !== undefined) return resting;
   const overflows = lines.filter(overflowed);
   return (
     vanishingScale(overflows.filter(({ index }) => index >= lines.length - LAST_REDUCED)) ??

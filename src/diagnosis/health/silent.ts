@@ -3,13 +3,12 @@ import { CAUSES } from '../causes/all.ts';
 import { findingOf, firstMatch } from '../causes/cause.ts';
 import { NETWORK_BETWEEN } from '../causes/remedies.ts';
 import { isNoise, type LogLine } from '../lines.ts';
+import { form } from './standstill.ts';
 import { about, evidenceOf, type Observed, type Symptom, unexplained } from './symptom.ts';
-
-const form = ({ body }: LogLine): string => body.replace(/\d+/g, '#');
 
 /** Of lines that differ in numbers alone the newest: it says how far the job came. */
 const newestOfEach = (lines: readonly LogLine[]): LogLine[] =>
-  lines.filter((line, at) => !lines.slice(at + 1).some((later) => form(later) === form(line)));
+  lines.filter((line, at) => !lines.slice(at + 1).some((later) => form(later.body) === form(line.body)));
 
 /** What a job that has fallen silent was doing, by its last lines. */
 export function silentSymptom(

@@ -48,7 +48,8 @@ const NO_WORK = anyOf(
 /** A server that answers the probes of a monitor: it is there, which is no progress. */
 const PROBE = /\b(?:GET|HEAD) \/\S{0,60}\b(?:health\w{0,6}|livez|readyz|metrics|ping|alive|get_load|status)\b/i;
 
-const form = (body: string): string => body.replace(/\d+/g, '#').slice(0, 300);
+/** A line without its numbers, which are what lines that come again differ in. */
+export const form = (body: string): string => body.replace(/\d+/g, '#').slice(0, 300);
 
 /**
  * Indices of lines with which the job got further: a step or epoch beyond all before, a loss without either, a bar that

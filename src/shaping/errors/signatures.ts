@@ -6,14 +6,18 @@ export const MEANINGLESS =
 /** Counts of errors, where there are none. */
 const NONE = /\b(?:0|no) errors?\b/i;
 
-/** Words that mean an error whatever level the line has: NCCL and kernels log theirs at WARN. */
+/** NCCL and what was made of it log their errors at the level WARN. */
+export const COLLECTIVE_WARNS = /\b(?:[A-Z]{0,4}CCL|CCOM) WARN\b/i;
+
+/** Words that mean an error whatever level the line has: kernels log theirs at WARN too. */
 const CERTAIN: readonly RegExp[] = [
   /\bOut of memory: Killed process \d+|\boom-kill:|\bMemory cgroup out of memory\b|\binvoked oom-killer\b|\boom_reaper\b/,
   /\bkilled due to (?:memory pressure|the node running low on memory)|\(raylet\).{0,80}\b(?:OOM|out of memory)\b/i,
   /\bactor died unexpectedly\b|\bActorDiedError\b|\bWorkerCrashedError\b|\bworker died or was killed\b|\braylet(?: \(ip=[^)]{1,60}\))? (?:died|has died)\b/i,
   /\bCUDA out of memory\b|\bCUDA error: |\bcudaError[A-Z]\w+|\bCUBLAS_STATUS_(?!SUCCESS)[A-Z_]+|\bCUDNN_STATUS_(?!SUCCESS)[A-Z_]+|\bout of memory trying to allocate\b|\bRESOURCE_EXHAUSTED\b/,
   /\bNVRM: Xid\b|\bfallen off the bus\b|\buncorrectable ECC error\b|\bUncorrectable NVLink error\b/i,
-  /\b(?:[A-Z]{0,4}CCL|CCOM) WARN\b|\bNCCL error\b|\bnccl(?:Unhandled\w+|SystemError|InternalError|RemoteError|InvalidUsage|InvalidArgument)\b|\bWatchdog caught collective operation timeout\b|\bProcessGroupNCCL.{0,80}(?:terminated with exception|timed? ?out|error)|\bDistBackendError\b/i,
+  COLLECTIVE_WARNS,
+  /\bNCCL error\b|\bnccl(?:Unhandled\w+|SystemError|InternalError|RemoteError|InvalidUsage|InvalidArgument)\b|\bWatchdog caught collective operation timeout\b|\bProcessGroupNCCL.{0,80}(?:terminated with exception|timed? ?out|error)|\bDistBackendError\b/i,
   /\belastic\.(?:multiprocessing|agent)\b.{0,200}\bfailed \(exitcode: |\bmultiprocessing\/api\.py:\d+\] failed \(exitcode|\bfailed \(exitcode: -?\d+\) local_rank|\bRendezvous\w+Error\b|\bChildFailedError\b/,
   /\blaunch\.py:\d+:\w+\].{0,200}exits with return code = [1-9]/,
   /\bterminate called (?:after throwing an instance of|without an active exception)|\bSegmentation fault\b|\bSIG(?:SEGV|ABRT|BUS|ILL|FPE)\b|\bstd::bad_alloc\b|\*\*\* Aborted at \d+|\bdouble free or corruption\b|\bmalloc\(\): |\bcore dumped\b|\bstack smashing detected\b/,
