@@ -47,12 +47,11 @@ async function until(what: () => boolean): Promise<void> {
 }
 
 describe('the process', () => {
-  // Of SIGTERM, exits.test.ts asks the same.
-  it('ends cleanly on SIGINT', async () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s', async (signal) => {
     const { child, out } = start(['--simulate']);
     child.stdin?.write(INITIALIZE);
     await until(() => out().includes('"id":1'));
-    child.kill('SIGINT');
+    child.kill(signal);
     const [code] = await once(child, 'exit');
     expect(code).toBe(0);
   });

@@ -267,7 +267,7 @@ describe('nothing that is supplied pushes a line out of sight', () => {
           expect(question).not.toMatch(/[\u202e\r]/);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
   });
 
