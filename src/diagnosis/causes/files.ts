@@ -196,6 +196,19 @@ export const fileCauses: readonly Cause[] = [
     remedy: PATH,
   },
   {
+    // The shell takes the rest of a command for one of its own where a backslash at the end of a line is lost.
+    id: 'continuation_lost',
+    category: 'bad_configuration',
+    in: ['line'],
+    match: /(?:^|: )-{1,2}[A-Za-z][\w.-]{0,80}(?:=\S{0,200})?: (?:command )?not found$/,
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    says: 'the shell took an option for a command: a backslash is missing before it, or a blank follows one',
+    thing: /(?:^|: )(-{1,2}[A-Za-z][\w.-]{0,80})(?:=\S{0,200})?: (?:command )?not found$/,
+    remedy: change('settings', 'end every line of the command but its last with a backslash, and nothing after it'),
+  },
+  {
     id: 'shell_not_found',
     category: 'missing_module_or_file',
     in: ['line'],

@@ -51,6 +51,7 @@ export const errorConcepts: CauseTexts = {
     not: [
       'ValueError: the memory format of a CUDA tensor must be channels_last',
       'KernelError: illegal GPU memory access',
+      'java.lang.OutOfMemoryError: Metaspace: the GC overhead is too high',
       'Error: could not allocate port 7 of the server',
       'Error: the plugin could not allocate the requested GPUs',
     ],
@@ -96,6 +97,7 @@ export const errorConcepts: CauseTexts = {
   access_words: {
     says: [
       "acme.GitError: detected dubious ownership in repository at '/workspace'",
+      "fatal: cannot get the password for 'https://git.acme.example': no terminal",
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
       'acme.LoginError: not a valid RSA private key file',
@@ -183,6 +185,7 @@ export const errorConcepts: CauseTexts = {
   },
   missing_words: {
     says: [
+      'acme.JoinError: cannot join an empty list of datasets',
       'ReaderError: no objects matched oss://acme/tiles/*.tile',
       'acme.LoadError: wrong path for the weights: runs/7',
       'LookupError:  Resource leaves not found.',

@@ -38,6 +38,15 @@ export const systemConcepts: CauseTexts = {
     ],
     not: ['acme.StoreError: host not allowed', 'error: the name of the host must be a string'],
   },
+  executable_words: {
+    says: [
+      'exec /opt/leaf: exec format error',
+      'run.sh: line 3: ./leafd: cannot execute binary file: Exec format error',
+      "OSError: [Errno 8] Exec format error: '/mnt/leafd'",
+      "Error: the requested image's platform (linux/arm64) does not match the detected host platform (linux/amd64)",
+    ],
+    not: ['Error: the format of /opt/leaf is text', 'acme.PlatformError: the platform of leaf 7 is linux'],
+  },
   file_system_errno_words: {
     says: [
       'acme.ShardError: read of shard 12 ended with Bad message',
