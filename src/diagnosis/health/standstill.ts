@@ -27,6 +27,8 @@ export interface Standstill {
 const LEAST = 20;
 /** As many do where the log has been quiet for long since, nothing came before, and all of them name a known reason. */
 const FEW = 3;
+/** Where it still writes, more of them, over a while that shows that it is no start which takes its time. */
+const SOME = { lines: 6, seconds: 90 };
 /** How many times longer than ever before it has to take, in lines or in seconds. */
 const PACE = 5;
 const LONG_SECONDS = 30 * 60;
@@ -114,8 +116,16 @@ function tellingLine(
 }
 
 /** The lines at the end of a log that name a known reason why a job stands. */
-const lastKnown = (lines: readonly LogLine[]): LogLine[] =>
+const namingReason = (lines: readonly LogLine[]): LogLine[] =>
   lines.slice(1 + lines.findLastIndex(({ body }) => firstMatch(CAUSES, 'standstill', body) === undefined));
+
+/** The same, where they are enough for a log that has been quiet since, or is still written. */
+function lastKnown(lines: readonly LogLine[], texts: readonly string[], quiet: boolean): LogLine[] {
+  const known = namingReason(lines);
+  const lasts = (): boolean =>
+    known.length >= SOME.lines && (span(known.map(({ index }) => texts[index] ?? '')) ?? 0) >= SOME.seconds;
+  return (quiet && known.length >= FEW) || lasts() ? known : [];
+}
 
 /**
  * Whether a log goes on while its job does not: since its last progress it only repeats itself, for much longer than it
@@ -134,13 +144,13 @@ export function readStandstill(
   const last = steps.at(-1);
   // A rule of dashes and its like says nothing.
   const since = lines.filter(({ index, body }) => index > (last ?? -1) && /[\p{L}\d]/u.test(body) && !isNoise(body));
-  const known = quiet && last === undefined && since.length < LEAST ? lastKnown(since) : [];
-  const after = known.length >= FEW ? known : since;
-  if (after.length < LEAST && known.length < FEW) return undefined;
+  const known = last === undefined && since.length < LEAST ? lastKnown(since, texts, quiet) : [];
+  const after = known.length > 0 ? known : since;
+  if (after.length < LEAST && known.length === 0) return undefined;
   // What was only prepared until then, such as files that were loaded, says nothing of a pace, and where so many lines
   // in a row name the reason, fewer will do.
   const trained = lines.some(({ progress }) => progress !== undefined);
-  const least = !trained && lastKnown(since).length >= LEAST ? LEAST : 2 * LEAST;
+  const least = !trained && namingReason(since).length >= LEAST ? LEAST : 2 * LEAST;
   const pace = trained ? PACE * largestGap(steps) : 0;
   if (last !== undefined && after.length < Math.max(least, pace)) return undefined;
   const counts = new Map<string, number>();

@@ -22,6 +22,16 @@ export const systemConcepts: CauseTexts = {
     says: ['Error: EACCES on part 7', 'acme.ReadError: errno = 13'],
     not: ['Error: CUDA call ended with EPERM', 'Error: 13 errors'],
   },
+  rpc_code: {
+    says: [
+      'F0305 12:00:01 7 ring.cpp:5] Check failed: rpc_.Call(&response).error_code() == grpc::StatusCode::OK (14 vs. 0)',
+      'acme.RingError: grpc call of h7 ended, status: 4',
+    ],
+    not: [
+      'acme.RingError: rpc worker ended with exit code 4',
+      'F0305 12:00:01 7 ring.cpp:5] Check failed: rpc_.Call(&response).error_code() == grpc::StatusCode::OK (3 vs. 0)',
+    ],
+  },
   port_code: {
     says: ['listener: EADDRINUSE', 'acme.ServeError: (os error 98)'],
     not: ['listener: 98 clients', 'acme.ServeError: error 98'],
