@@ -22,7 +22,7 @@ const LAST_OF_ALL = 12;
 /**
  * That a signal ended a process says less than that the communication broke, which is how a launcher comes to send one.
  */
-const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'terminated']);
+const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'mpi_abort', 'terminated']);
 
 /** A keeper of processes warns when it ends one. */
 const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
