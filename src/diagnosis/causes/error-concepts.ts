@@ -77,7 +77,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'storage_words',
     category: 'storage_failure',
     match:
-      /\b(disks?|volume|file ?system|storage|NAS|OSS|CPFS|inodes?|mount(ed)?( point)?)\b|\u78c1\u76d8|\u5b58\u50a8/i,
+      /\b(disks?|volume|file ?system|storage|NAS|OSS|CPFS|inodes?|mount(ed)?( point)?|(available|free) space)\b|\u78c1\u76d8|\u5b58\u50a8/i,
     also: /\b(full|no space|not enough space|out of space|quota|I\/O|exhausted|read.?only|stale|disconnected|fail\w{0,3} to (write|read|flush|sync))\b|\u7a7a\u95f4|\u5df2\u6ee1|\u4e0d\u8db3/i,
     says: 'the message speaks of a disk or file system that is full, or fails',
     remedy: FREE_SPACE,
@@ -248,7 +248,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(can|may|should) (currently )?only (be )?(work|used?|run|enabled?|combined?|applied|called|set)\b|\bonly (works?|supports?|supported|available|compatible|implemented|allowed|valid|possible) (\w{1,12} )?(with|for|on|when|if|in|by|under)\b/i,
       /\b(does|do|is|are) (not|n't) (yet |currently )?(support(ed|s)?|compatible|implemented) ?(yet|with|for|on|when|in|by)?\b|\b(doesn't|don't|isn't|aren't) (yet |currently )?(support(ed)?|compatible|work with)\b/i,
       /\b(cannot|can't|must not|should not|may not) be (None|null|empty|unset)\b.{0,20}\b(when|if|with|for|unless)\b/i,
-      /\b(cannot|can't|can not|could not) be (used|combined|enabled|set|run|specified) (together|with|when|at the same time|in|on|for)\b|\bmutually exclusive\b|\bnot both\b/i,
+      /\b(cannot|can't|can not|could not) (run|be (used|combined|enabled|set|run|specified)) (together|with|when|at the same time|in|on|for)\b|\bmutually exclusive\b|\bnot both\b/i,
     ),
     unless:
       /\b(operands?|tensors?|shapes?|dtypes?|dimensions?|scalar types?|indexing|item assignment|subscript\w{0,4}|iterat\w{2,4}|labels?|gradients?|derivative|aten)\b|between instances/i,

@@ -44,6 +44,17 @@ export const machineConcepts: readonly Cause[] = [
     remedy: IMAGE_FOR_GPU,
   }),
   concept({
+    id: 'cpu_instruction_words',
+    category: 'framework_error',
+    match:
+      /\b(AVX\w{0,8}|SSE\d\w{0,4}|FMA\d?|AMX\w{0,6}|NEON|SVE|instruction sets?|CPU (instructions?|features?|flags?))\b/,
+    also: /\b(not|\w{2,6}n't) (be )?(available|supported|found|present)\b|\b(lacks?|requires?|unsupported|missing|illegal)\b/i,
+    // TensorFlow says at each start which ones it leaves unused.
+    unless: /\bCPU supports instructions\b|\brebuild\b|\bfor better performance\b/i,
+    says: 'the message speaks of instructions that the CPU of the machine does not have and the program was built for',
+    remedy: PACKAGES,
+  }),
+  concept({
     id: 'linking_words',
     category: 'framework_error',
     match:

@@ -64,6 +64,7 @@ export const errorConcepts: CauseTexts = {
   },
   storage_words: {
     says: [
+      'leaf cache is over 95% full, available space: 1204224',
       '\u9519\u8bef\uff1a\u78c1\u76d8\u7a7a\u95f4\u4e0d\u8db3',
       'WriterError: the file system of /mnt/out is out of space',
       'error: quota of volume data exhausted',
@@ -347,6 +348,7 @@ export const errorConcepts: CauseTexts = {
   },
   combination_words: {
     says: [
+      'LeafError: a forest of depth 40 cannot run on an NPU',
       'TileError: `tile` cannot be None when the kind of tile is custom',
       'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
       'ValueError: ZeRO Offload can only work with its own optimizers',
