@@ -22,7 +22,7 @@ const LAST_OF_ALL = 12;
 /**
  * That a signal ended a process says less than that the communication broke, which is how a launcher comes to send one.
  */
-const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'terminated']);
+const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'mpi_abort', 'terminated']);
 
 /** Lines before an error in which a warning may say why something could not be had. */
 const WARNED_BEFORE = 8;

@@ -179,7 +179,11 @@ export const frameworkCauses: readonly Cause[] = [
     category: 'framework_error',
     in: ['line'],
     match: anyOf(
-      /^\S{1,200}\.(c|cc|cpp|cxx|cu|cuh|h|hpp|pyx|cl|hip)(:\d{1,6}(:\d{1,5})?:|\(\d{1,6}\):) (fatal |catastrophic )?error: /,
+      // Where pip shows the output of a build, it indents it.
+      /^\s{0,16}\S{1,200}\.(c|cc|cpp|cxx|cu|cuh|h|hpp|pyx|cl|hip|java)(:\d{1,6}(:\d{1,5})?:|\(\d{1,6}\):) (fatal |catastrophic )?error: /,
+      // Go says no more than the place; Rust gives each mistake a number.
+      /^\S{1,200}\.go:\d{1,6}:\d{1,5}: (undefined: |cannot |no required module |package |syntax error|imported and not used|missing |too many |not enough |declared and not used|.{1,80} (redeclared|undefined))/,
+      /^error\[E\d{4}\]: \S/,
       // Where a header is forced on the command line, no file and line stand before it.
       /\b(cc1|cc1plus|f951|gcc|g\+\+|cc|c\+\+|clang|clang\+\+|hipcc|nvcc|gfortran|icx|icpx)(-\d[\d.]{0,6})?: fatal error: \S{1,160}(: No such file| file not found)/,
       // DeepSpeed tries at each start whether libaio and cuFile are there, and goes on without them.

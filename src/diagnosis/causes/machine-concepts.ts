@@ -44,6 +44,17 @@ export const machineConcepts: readonly Cause[] = [
     remedy: IMAGE_FOR_GPU,
   }),
   concept({
+    id: 'cpu_instruction_words',
+    category: 'framework_error',
+    match:
+      /\b(AVX\w{0,8}|SSE\d\w{0,4}|FMA\d?|AMX\w{0,6}|NEON|SVE|instruction sets?|CPU (instructions?|features?|flags?))\b/,
+    also: /\b(not|\w{2,6}n't) (be )?(available|supported|found|present)\b|\b(lacks?|requires?|unsupported|missing|illegal)\b/i,
+    // TensorFlow says at each start which ones it leaves unused.
+    unless: /\bCPU supports instructions\b|\brebuild\b|\bfor better performance\b/i,
+    says: 'the message speaks of instructions that the CPU of the machine does not have and the program was built for',
+    remedy: PACKAGES,
+  }),
+  concept({
     id: 'linking_words',
     category: 'framework_error',
     match:
@@ -205,7 +216,7 @@ export const machineConcepts: readonly Cause[] = [
     match: COMMUNICATION,
     also: /\b(fail\w{0,4}|errors?|times? out|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
     unless:
-      /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory)\b/i,
+      /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory|collective abort)\b/i,
     says: 'the message speaks of the communication between the ranks, which broke or stood still',
     remedy: NETWORK_BETWEEN,
   }),

@@ -43,7 +43,7 @@ const BELIEVED: readonly RegExp[] = [
 
 /** Prose that sounds like an error. */
 const HINT =
-  /^(?:.{0,60}[\]:] )?(?:Failed|Failure|Uncaught|Unhandled|Cannot|Could not|Couldn't|Unable|Error|Exception|Fatal|Aborting|Panic)\b(?![=_])|\bfailed (?:to|with|because)\b|\b(?:connection refused|connection reset by peer|connection timed out|name or service not known|temporary failure in name resolution|access denied|permission denied|no such file or directory|no module named|not found in|does not exist)\b|\bjob (?:was )?(?:killed|aborted|terminated|cancelled)\b|\bexceed(?:ed|s|ing)\b.{0,40}\blimits?\b|\blimits? exceeded\b/i;
+  /^(?:.{0,60}[\]:] )?(?:Failed|Failure|Uncaught|Unhandled|Cannot|Could not|Couldn't|Unable|Error|Exception|Fatal|Aborting|Panic)\b(?![=_])|\bfailed (?:to|with|because)\b|\b(?:connection refused|connection reset by peer|connection timed out|name or service not known|temporary failure in name resolution|access denied|permission denied|no such file or directory|no module named|not found in|does not exist|(?:can ?not|can't|could not|couldn't) be (?:found|located|opened|read|loaded|parsed|created|written|reached|accessed))\b|\bjob (?:was )?(?:killed|aborted|terminated|cancelled)\b|\bexceed(?:ed|s|ing)\b.{0,40}\blimits?\b|\blimits? exceeded\b/i;
 
 const HARMLESS: readonly (Level | undefined)[] = ['quiet', 'warning'];
 

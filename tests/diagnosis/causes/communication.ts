@@ -219,6 +219,14 @@ export const communication: CauseTexts = {
       'Received signal 11',
     ],
   },
+  mpi_abort: {
+    says: [
+      'MPI_ABORT was invoked on rank 3 in communicator MPI_COMM_WORLD',
+      'Abort(5) on node 2 (rank 2 in comm 0): application called MPI_Abort(MPI_COMM_WORLD, 5) - process 2',
+      'rank 1 in job 4  leaf_40001   caused collective abort of all ranks',
+    ],
+    not: ['Patching leaf_solver: MPI_Abort is replaced by a call of exit'],
+  },
   terminated: {
     says: [
       'child 77 was terminated by signal 15',

@@ -65,6 +65,7 @@ export const errorConcepts: CauseTexts = {
   },
   storage_words: {
     says: [
+      'leaf cache is over 95% full, available space: 1204224',
       '\u9519\u8bef\uff1a\u78c1\u76d8\u7a7a\u95f4\u4e0d\u8db3',
       'WriterError: the file system of /mnt/out is out of space',
       'error: quota of volume data exhausted',
@@ -92,10 +93,17 @@ export const errorConcepts: CauseTexts = {
       'RuntimeError: AcmeAttention is only supported on CUDA 11.6 and above',
       "RuntimeError: this wheel doesn't have HDFS built in",
     ],
-    not: ['PluginError: runtime stopped', 'ValueError: version string', 'RuntimeError: ran on CUDA 11.6 for an hour'],
+    not: [
+      'libc++abi: terminating due to uncaught exception: leaf must be ripe',
+      'PluginError: runtime stopped',
+      'ValueError: version string',
+      'RuntimeError: ran on CUDA 11.6 for an hour',
+    ],
   },
   access_words: {
     says: [
+      'LeafError: license check failed',
+      'FetchError: https://leaf.example.com/a: status code 403',
       "acme.GitError: detected dubious ownership in repository at '/workspace'",
       "fatal: cannot get the password for 'https://git.acme.example': no terminal",
       'HubError: you must be logged in to read acme/corpus',
@@ -233,7 +241,9 @@ export const errorConcepts: CauseTexts = {
   missing_words: {
     says: [
       'acme.JoinError: cannot join an empty list of datasets',
+      'leaf weights not downloaded yet, exiting',
       'ReaderError: no objects matched oss://acme/tiles/*.tile',
+      'LeafError: the file leaf.cfg is not readable',
       'acme.LoadError: wrong path for the weights: runs/7',
       'LookupError:  Resource leaves not found.',
       '  what():  data_train.txt cannot be opened for the training of a model!',
@@ -243,6 +253,7 @@ export const errorConcepts: CauseTexts = {
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
     ],
     not: [
+      'LeafError: the stream of rank 3 is not ready',
       'LAUNCH ERROR Device not found 5 from 4,5 for setting [4]',
       'ValueError: could not find the layer class Block in the model',
       'GraphError: node not found',
@@ -270,6 +281,7 @@ export const errorConcepts: CauseTexts = {
   },
   setting_words: {
     says: [
+      'Tokenizer file not specified!',
       'ValueError: Invalid learning rate: -0.1',
       'ValueError: expected positive fold_steps, but got 0',
       'error: the number of classes (81) does not match the model',
@@ -399,6 +411,7 @@ export const errorConcepts: CauseTexts = {
   },
   combination_words: {
     says: [
+      'LeafError: a forest of depth 40 cannot run on an NPU',
       'TileError: `tile` cannot be None when the kind of tile is custom',
       'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
       'ValueError: ZeRO Offload can only work with its own optimizers',
@@ -415,6 +428,7 @@ export const errorConcepts: CauseTexts = {
   },
   data_words: {
     says: [
+      'Wrong input format at line 12',
       "acme.ParseError: Key: image/class.  Can't parse serialized Example.",
       "ValueError: sample 17 has no field 'answer'",
       'pyarrow.lib.ArrowNotImplementedError: Nested data conversions not implemented',

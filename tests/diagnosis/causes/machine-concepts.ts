@@ -29,6 +29,13 @@ export const machineConcepts: CauseTexts = {
     ],
     not: ['acme.InitError: the driver node has no rank', 'OpError: half is not supported by this CUDA operator'],
   },
+  cpu_instruction_words: {
+    says: [
+      'F leaf/cpu_guard.cc:38] The leaf library was compiled to use AVX2 instructions, but these are not available here.',
+      'LeafError: this build requires AVX512F',
+    ],
+    not: ['I leaf/cpu_guard.cc:38] Your CPU supports instructions that this binary was not compiled to use: AVX2 FMA'],
+  },
   linking_words: {
     says: [
       'acme.LoadError: symbol _Zfold7 of libacme.so is not defined in any of them',
