@@ -131,6 +131,19 @@ describe('a log that flows', () => {
     );
     expect(findings([...steps(3), ...waits])).toEqual([]);
   });
+  it('is no progress after few lines where they tell slowly that something is not there', () => {
+    const told = (count: number, seconds: number, text: string) =>
+      at(
+        repeat(
+          count,
+          (k) => `26/03/05 12:0${Math.floor((k * seconds) / 60)}:${10 + ((k * seconds) % 50)} INFO A: ${text} ${k}`,
+        ),
+      );
+    expect(told(8, 30, 'the pool has 0 seats, will retry')[0]).toMatchObject({ area: 'hang', level: 'warning' });
+    expect(told(5, 30, 'the pool has 0 seats, will retry')).toEqual([]);
+    expect(told(8, 5, 'the pool has 0 seats, will retry')).toEqual([]);
+    expect(told(8, 30, 'the pool has 4 seats')).toEqual([]);
+  });
   it('tells how long it lasts, by the times of its lines', () => {
     const timed = repeat(60, (index) => `2026-03-05 12:${String(index).padStart(2, '0')}:00 waiting for master`);
     expect(at(timed)[0]).toMatchObject({ level: 'critical', says: expect.stringContaining('59 min') });
@@ -157,6 +170,38 @@ describe('numbers that say the training is dead', () => {
     ).toBe('critical');
     expect(all((i) => `step ${i} loss=0.31 val_loss=nan lr=0.1`)).toBeUndefined();
     expect(all((i) => `step ${i} cls_loss=0.31 val_loss=nan lr=0.1`)).toBeUndefined();
+  });
+  it('an objective by whatever name and in whatever form, as long as no loss of it is a number', () => {
+    const level = (...texts: string[]) => at(texts).map(({ level: told }) => told)[0];
+    const forms = [
+      'ep 3 : upd 9{} : Cost nan : 3.2 s',
+      ' 7{}: -nan, -nan avg loss, 0.001 rate, 2.1 seconds',
+      '1{}: nan, nan avg, 0.001 rate',
+      '   Value function loss: inf',
+      '[4{}]\ttrain-logloss:-nan\ttrain-auc:0.81',
+      'round {}; acc: 0.2; ppl:  nan; xent:  nan;',
+      '| value_loss        | nan    |',
+      'LOG (prog[5.5]) pass {}: average objective function is -nan over 900 frames',
+    ];
+    for (const form of forms) {
+      const lines = repeat(3, (index) => form.replace('{}', String(index)));
+      expect([form, level(...lines)]).toEqual([form, 'critical']);
+      expect([form, level(...lines.slice(1))]).toEqual([form, 'warning']);
+      expect([form, level(...lines.slice(2))]).toEqual([form, undefined]);
+      expect([form, level(...lines, form.replace('{}', '9').replaceAll(/-?nan|inf/g, '0.7'))]).toEqual([
+        form,
+        undefined,
+      ]);
+    }
+    const fine = [
+      '| ep_rew_mean | nan |',
+      'best_loss: inf',
+      'Validation loss: nan',
+      'ppl: inf',
+      'loss is nan, skipping',
+    ];
+    for (const text of fine) expect([text, level(...repeat(9, () => text))]).toEqual([text, undefined]);
+    expect(level(...repeat(4, () => 'aux loss: nan'), 'step 8 loss 0.3 lr 0.1')).toBeUndefined();
   });
   it('a loss and a gradient norm that are 0 from the first step on', () => {
     const row = (loss: number, norm: number, i: number) =>
@@ -245,6 +290,13 @@ describe('a job that computes on the CPU', () => {
     const line = 'WARNING: no accelerator found, falling back to CPU';
     expect([rule(line), rule(line, false)]).toEqual(['on_cpu', undefined]);
     expect(rule('CUDA is not available, training on CPU')).toBe('on_cpu');
+    for (const told of [
+      'Skipping registering GPU devices...',
+      'GPU available: False, used: False',
+      'Using device: cpu',
+    ])
+      expect([told, rule(told)]).toEqual([told, 'on_cpu']);
+    expect(rule('Using cpu device')).toBe('on_cpu');
   });
   it('is not one where a part of it does, or where it may', () => {
     expect(
@@ -252,6 +304,9 @@ describe('a job that computes on the CPU', () => {
     ).toBeUndefined();
     expect(rule('Optimizer states are kept on the CPU, GPUs: 8')).toBeUndefined();
     expect(rule('use --no-gpu to run on the CPU')).toBeUndefined();
+    expect(rule('TPU available: False, using: 0 TPU cores')).toBeUndefined();
+    expect(rule('GPU available: True (cuda), used: True')).toBeUndefined();
+    expect(rule('loader: device: cpu, workers: 8')).toBeUndefined();
   });
 });
 
@@ -260,6 +315,8 @@ describe('a log that has fallen silent', () => {
     const said = (line: string) => at([...steps(5), line], 'hang', 4000)[0];
     expect(said('Saving checkpoint for step 500...')?.finding?.category).toBe('storage_failure');
     expect(said('Do you wish to run the custom code? [y/N]')?.finding?.category).toBe('bad_configuration');
+    const block = ['nfs: server nas-1 not responding, still trying', 'task py blocked for more than 120 seconds.'];
+    expect(at([...steps(5), ...block], 'hang', 4000)[0]?.finding).toMatchObject({ thing: 'nas-1' });
     expect(said('wandb: Waiting for W&B process to finish... (success).')?.says).toContain('does not end');
     // Of lines that differ in numbers alone the newest is shown: so far it came.
     expect(said('step 5 | loss 2.995 | 500 ms/step')?.lines).toEqual(['step 5 | loss 2.995 | 500 ms/step']);
