@@ -141,6 +141,8 @@ describe('a log that flows', () => {
       );
     expect(told(8, 30, 'the pool has 0 seats, will retry')[0]).toMatchObject({ area: 'hang', level: 'warning' });
     expect(told(5, 30, 'the pool has 0 seats, will retry')).toEqual([]);
+    expect(told(3, 150, 'agent not registered')[0]).toMatchObject({ area: 'hang' });
+    expect(told(3, 40, 'agent not registered')).toEqual([]);
     expect(told(8, 5, 'the pool has 0 seats, will retry')).toEqual([]);
     expect(told(8, 30, 'the pool has 4 seats')).toEqual([]);
   });
@@ -210,6 +212,17 @@ describe('numbers that say the training is dead', () => {
     expect(dead(repeat(4, (i) => row(0, 0, i)))).toBeUndefined();
     expect(dead(repeat(9, (i) => row(0, i === 3 ? 0.2 : 0, i)))).toBeUndefined();
     expect(dead(repeat(9, (i) => row(i === 3 ? 0.2 : 0, 0, i)))).toBeUndefined();
+  });
+  it('a measure that stays at one value from the first report on is worth a look, but not in a game of rewards', () => {
+    const level = (text: string, times = 40) => at(repeat(times, (step) => text.replace('{}', `${step}`)))[0]?.level;
+    expect(level('epoch[0] batch [{}] speed: 9 samples/s train-top1-accuracy=0.000000')).toBe('warning');
+    expect(level('step [{}] train loss: 0.0000, acc: 1', 12)).toBe('warning');
+    expect(level('step [{}] train loss: 0.0000, acc: 1', 6)).toBeUndefined();
+    expect(level('step [{}] loss: 0.0000, reward: 0.5, acc: 1')).toBeUndefined();
+    expect(level('step [{}] train-accuracy=0.000000 lr=0.1', 12)).toBeUndefined();
+    expect(level('step [{}] loss: 0.4, val_acc: 0.0000')).toBeUndefined();
+    const first = repeat(40, (step) => `step ${step} loss: 0.3, acc: 0.0000`);
+    expect(at([...first, 'step 40 loss: 0.2, acc: 0.0312'])).toEqual([]);
   });
   it('a gradient norm and a learning rate that are both 0 in every step', () => {
     const row = (norm: number, rate: number) =>
@@ -296,7 +309,9 @@ describe('a job that computes on the CPU', () => {
       'Using device: cpu',
     ])
       expect([told, rule(told)]).toEqual([told, 'on_cpu']);
-    expect(rule('Using cpu device')).toBe('on_cpu');
+    expect([rule('Using cpu device'), rule('GPU not found!'), rule('No CUDA devices found')]).toEqual(
+      repeat(3, () => 'on_cpu'),
+    );
   });
   it('is not one where a part of it does, or where it may', () => {
     expect(

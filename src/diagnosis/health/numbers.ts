@@ -1,4 +1,5 @@
 import type { LogLine } from '../lines.ts';
+import { frozenMeasure } from './frozen.ts';
 import { brokenObjective } from './objectives.ts';
 
 /**
@@ -45,7 +46,7 @@ const read = (lines: readonly LogLine[], field: 'loss' | 'gradNorm'): number[] =
 interface Dead {
   says: string;
   line: number;
-  /** So few readings say it that the next may be a number again. */
+  /** It may still come right. */
   few?: true;
 }
 
@@ -87,8 +88,14 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
     skippedSteps(lines, overflows, losses.length > 0) ??
     (broken !== undefined && broken.times >= FEW_NAN_LOSSES
       ? { says: 'the newest loss is not a number (nan or inf)', line: broken.line, few: true }
-      : undefined)
+      : undefined) ??
+    frozen(lines)
   );
+}
+
+function frozen(lines: readonly LogLine[]): Dead | undefined {
+  const measure = frozenMeasure(lines);
+  return measure && { ...measure, few: true };
 }
 
 /**

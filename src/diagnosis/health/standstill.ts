@@ -30,6 +30,8 @@ const FEW = 3;
 /** As many do where they came over so long a time, say what is waited for or fails, and nothing came before. */
 const SLOW = 6;
 const SLOW_SECONDS = 100;
+const VERY_SLOW = 3;
+const VERY_SLOW_SECONDS = 300;
 /** How many times longer than ever before it has to take, in lines or in seconds. */
 const PACE = 5;
 const LONG_SECONDS = 30 * 60;
@@ -42,7 +44,7 @@ const REPEATED_SHARE = 0.8;
  * say that it works.
  */
 const NO_WORK = anyOf(
-  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable|running|connected|responding)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skip(s|ped|ping)?|pending|stalled|blocked|resum(e|ing)|attempts? left|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|throttl\w{1,4}|sleeping)\b/i,
+  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable|running|started|connected|registered|responding)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skip(s|ped|ping)?|pending|stalled|blocked|resum(e|ing)|attempts? left|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|throttl\w{1,4}|sleeping)\b/i,
   /\b(no (available|free|idle|suitable|matching|eligible|such)|no (?!errors?\b|issues?\b|problems?\b)(\w{2,20} )?\w{2,20} (is |are )?(available|free|found)|(try|tries|trying|tried) (it )?again|not (enough|sufficient)|insufficient|lack(s|ing)? (of )?|missing|exhausted|rejected|declined|denied|(is|was) (shut ?down|closed|lost|broken|gone))\b/i,
   /\b(HTTP\S{0,6}|status|code|error|response|returned|got)\W{0,4}(429|50[0234])\b|\b(429|50[0234])\b:? (too many|internal|bad|service|gateway|server|client)/i,
   /(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i,
@@ -127,7 +129,8 @@ function slowWait(since: readonly LogLine[], texts: readonly string[]): LogLine[
   const other = since.findLastIndex(({ body }) => form(body) !== form(last.body));
   const run = since.slice(other + 1);
   const seconds = span(run.map(({ index }) => texts[index] ?? '')) ?? 0;
-  return run.length >= SLOW && seconds >= SLOW_SECONDS ? run : [];
+  const slow = run.length >= SLOW && seconds >= SLOW_SECONDS;
+  return slow || (run.length >= VERY_SLOW && seconds >= VERY_SLOW_SECONDS) ? run : [];
 }
 
 /**

@@ -77,6 +77,7 @@ const WITHOUT_GPU = anyOf(
   /\b[Ss]kipp?\w{0,3} (?:registering |initiali[sz]ing )?(?:GPU|NPU|CUDA) devices?\b|\bcannot dlopen some GPU libraries\b/i,
   /\b(?:GPUs?|CUDA)(?:[ _](?:is|are))?[ _]available\W{1,4}(?:false|no\b|none)/i,
   /^\W{0,4}(?:(?:using|training|running)(?: on)? )?(?:the )?device\W{1,4}cpu\W{0,3}$|^\W{0,4}using (?:the )?cpu device\W{0,3}$/i,
+  /^\W{0,4}(?:warning\W{1,3})?(?:CUDA|GPUs?) (?:is |are |was )?not (?:available|found|detected|enabled)\W{0,3}$|^\W{0,4}(?:warning\W{1,3})?no (?:CUDA|GPUs?)(?: devices?)?(?: (?:is|are|was))? (?:available|found|detected)\W{0,3}$/i,
 );
 /** Of an operator alone, as on NPUs, and of what is beside the training. */
 const OF_A_PART =
