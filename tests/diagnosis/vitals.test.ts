@@ -55,6 +55,12 @@ describe('a log that flows', () => {
     expect([stuck('0 B/s'), stuck('0.00 tokens/s'), stuck('10 B/s'), stuck('0.4 MB/s')]).toEqual([1, 1, 0, 0]);
     expect(at(repeat(60, (index) => `judge: error 429, backing off ${index} s`))).toHaveLength(1);
   });
+  it('is no progress where it only says that numbers are none', () => {
+    const says = (text: string) => at(repeat(60, (index) => `${index} ${text}`)).map(({ area }) => area);
+    expect(says('objective (=nan) is not correct')).toEqual(['hang']);
+    expect(says('got nan in the batch')).toEqual(['hang']);
+    expect(says('| ep_len_mean | nan |')).toEqual([]);
+  });
   it('is no progress where it is an error again and again, in whatever words', () => {
     const says = (level: string) => at(repeat(60, (index) => `t=${index} lvl=${level} msg="zorp of shard ${index}"`));
     expect([says('eror').length, says('error').length, says('info').length]).toEqual([1, 1, 0]);
