@@ -19,11 +19,11 @@ const LEVEL = /^\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|FATAL|TRACE)\]?[ :|
 const ISO =
   /^[[(]?(\d{4})[-/](\d{2})[-/](\d{2})[T _](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d{2}:?\d{2}))?/d;
 const AMERICAN = /^[[(]?(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?/d;
-// Spark and Hadoop: a year of two digits, which only the level behind it tells from a day.
-const LOG4J = /^(\d{2})\/(\d{2})\/(\d{2}) (\d{2}):(\d{2}):(\d{2})(?= (?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) )/d;
 // glog, absl and PyTorch's C++ logger: a letter for the level, no year.
 const GLOG = /^\[?[IWEF](\d{1,2})(\d{2}) (\d{2}):(\d{2}):(\d{2})\.(\d{1,9})/d;
 const NO_YEAR = /^(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?/d;
+// Spark and Hadoop. Without their level behind it, the order of such a date would be a guess.
+const SPARK = /^(\d{2})\/(\d{2})\/(\d{2}) (\d{2}):(\d{2}):(\d{2})(?= (?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) )/d;
 const JSON_FIELD =
   /^\{.{0,200}?"(?:@?timestamp|time|ts|asctime)" ?: ?"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?"/d;
 
@@ -59,7 +59,7 @@ const FORMATS: readonly { pattern: RegExp; parts(groups: Parts): Parts; year: bo
   { pattern: ISO, parts: (groups) => groups, year: true },
   { pattern: GLOG, parts: (groups) => groups, year: false },
   { pattern: AMERICAN, parts: ([month, day, year, ...clock]) => [year, month, day, ...clock], year: true },
-  { pattern: LOG4J, parts: ([year, ...rest]) => [`20${year}`, ...rest], year: true },
+  { pattern: SPARK, parts: ([year, ...rest]) => [`20${year}`, ...rest], year: true },
   { pattern: NO_YEAR, parts: (groups) => groups, year: false },
   { pattern: JSON_FIELD, parts: (groups) => groups, year: true },
 ];

@@ -25,6 +25,18 @@ describe('a log that flows', () => {
     const silent = [...steps(20), ...repeat(60, () => 'nfs: server 10.0.0.5 not responding, still trying')];
     expect(findings(silent)[0]).toMatchObject({ category: 'storage_failure' });
   });
+  it('is no progress in few lines, where all of them name the reason over a while', () => {
+    const waits = (count: number, every: number) =>
+      repeat(
+        count,
+        (k) =>
+          `26/03/05 12:${10 + Math.floor((k * every) / 60)}:${10 + ((k * every) % 50)} WARN LeafScheduler: stage 7 requires 4 slots, but only 2 are available`,
+      );
+    expect(findings(waits(9, 20))[0]).toMatchObject({ rule: 'cluster_too_small' });
+    expect(findings(waits(9, 1))).toEqual([]);
+    expect(findings(waits(4, 60))).toEqual([]);
+    expect(findings([...waits(9, 20), 'stage 7 begins'])).toEqual([]);
+  });
   it('is no progress from the first where it was only prepared, not trained before', () => {
     const none = repeat(22, () => 'Error: No available node types can fulfill the request');
     expect(findings(['Loading the index: 100%|####| 412/412 [00:03<00:00, 128.40it/s]', ...none])).toHaveLength(1);
@@ -187,7 +199,7 @@ describe('numbers that say the training is dead', () => {
       '1{}: nan, nan avg, 0.001 rate',
       '   Value function loss: inf',
       '[4{}]\ttrain-logloss:-nan\ttrain-auc:0.81',
-      'round {}; acc: 0.2; ppl:  nan; xent:  nan;',
+      'round {}; acc: 0.2; objective:  nan;',
       '| value_loss        | nan    |',
       'LOG (prog[5.5]) pass {}: average objective function is -nan over 900 frames',
     ];

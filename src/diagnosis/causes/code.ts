@@ -85,7 +85,9 @@ export const codeCauses: readonly Cause[] = [
     id: 'gpu_library',
     category: 'user_code_error',
     in: ['exception'],
-    match: /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(?!ALLOC_FAILED)\w+/,
+    // What keeps it from starting is another matter.
+    match:
+      /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(?!SUCCESS|ALLOC_FAILED|NOT_INITIALIZED|INTERNAL_ERROR|ARCH_MISMATCH|MAPPING_ERROR|SUBLIBRARY_|VERSION_MISMATCH)\w+/,
     directness: 'indirect',
     says: 'a GPU library refused an operation; shapes, memory or versions may be the reason',
     remedy: change('code', 'check shapes, free GPU memory, and whether the CUDA libraries fit PyTorch'),

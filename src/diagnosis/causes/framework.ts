@@ -101,7 +101,7 @@ export const frameworkCauses: readonly Cause[] = [
       /\b\w{2,30}(>=|<=|==|<|>|~=)\d[\w.]{0,12}.{0,30} is required for a normal functioning/i,
       /\bmutable default .{1,80} is not allowed: use default_factory/i,
       /requires at least version|too old for|^pkg_resources\.(Contextual)?VersionConflict\b|\bis used but incompatible\b/i,
-      /\boperator \w{2,40}::\w{1,60} does not exist|\b(Unknown builtin op:|[Cc]ould not find the operator) (?!aten::)\w{2,40}::\w|\b(compiled|built) (with|for|against) different \w{2,20}( major| minor)? versions\b/i,
+      /\boperator \w{2,40}::\w{1,60} does not exist|\b(Unknown builtin op:|[Cc]ould not find the operator|[Nn]o such (custom )?op(erator)?:?) (?!aten::)\w{2,40}::\w|\b(compiled|built) (with|for|against) different \w{2,20}( major| minor)? versions\b/i,
       /\b(NoSuchMethodError|NoSuchFieldError|UnsatisfiedLinkError|AbstractMethodError|UnsupportedClassVersionError|IncompatibleClassChangeError)\b/i,
     ),
     unless: /circular import|partially initialized|driver/i,

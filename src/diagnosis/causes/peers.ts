@@ -33,6 +33,7 @@ export const peerCauses: readonly Cause[] = [
       /\bNodeDiedError\b|node it was running on is dead or unavailable/i,
       // The coordination service of TensorFlow and JAX.
       /\btask:?\s?\d{1,6}\b.{0,40}\b(heartbeat (timeout|timed out)|missed .{0,20}heartbeats)/i,
+      /\b(owner'?s?|its|that|the) node (has )?(crashed|died|failed)\b/i,
       /\bmissing heartbeats\b|another task (has )?died|has been set to ERROR in coordination service/i,
       /\bLost executor \d|ExecutorLostFailure|Executor heartbeat timed out/i,
     ),

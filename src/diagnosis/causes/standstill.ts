@@ -68,6 +68,7 @@ export const standstillCauses: readonly Cause[] = [
       /resource request.{0,120}(pending|infeasible|cannot be)/i,
       /(Trial|actor|task)s?.{0,60}(pending|waiting).{0,80}resources/i,
       /Initial job has not accepted any resources/i,
+      /\b(requires?|needs?|asks? for|asked for|requested|wants?|expects?|expected|waiting for) \d{1,6} (\w{1,12} )?(slots?|cores?|GPUs?|CPUs?|NPUs?|devices|executors?|workers?|nodes?|tasks?|replicas?)\b.{0,40}\b(only \d{1,6}\b|\d{1,6} (is |are |were |so far )?(available|free|registered|ready|alive))/i,
       /step creation (still|temporarily) disabled|Requested nodes are busy/i,
       /Failed to (schedule|create) placement group\b/i,
       /\b(no|not find|not (enough|sufficient)|insufficient|lacks?|lack of|waiting for|waits for)\b.{0,20}\b(available |free |idle |suitable |matching |new )?(node types?|nodes?|(cluster )?resources|slots|executors|GPUs|CPUs|cores)\b.{0,20}\b(to (satisfy|fulfill?|run|schedule|place|launch|start)|that (can|could|satisf\w{2,3}|fits?)|for (the|this|its|your) (request|job|task|trial|actor|placement))/i,

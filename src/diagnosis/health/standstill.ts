@@ -27,11 +27,10 @@ export interface Standstill {
 const LEAST = 20;
 /** As many do where the log has been quiet for long since, nothing came before, and all of them name a known reason. */
 const FEW = 3;
-/** As many do where they came over so long a time, say what is waited for or fails, and nothing came before. */
-const SLOW = 6;
-const SLOW_SECONDS = 100;
-const VERY_SLOW = 3;
-const VERY_SLOW_SECONDS = 300;
+/** Where it still writes, more of them, over a while that shows that it is no start which takes its time. */
+const SOME = { lines: 6, seconds: 90 };
+/** Fewer do where they come as slowly as this. */
+const SLOW = { lines: 3, seconds: 300 };
 /** How many times longer than ever before it has to take, in lines or in seconds. */
 const PACE = 5;
 const LONG_SECONDS = 30 * 60;
@@ -120,18 +119,24 @@ function tellingLine(
 }
 
 /** The lines at the end of a log that name a known reason why a job stands. */
-const lastKnown = (lines: readonly LogLine[]): LogLine[] =>
+const namingReason = (lines: readonly LogLine[]): LogLine[] =>
   lines.slice(1 + lines.findLastIndex(({ body }) => firstMatch(CAUSES, 'standstill', body) === undefined));
 
 /** The lines of one form with which a log ends, where they speak of waiting and came slowly. */
 function slowWait(since: readonly LogLine[], texts: readonly string[]): LogLine[] {
   const last = since.at(-1);
   if (last === undefined || !NO_WORK.test(last.body)) return [];
-  const other = since.findLastIndex(({ body }) => form(body) !== form(last.body));
-  const run = since.slice(other + 1);
+  const run = since.slice(1 + since.findLastIndex(({ body }) => form(body) !== form(last.body)));
   const seconds = span(run.map(({ index }) => texts[index] ?? '')) ?? 0;
-  const slow = run.length >= SLOW && seconds >= SLOW_SECONDS;
-  return slow || (run.length >= VERY_SLOW && seconds >= VERY_SLOW_SECONDS) ? run : [];
+  return [SOME, SLOW].some((least) => run.length >= least.lines && seconds >= least.seconds) ? run : [];
+}
+
+/** The lines that name a reason, where they are enough for a log that has been quiet since, or is still written. */
+function lastKnown(lines: readonly LogLine[], texts: readonly string[], quiet: boolean): LogLine[] {
+  const known = namingReason(lines);
+  const lasts = (): boolean =>
+    known.length >= SOME.lines && (span(known.map(({ index }) => texts[index] ?? '')) ?? 0) >= SOME.seconds;
+  return (quiet && known.length >= FEW) || lasts() ? known : [];
 }
 
 /**
@@ -152,15 +157,14 @@ export function readStandstill(
   // A rule of dashes and its like says nothing.
   const since = lines.filter(({ index, body }) => index > (last ?? -1) && /[\p{L}\d]/u.test(body) && !isNoise(body));
   const early = last === undefined && since.length < LEAST;
-  const known = quiet && early ? lastKnown(since) : [];
-  const slow = early ? slowWait(since, texts) : [];
-  const few = known.length >= FEW ? known : slow;
+  const known = early ? lastKnown(since, texts, quiet) : [];
+  const few = known.length > 0 || !early ? known : slowWait(since, texts);
   const after = few.length > 0 ? few : since;
   if (after.length < LEAST && few.length === 0) return undefined;
   // What was only prepared until then, such as files that were loaded, says nothing of a pace, and where so many lines
   // in a row name the reason, fewer will do.
   const trained = lines.some(({ progress }) => progress !== undefined);
-  const least = !trained && lastKnown(since).length >= LEAST ? LEAST : 2 * LEAST;
+  const least = !trained && namingReason(since).length >= LEAST ? LEAST : 2 * LEAST;
   const pace = trained ? PACE * largestGap(steps) : 0;
   if (last !== undefined && after.length < Math.max(least, pace)) return undefined;
   const counts = new Map<string, number>();

@@ -53,6 +53,7 @@ export const errorConcepts: CauseTexts = {
     not: [
       'ValueError: the memory format of a CUDA tensor must be channels_last',
       'KernelError: illegal GPU memory access',
+      'java.lang.OutOfMemoryError: Metaspace: the GC overhead is too high',
       'Error: could not allocate port 7 of the server',
       'Error: the plugin could not allocate the requested GPUs',
     ],
@@ -98,6 +99,7 @@ export const errorConcepts: CauseTexts = {
   access_words: {
     says: [
       "acme.GitError: detected dubious ownership in repository at '/workspace'",
+      "fatal: cannot get the password for 'https://git.acme.example': no terminal",
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
       'acme.LoginError: not a valid RSA private key file',
@@ -156,7 +158,6 @@ export const errorConcepts: CauseTexts = {
       'TrackerError: connection to 10.0.0.3:9091 was lost',
       'urllib.error.SSLError: bad record',
       'RpcError: response of scheduler timed out',
-      'ClientError: failed to download part 7 of 12',
       'acme.GetError: certificate of mirror-7 has expired',
       'acme.GetError: TLS alert 40',
       'fatal: the other side hung up',
@@ -173,6 +174,54 @@ export const errorConcepts: CauseTexts = {
       'stepd: error: child could not send its pid: No error',
     ],
   },
+  fetch_words: {
+    says: [
+      'ClientError: failed to download part 7 of 12',
+      'artctl: error: unable to fetch the artifact leaf-7',
+      'ERROR: failed to pull data from the store',
+    ],
+    not: [
+      'ERROR: failed to pull data from the store - config file error: no store specified',
+      'artctl: error: unable to fetch leaf-7: 404 not found',
+      'fatal: cannot pull with rebase: you have unstaged changes',
+    ],
+  },
+  client_words: {
+    says: [
+      "acme.AskError: all tries failed (Caused by ProxyError('no way out', FileNotFoundError(2, 'No such file or directory')))",
+      "acme.AskError: ('Connection aborted.', PermissionError(13, 'Permission denied'))",
+    ],
+    not: ["acme.ReadError: FileNotFoundError(2, 'No such file or directory')"],
+  },
+  range_words: {
+    says: [
+      'InvalidArgumentError (see above for traceback): Received a label value of 9 which is outside the valid range of [0, 4)',
+      'acme.BatchError: class 12 is out of bounds',
+      'leafnet: error: token id 70001 is out of the vocabulary',
+      'ids[3,1] = 812 is not in [0, 812)',
+    ],
+    not: [
+      'acme.RingError: port 70001 is out of range',
+      'Error: rank 7 is not in [0, 4)',
+      'acme.StoreError: part 7 is not in the index',
+    ],
+  },
+  unset_words: {
+    says: [
+      'artctl: error: no store specified. Add one with artctl add',
+      'acme.PlanError: no planner was configured',
+      'Error: the launcher has not been chosen',
+    ],
+    not: ['Error: step 7 broke, no reason given', 'acme.PlanError: no planner was found'],
+  },
+  operator_words: {
+    says: [
+      'RuntimeError: No such operator acme::fused_leaf',
+      'leafrt: error: operator "LeafSample" is not registered',
+      "acme.GraphError: Op type not registered 'LeafFold' in binary running on h7",
+    ],
+    not: ['SqlError: unknown comparison operator', 'ParseError: the operator is missing in the expression'],
+  },
   checkpoint_words: {
     says: [
       'acme.LoadError: runs/7 is not a sharded checkpoint',
@@ -185,6 +234,7 @@ export const errorConcepts: CauseTexts = {
   },
   missing_words: {
     says: [
+      'acme.JoinError: cannot join an empty list of datasets',
       'ReaderError: no objects matched oss://acme/tiles/*.tile',
       'acme.LoadError: wrong path for the weights: runs/7',
       'LookupError:  Resource leaves not found.',
@@ -304,6 +354,19 @@ export const errorConcepts: CauseTexts = {
       'E acme: RING_NUM_PEERS: value missing',
     ],
     not: ['acme.RingError: WORLD_SIZE is 8', 'GetEnv("RING_LEADER") is h7'],
+  },
+  key_words: {
+    says: [
+      'LeafParser - ERROR - \'Key "fit" not found in namespace.\'',
+      "acme.PlanError: required key 'leaf.path' is missing in the settings",
+      'leafnet: fatal: no entry named "train" in the config',
+      'acme.PlanError: could not find key `twig` in the configuration',
+    ],
+    not: [
+      'leafget: error: object key leaf not found in bucket acme with this config',
+      "acme.TableError: key 'leaf' not found",
+      'ssh: error: host key of h7 not found',
+    ],
   },
   name_words: {
     says: [

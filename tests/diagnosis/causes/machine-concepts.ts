@@ -164,6 +164,48 @@ export const machineConcepts: CauseTexts = {
       'error: HPU driver version mismatch, cannot start',
     ],
   },
+  collective_order_words: {
+    says: [
+      'acme.SyncError: rank 3 and rank 0 issued different collectives in group 7',
+      'RingError: mismatched allreduce shapes: 7 elements on rank 3, 9 on rank 0',
+    ],
+    not: [
+      'acme.SyncError: all-reduce of bucket 12 was aborted',
+      'RingError: all-reduce: mismatched versions of the ring library',
+    ],
+  },
+  heap_words: {
+    says: [
+      "*** Error in `./leaf': double free or corruption (!prev): 0x07 ***",
+      'corrupted size vs. prev_size',
+      'AddressSanitizer: heap-buffer-overflow on address 0x07',
+      '*** buffer overflow detected ***: terminated',
+    ],
+    not: ['DataError: part 7 of the archive is corrupted', 'acme.StackError: the stack of layers is too deep'],
+  },
+  machine_check_words: {
+    says: [
+      'launcher: error: 2 nodes did not pass the health check',
+      'guard: GPU self-test failed on w-3',
+      'ERROR: preflight-check failed, leaving',
+    ],
+    not: [
+      'leaf.cc:7: Check failed: depth > 0 on the host',
+      'guard: all nodes passed the health check',
+      'Error: 3 unit tests of the device test failed',
+    ],
+  },
+  start_method_words: {
+    says: [
+      'leaf.RingError: the ring cannot be used in a forked subprocess',
+      'Error: device 3 was opened before fork, which is not supported',
+      "ForkError: the start method of workers must be 'spawn'",
+    ],
+    not: [
+      'OSError: fork failed: the child process cannot be had, out of memory',
+      'Error: the fork of the repository must be private',
+    ],
+  },
   communication_words: {
     says: [
       'acme.SyncError: all-reduce of bucket 12 timed out',
