@@ -20,6 +20,7 @@ describe('lineTime', () => {
     ['2026/03/05 12:00:00 text', 0, false],
     ['26/03/05 12:00:00 WARN LeafScheduler: text', 0, false],
     ['03/05/2026 12:00:00 - INFO - __main__ - text', 0, false],
+    ['26/03/05 12:00:00 WARN Client: text', 0, false],
     ['I0305 12:00:00.123456 140 run.py:675] text', 123, false],
     ['[rank3]:[W305 12:00:00.123456789 ProcessGroupNCCL.cpp:1] text', 123, false],
     ['INFO 03-05 12:00:00 [config.py:12] text', 0, false],

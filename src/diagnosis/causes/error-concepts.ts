@@ -43,6 +43,8 @@ export const errorConcepts: readonly Cause[] = [
       ),
       /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|(?<![A-Za-z])HBM\w{0,3}\)/i,
       new RegExp(String.raw`\b(${ACCELERATOR}|${PLATFORM})\d{0,2} buffer\b`, 'i'),
+      // The allocator of several frameworks, and the codes of OpenCL and Vulkan.
+      /\bBFC\b.{0,60}\bmemory\b|\bCL_(MEM_OBJECT_ALLOCATION_FAILURE|OUT_OF_RESOURCES)\b|\bERROR_OUT_OF_DEVICE_MEMORY\b/i,
       /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
       // Allocations, of which nobody says that they are of memory.
       new RegExp(
@@ -54,7 +56,7 @@ export const errorConcepts: readonly Cause[] = [
         'i',
       ),
     ),
-    also: /\b(out of|OOM|allocat\w{1,4}|larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|enough|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large))\b|\u4e0d\u8db3/i,
+    also: /\b(out of|OOM|allocat\w{1,4}|larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|enough|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large)|\w{0,30}(OUT_OF_\w{2,16}|ALLOCATION_FAILURE))\b|\u4e0d\u8db3/i,
     unless:
       /illegal|access|format|shared memory|\bjava\.|\bGC overhead|\bheap space|\bdevice:CPU\b|\ballocator (mkl)?cpu\b|CPUAllocator|\ballocat\w{1,4} (the )?(requested )?(devices?|GPUs?|ports?)\b/i,
     says: 'the message speaks of GPU memory that does not suffice',

@@ -57,7 +57,7 @@ export const communication: CauseTexts = {
       '[W socket.cpp:464] [c10d] The server socket has failed to bind to [::]:29500 (errno: 98 - Address already in use).',
       '[E socket.cpp:500] [c10d] The server socket has failed to listen on any local network address.',
     ],
-    not: ['Address already in use, trying another port'],
+    not: ['Address already in use, trying another port', 'OFI EP enable failed (open:Address already in use)'],
   },
   watchdog_stuck: {
     says: [

@@ -47,6 +47,8 @@ export const errorConcepts: CauseTexts = {
       'PlannerError: device memory of 80 GiB is too small for this plan',
       'Error: rocBLAS alloc failed while making a handle',
       'Error: could not allocate 7 blocks on the NPU',
+      'panic: BFC: no memory left, increase the pool',
+      'Error: clEnqueue gave CL_OUT_OF_RESOURCES',
     ],
     not: [
       'ValueError: the memory format of a CUDA tensor must be channels_last',

@@ -90,8 +90,13 @@ export const machineConcepts: CauseTexts = {
       'acme.Error: the CUDA probe said: error 999',
       'plan.cu:9 OS call failed or operation not supported on this OS',
       'acme.Error: MPS server is not running',
+      'ERROR: Acme.CuError(code=cudaError_enum(0x00000326))',
     ],
-    not: ['Error: HTTP status 802', 'acme.Error: the tracking system was initialized'],
+    not: [
+      'Error: HTTP status 802',
+      'Error: the CUDA table is at 0x00000326',
+      'acme.Error: the tracking system was initialized',
+    ],
   },
   device_fit_code: {
     says: ['acme.Error: CUDA status 803', 'acme.Error: cudaErrorInsufficientDriver (insufficient driver)'],
