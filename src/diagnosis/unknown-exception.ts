@@ -141,8 +141,10 @@ export function causeInWords(raised: Raised): Cause | undefined {
  * @param ownBlock whether a frame of the program stands anywhere in its traceback
  */
 export function lastResort(raised: Raised, ownBlock: boolean): Cause {
-  const { mistake, absent, version, misfit, broken, refused, unclear, uncaught, foreign, unloaded } = LAST_RESORTS;
+  const { mistake, absent, version, misfit, broken, refused, declined, unclear, uncaught, foreign, unloaded } =
+    LAST_RESORTS;
   const text = textOf(raised);
+  const code = raised.frames.at(-1)?.code ?? '';
   const own = raisedByProgram(raised);
   const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
   const strange = foreignOnly && !ownBlock;
@@ -165,6 +167,11 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
   const words = causeInWords(raised);
   if (words !== undefined) return words;
   if (wasImporting(raised)) return unloaded;
-  if (strange) return firstMatch([refused], 'exception', text) ?? foreign;
+  if (strange)
+    return (
+      firstMatch([refused], 'exception', text) ??
+      (RAISES.test(code) || endsRaise(code) ? firstMatch([declined], 'exception', headOf(raised)) : undefined) ??
+      foreign
+    );
   return firstMatch([unclear], 'exception', text) ?? uncaught;
 }

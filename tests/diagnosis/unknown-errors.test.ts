@@ -105,6 +105,26 @@ acme.errors.${type}: code 17, id 0000`);
     expect(raised([LIBRARY], 'RuntimeError: leaf 7 came before its root').category).toBe('unknown');
     expect(raised([OWN, LIBRARY], 'RuntimeError: unsupported kind of leaf').category).toBe('user_code_error');
   });
+  it('is a setting where a library without a frame of the program raises it in words of its own', () => {
+    const says = (thrown: string, code: string) =>
+      verdict(`Traceback (most recent call last):
+  File "/usr/local/lib/python3.10/dist-packages/acme/cli.py", line 8, in main
+    run(args)
+  File "${LIBRARY}", line 44, in plan
+    ${code}
+${thrown}`);
+    const declined = { category: 'bad_configuration', confidence: 'indirect' };
+    expect(says('RuntimeError: leaf and acorn cannot grow at once', 'raise RuntimeError(')).toMatchObject(declined);
+    expect(says('ValueError: Turn off the wind', 'raise ValueError(')).toMatchObject(declined);
+    expect(says('AssertionError: You are with an untested tree, add allow', 'assert tested, msg')).toMatchObject(
+      declined,
+    );
+    expect(says('acme.errors.TreeError: leaf 7 needs a root', 'raise TreeError(msg)')).toMatchObject(declined);
+    // What comes up in a call, or broke while it ran, is no matter of what it was given.
+    expect(says('RuntimeError: leaf and acorn cannot grow at once', 'grow(leaf, acorn)').category).toBe('unknown');
+    expect(says('RuntimeError: the leaf sampler died in step 7', 'raise RuntimeError(').category).toBe('unknown');
+    expect(says('acme.api.SignalException: leaf 7 got signal: 15', 'raise SignalException(').category).toBe('unknown');
+  });
   it('is of a setting that a launcher is called with too, which is no table of a launcher', () => {
     const { category } = verdict('Error: the setting --local_rank=2 cannot be combined with folds');
     expect(category).toBe('bad_configuration');

@@ -100,6 +100,7 @@ export const frameworkCauses: readonly Cause[] = [
       /requires? (the )?\w{2,30} ?(library|package|version)? ?(>=|<=|==|<|>|~=) ?\d[\w.]{0,12}.{0,60}(found|installed|but|is required)/i,
       /\b\w{2,30}(>=|<=|==|<|>|~=)\d[\w.]{0,12}.{0,30} is required for a normal functioning/i,
       /\bmutable default .{1,80} is not allowed: use default_factory/i,
+      /^ImportError: (?!.{0,200}\b(?:not (?:been )?(?:found|installed|available)|No module named)\b).{0,200}(?:\b(?:versions?|requires?|needs?|install|update|upgrade)\b.{0,60}?(?:[<>~=]=|[<>]) ?v?\d|\bversion \d[\w.]{0,12} or (?:higher|newer|later|above|greater)|\b(?:upgrade|downgrade) \w|\bat least (?:version )?\W?\d|\btoo old\b|\bis not compatible with\b)/i,
       /requires at least version|too old for|^pkg_resources\.(Contextual)?VersionConflict\b|\bis used but incompatible\b/i,
       /\boperator \w{2,40}::\w{1,60} does not exist|\b(Unknown builtin op:|[Cc]ould not find the operator|[Nn]o such (custom )?op(erator)?:?) (?!aten::)\w{2,40}::\w|\b(compiled|built) (with|for|against) different \w{2,20}( major| minor)? versions\b/i,
       /\b(NoSuchMethodError|NoSuchFieldError|UnsatisfiedLinkError|AbstractMethodError|UnsupportedClassVersionError|IncompatibleClassChangeError)\b/i,

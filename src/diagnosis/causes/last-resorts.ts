@@ -94,6 +94,20 @@ export const LAST_RESORTS = {
     says: 'a library refuses what it was given: a setting, a name or data that it does not take',
     remedy: SETTING,
   },
+  /** What a library raises itself, in words of its own: it goes no further with what it was given. */
+  declined: {
+    ...UNCAUGHT,
+    id: 'declined',
+    category: 'bad_configuration',
+    // Some classes are for what was given; of the others the words have to refuse something.
+    match:
+      /^(?:ValueError|AssertionError|NotImplementedError|KeyError|LookupError): {0,4}[^\s:]{1,80} \S{1,80} \S|^[\w.]{0,160}(?:Error|Exception): .{0,300}\b(?:must|should|not|\w{2,6}n't|cannot|invalid|un(?:known|supported|defined|expected|tested|recogni[sz]ed)|expect(?:s|ed|ing)|only|please|needs?|requires?|supports?|exceeds?|(?:great|less|larg|small|low|high)er|at once|already|mismatch\w{0,3}|different|inconsistent|incompatible|conflict\w{0,3}|duplicate\w{0,2}|wrong|incorrect|missing|empty|no)\b/i,
+    // What broke while it ran is no matter of what it was given.
+    unless:
+      /\b(?:\w{0,20}(?:Signal|Decode|Interrupt)\w{0,20}|signal|fail\w{0,4}|died|dead|exit\w{0,3}|terminated|killed|crash\w{0,3}|abort\w{0,3}|lost|time-?d? ?out|timeout|unexpectedly|internal|bugs?|an error (?:occurred|happened)|went wrong|report (?:this|it|an issue)|should (?:never|not) (?:happen|reach)|server|status|code|try again|no completions)\b/i,
+    says: 'a library goes no further on purpose: what it was given, or how it is used, does not suit it',
+    remedy: SETTING,
+  },
   /** A class of mistakes that a library made, or was led to, without any frame of the program. */
   broken: {
     ...UNCAUGHT,

@@ -17,8 +17,8 @@ export const machineConcepts: readonly Cause[] = [
     id: 'numbers_words',
     category: 'user_code_error',
     match: anyOf(
-      /\b(loss(es)?|grad\w{0,6}|norms?|logits?|activations?|weights?|param\w{0,6}|outputs?|prob\w{0,9}|rewards?|embeddings?|tensors?|inputs?|scale|training|model)\b.{0,80}\b(nans?|infs?|infinit\w{1,3}|(not|non)[- ]?finite|not a number|diverg\w{2,4}|explod\w{2,3}|blew up)\b/i,
-      /\b(nans?|infs?|infinit\w{1,3}|(not|non)[- ]?finite|diverg\w{2,4})\b.{0,80}\b(loss(es)?|grad\w{0,6}|norms?|logits?|activations?|weights?|param\w{0,6}|outputs?|prob\w{0,9}|rewards?|embeddings?|tensors?|inputs?|training)\b/i,
+      /\b(loss(es)?|grad\w{0,6}|norms?|logits?|activations?|weights?|param\w{0,6}|outputs?|prob\w{0,9}|rewards?|embeddings?|tensors?|inputs?|scale|training|model)\b.{0,80}\b(nans?|infs?|infinit\w{1,3}|(not|non)[- ]?finite|not a number|diverg(e[ds]?|ing)|explod\w{2,3}|blew up)\b/i,
+      /\b(nans?|infs?|infinit\w{1,3}|(not|non)[- ]?finite|diverg(e[ds]?|ing))\b.{0,80}\b(loss(es)?|grad\w{0,6}|norms?|logits?|activations?|weights?|param\w{0,6}|outputs?|prob\w{0,9}|rewards?|embeddings?|tensors?|inputs?|training)\b/i,
     ),
     says: 'the message speaks of numbers of the training that are none any more (nan, inf)',
     remedy: DIVERGED,

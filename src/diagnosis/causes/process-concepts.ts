@@ -101,6 +101,7 @@ export const processConcepts: readonly Cause[] = [
     match: anyOf(
       /\b(not|\w{2,6}n't) (yet )?been initiali[sz]ed\b.{0,40}\b(call|use|first|before)\b/i,
       /\b((process|parallel) group|parallel state|distributed (environment|backend|context|package))\b.{0,30}\b(not|\w{2,6}n't) (yet )?(been )?(initiali[sz]ed|set up|created)\b/i,
+      /\b(communicator|allocator|trainer|tracker|engine)\b.{0,30}\b(not|\w{2,6}n't) (yet )?(been )?initiali[sz]ed\b|\bprocess group .{0,60}\balready (been )?(created|initiali[sz]ed)\b/i,
       /\b(was|is|been|being|be|were) (called|invoked|used|accessed|run)\b.{0,20}\b(before|after|without|outside|twice|more than once)\b.{0,80}(\binit\w{0,14}|_INIT\b|\bfinali[sz]\w{1,4}|_FINALIZE\b|\bstart\w{0,4}|\bcreat\w{1,3}|\bset ?up|\bclos\w{1,3}|\bshut ?down|\bdestroy\w{0,3}|\bregister\w{0,3}|\bcontext|\bsession)\b/i,
     ),
     says: 'the message speaks of a call at the wrong time: before something was started, after it ended, or twice',

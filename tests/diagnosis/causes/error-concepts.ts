@@ -172,6 +172,9 @@ export const errorConcepts: CauseTexts = {
       'HubError: trouble while asking for part 7 on the hub',
     ],
     not: [
+      'AssertionError: leaf_dim must be the same as network_dim',
+      'RuntimeError: Failed to resolve a class for the leaf task',
+      'AssertionError: the shape of leaf.w has 2 free dimensions, so it cannot be resolved.',
       'ValueError: found box [500.0, 20.0, 502.0, 40.0] without a height',
       'acme.SqlError: the column leaf cannot be resolved',
       'ProcessLookupError: [Errno 3] No such process',
@@ -235,6 +238,7 @@ export const errorConcepts: CauseTexts = {
       'acme.LoadError: runs/7 is not a sharded checkpoint',
       'StateError: optimizer state was written by 16 ranks, which is different from the 8 of now',
       'LoadError: unexpected entries in the checkpoint of step 200',
+      'RuntimeError: leaf metadata is missing from checkpoint runs/7',
       'ValueError: 2 objects could not be loaded, such as dense',
       'ValueError: restore item and on-disk metadata tree structures do not match',
     ],
@@ -246,6 +250,7 @@ export const errorConcepts: CauseTexts = {
       'leaf weights not downloaded yet, exiting',
       'ReaderError: no objects matched oss://acme/tiles/*.tile',
       'LeafError: the file leaf.cfg is not readable',
+      'ValueError: The path runs/7 does not point to a checkpoint of leaves.',
       'acme.LoadError: wrong path for the weights: runs/7',
       'LookupError:  Resource leaves not found.',
       '  what():  data_train.txt cannot be opened for the training of a model!',
@@ -255,6 +260,7 @@ export const errorConcepts: CauseTexts = {
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
     ],
     not: [
+      'ValueError: the depth of the model was not found in the config file.',
       'LeafError: the stream of rank 3 is not ready',
       'LAUNCH ERROR Device not found 5 from 4,5 for setting [4]',
       'ValueError: could not find the layer class Block in the model',

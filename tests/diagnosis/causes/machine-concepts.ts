@@ -9,7 +9,11 @@ export const machineConcepts: CauseTexts = {
       'acme.Halt: model diverged, see the last snapshot',
       'error: non-finite values in the reward of rollout 8',
     ],
-    not: ['acme.TrainError: the loss must be a scalar', 'InfoError: weights in the info file'],
+    not: [
+      'ValueError: the fused loss takes no divergence but the reverse one',
+      'acme.TrainError: the loss must be a scalar',
+      'InfoError: weights in the info file',
+    ],
   },
   shared_memory_words: {
     says: [
