@@ -8,6 +8,7 @@ import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import { lackIn, leadingErrors } from './leading-errors.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
+import { setupErrors } from './setups.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
 import { UNSPECIFIC } from './unknown-exception.ts';
 import { witnesses } from './witnesses.ts';
@@ -227,7 +228,12 @@ export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandid
   const taken = new Set([...inBlocks, ...inert(lines), ...guesses]);
   const read = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)].sort((a, b) => a.start - b.start);
   const places = new Set([...taken, ...read.map(({ line }) => line)]);
-  const more = [...fromSteps(lines, read), ...leadingErrors(lines, read, places), ...witnesses(lines, read, places)];
+  const more = [
+    ...fromSteps(lines, read),
+    ...setupErrors(lines, places),
+    ...leadingErrors(lines, read, places),
+    ...witnesses(lines, read, places),
+  ];
   const candidates = folded([...read, ...more].sort((a, b) => a.start - b.start)).slice(-MAX_CANDIDATES);
   const own = candidates.flatMap(({ line }) => [line, ...listedAfter(lines, line)]);
   return { candidates, marked: new Set([...inBlocks, ...guesses, ...own]) };

@@ -5,7 +5,7 @@ import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './caus
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
-import { LAUNCHER } from './lines.ts';
+import { COMPLAINS, LAUNCHER } from './lines.ts';
 import {
   causeInWords,
   headOf,
@@ -213,7 +213,10 @@ function texts({ frames, detail, ...raised }: Raised): string[] {
   const last = frames.at(-1);
   // Of an assertion without words the source says what was asserted.
   const asserted = raised.message === '' && last !== frame && last?.code ? placed(last) : [];
-  const more = detail.filter((line) => !UNTELLING.test(line)).slice(0, MOST_DETAIL);
+  const told = detail.filter((line) => /\w/.test(line) && !UNTELLING.test(line));
+  // Native code puts headings and codes before what it complains of.
+  const complaint = told.slice(MOST_DETAIL - 1).find((line) => COMPLAINS.test(line)) ?? told[MOST_DETAIL - 1];
+  const more = [...told.slice(0, MOST_DETAIL - 1), ...(complaint === undefined ? [] : [complaint])];
   return [
     ...placed(frame),
     ...asserted,

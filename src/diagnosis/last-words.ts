@@ -22,7 +22,14 @@ const LAST_OF_ALL = 12;
 /**
  * That a signal ended a process says less than that the communication broke, which is how a launcher comes to send one.
  */
-const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'terminated']);
+const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'mpi_abort', 'terminated']);
+
+/** Lines before an error in which a warning may say why something could not be had. */
+const WARNED_BEFORE = 8;
+/** TensorFlow warns that an operation failed: where its exception is not printed, that is the only word of it. */
+const OPERATION_FAILED = /\bOP_REQUIRES failed at\b|\bop_kernel\.cc:\d{1,5}\] [A-Z][a-z]|\bCompute status: [A-Z][a-z]/;
+/** How an operation ends whose input is at its end, or that another one's failure ended. */
+const ENDED_WITH = /: (?:Out of range|OUT_OF_RANGE|Cancell?ed|CANCELLED|Aborted|ABORTED): /;
 
 /** A keeper of processes warns when it ends one. */
 const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
@@ -41,7 +48,7 @@ const COMMAND =
 
 /**
  * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error; apart
- * from those, warnings of a process that was ended for what it lacked, and any.
+ * from those, warnings of a process that was ended for what it lacked and of an operation that failed, and any line.
  */
 function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[][] {
   const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);
@@ -62,8 +69,16 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       ? [{ text: body, index, end: index }]
       : [],
   );
-  return [[...said('error'), ...boxes, ...said('hint')], ended, said(undefined)];
+  const operations = warningsIn(last, marked).filter(
+    ({ text }) => OPERATION_FAILED.test(text) && !ENDED_WITH.test(text),
+  );
+  return [[...said('error'), ...boxes, ...said('hint')], ended, operations, said(undefined)];
 }
+
+const warningsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[] =>
+  lines.flatMap(({ body, index, level, original }) =>
+    level === 'warning' && !marked.has(index) && !isNoise(body) ? [{ text: body, index, end: index, original }] : [],
+  );
 
 /** A last word, and what it says. */
 interface Told extends LastWord {
@@ -105,7 +120,11 @@ export function unknownError(
     const all = words.flatMap(told);
     // With which status something ended is worth less than why.
     const best = all.find(({ finding }) => finding.category !== 'unknown') ?? all[0];
-    if (best !== undefined) return best;
+    if (best === undefined) continue;
+    // Why something could not be had, its program may have said as a warning before.
+    const before = lines.slice(Math.max(0, best.index - WARNED_BEFORE), best.index);
+    const why = best.finding.vague ? warningsIn(before, marked).flatMap(told) : [];
+    return why.find(({ finding }) => finding.category !== 'unknown' && !finding.vague) ?? best;
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import { PEER_REFUSED } from './causes/peers.ts';
 import { INTERRUPTED } from './causes/person.ts';
 import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
 import type { Evidence, Finding } from './finding.ts';
+import { unframed } from './frames.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
 import { ENDING, goesOn, isNoise, type LogLine, readLogLine } from './lines.ts';
@@ -188,7 +189,7 @@ function around(candidate: LogCandidate, lines: readonly LogLine[], marked: Read
  */
 export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFacts): LogReading {
   const texts = unglued(given);
-  const lines = texts.map(readLogLine);
+  const lines = unframed(texts.map(readLogLine));
   const { candidates, marked } = candidatesOf(lines);
   const survival = survivalOf(
     lines,

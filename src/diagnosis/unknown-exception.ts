@@ -71,9 +71,26 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
 /** Words that an exception which wraps another one has of its own. */
 export const SAYS_THAT_IT_FAILED: ReadonlySet<string> = new Set(['lost_process_words', 'bare_failure_words']);
 
+/** What the source of an assertion says that has no words of its own: how it fails, by how it is asked. */
+const ASSERTED: readonly (readonly [RegExp, string])[] = [
+  [/^assert len\(([^()]{1,80})\)(?: (?:> 0|>= 1|!= 0))?$/, 'is empty'],
+  [/^assert ([\w.]{1,80}) is not None$/, 'is missing'],
+  [/^assert ([\w.]{1,80} % [\w.]{1,80}) == 0$/, 'is not divisible'],
+];
+
+/** An assertion without words in those that its source says it with, if it does. */
+function assertedIn({ type, message, detail, frames }: Raised): string | undefined {
+  const code = frames.at(-1)?.code ?? '';
+  if (type !== 'AssertionError' || message !== '' || detail.some((line) => /\w/.test(line))) return undefined;
+  const said = ASSERTED.map(([form, how]) => [form.exec(code)?.[1], how] as const);
+  const [thing, how] = said.find(([asserted]) => asserted !== undefined) ?? [];
+  return thing && `${type}: ${thing.replace(/[._]/g, ' ')} ${how}`;
+}
+
 /** A message that announces what comes, or none, is told by the lines below it. */
 const textOf = (raised: Raised): string =>
-  /(?:^|:\s{0,4}|\berror\(s\) found\.)$/.test(raised.message) ? wholeOf(raised) : headOf(raised);
+  assertedIn(raised) ??
+  (/(?:^|:\s{0,4}|\berror\(s\) found\.)$/.test(raised.message) ? wholeOf(raised) : headOf(raised));
 
 /** A sentence where Python itself would name a key: somebody raised the class of a mistake to say something. */
 const SENTENCE =

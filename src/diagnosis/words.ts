@@ -32,10 +32,23 @@ const SOURCE_FOLDERS =
   /(?<![\w./-])(?:\.{1,2}\/)?(?:[\w.-]{1,60}\/){1,12}(?=[\w.-]{1,80}\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp)\b)/g;
 
 /**
+ * The class of a library's exception, whose name is a sentence: `ResolvePackageNotFound`, `java.lang.OutOfMemoryError`.
+ * Those of Python itself mean anything, and what a cache does not have was to come over the network.
+ */
+const CLASS_NAME =
+  /^(?:[a-z_][\w$]{0,60}\.){0,8}(?!(?:Runtime|Value|Type|Key|Index|Attribute|Assertion|Import|OS|IO|Name|Lookup|NotImplemented|System)(?:Error|Exception)\b|LocalEntry)((?:[A-Z][a-z]{1,20}){2,8})(?=:|$)/;
+
+/** A text, and behind it the words of the class that it begins with. */
+function withClassWords(text: string): string {
+  const name = CLASS_NAME.exec(text)?.[1]?.replace(/(?:Error|Exception)$/, '');
+  return name && /[a-z][A-Z]/.test(name) ? `${text} (${wordsOf(name).toLowerCase()})` : text;
+}
+
+/**
  * A text with the words that the codes of libraries in it are made of, behind each code, without folders of sources.
  */
 export const spelledOut = (text: string): string =>
-  text.replace(SOURCE_FOLDERS, '').replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`);
+  withClassWords(text.replace(SOURCE_FOLDERS, '').replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`));
 
 /** A class as Python writes it: the word itself says nothing. */
 const CLASS = /<class '([\w.]{1,200})'>/g;

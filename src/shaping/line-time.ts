@@ -22,6 +22,8 @@ const AMERICAN = /^[[(]?(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[.,]
 // glog, absl and PyTorch's C++ logger: a letter for the level, no year.
 const GLOG = /^\[?[IWEF](\d{1,2})(\d{2}) (\d{2}):(\d{2}):(\d{2})\.(\d{1,9})/d;
 const NO_YEAR = /^(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?/d;
+// Spark and Hadoop. Without their level behind it, the order of such a date would be a guess.
+const SPARK = /^(\d{2})\/(\d{2})\/(\d{2}) (\d{2}):(\d{2}):(\d{2})(?= (?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) )/d;
 const JSON_FIELD =
   /^\{.{0,200}?"(?:@?timestamp|time|ts|asctime)" ?: ?"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?"/d;
 
@@ -57,6 +59,7 @@ const FORMATS: readonly { pattern: RegExp; parts(groups: Parts): Parts; year: bo
   { pattern: ISO, parts: (groups) => groups, year: true },
   { pattern: GLOG, parts: (groups) => groups, year: false },
   { pattern: AMERICAN, parts: ([month, day, year, ...clock]) => [year, month, day, ...clock], year: true },
+  { pattern: SPARK, parts: ([year, ...rest]) => [`20${year}`, ...rest], year: true },
   { pattern: NO_YEAR, parts: (groups) => groups, year: false },
   { pattern: JSON_FIELD, parts: (groups) => groups, year: true },
 ];

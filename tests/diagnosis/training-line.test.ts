@@ -3,6 +3,10 @@ import { readTrainingLine } from '../../src/diagnosis/health/training-line.ts';
 
 describe('progress in the forms of frameworks', () => {
   it.each<[string, Record<string, unknown>]>([
+    [' 2638: 812.1, 640.5 avg, 0.001000 rate, 4.58 seconds, 171328 images', { step: 2638, loss: 640.5 }],
+    [' 2639: nan, nan avg loss, 0.001000 rate, 4.58 seconds', { step: 2639, loss: Number.NaN }],
+    ['step 9 | ppl: nan | 12 tokens/s', { step: 9, loss: Number.NaN }],
+    ['step 9 | ppl: 12.5 | 12 tokens/s', { step: 9 }],
     ['[iter 15000] loss=2.31, dur=2.3s, mfu=0.45', { step: 15000, loss: 2.31, secondsPerStep: 2.3, mfu: 0.45 }],
     ['step 15000: loss 2.31, time 2300ms', { step: 15000, loss: 2.31, secondsPerStep: 2.3 }],
     ['iter 100: loss 3.2045, time 231.48ms, mfu 12.31%', { step: 100, loss: 3.2045, mfu: 0.1231 }],

@@ -141,6 +141,30 @@ acme.errors.${type}: code 17, id 0000`);
     expect(warns('worker 7 went over 95% of its heap, which is exhausted')).toBe('unknown');
     expect(warns('worker 7 is late: restarting it')).toBe('unknown');
   });
+  it('is the warning before one that only says what was done', () => {
+    const warned = 'WARNING: shard leaf-7.tar does not exist on the remote';
+    const failed = 'ERROR: failed to pull data from the store';
+    expect(verdict(`${warned}\n1 file\n${failed}`)).toMatchObject({
+      category: 'missing_module_or_file',
+      evidence: [{ text: warned }],
+    });
+    expect(verdict(failed).category).toBe('network_failure');
+    expect(verdict(`${warned}\n${'twig\n'.repeat(12)}${failed}`).category).toBe('network_failure');
+    expect(verdict(`${warned}\nERROR: failed to pull data: connection refused`).category).toBe('network_failure');
+  });
+  it('is the warning of TensorFlow of an operation that failed, unless its input ended', () => {
+    const failed = (status: string) =>
+      verdict(
+        `W leaf/core/op_kernel.cc:17] OP_REQUIRES failed at leaf.cc:9 : ${status}: label 9 is outside the valid range`,
+      );
+    expect(failed('Invalid argument').category).toBe('user_code_error');
+    expect(failed('Out of range').category).toBe('unknown');
+    expect(failed('Cancelled').category).toBe('unknown');
+  });
+  it('is of the line itself where TensorFlow 1 points at its traceback', () => {
+    const says = 'InvalidArgumentError (see above for traceback): label 9 is outside the valid range of [0, 4)';
+    expect(verdict(`${says}\nleaf\ntwig\nbud`).category).toBe('user_code_error');
+  });
   it('is what its class is named for where the message says nothing', () => {
     expect(raised([OWN, LIBRARY], 'SocketError: 17').category).toBe('network_failure');
     expect(raised([OWN, LIBRARY], 'SocketPairing: 17').category).toBe('user_code_error');

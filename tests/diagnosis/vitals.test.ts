@@ -25,6 +25,18 @@ describe('a log that flows', () => {
     const silent = [...steps(20), ...repeat(60, () => 'nfs: server 10.0.0.5 not responding, still trying')];
     expect(findings(silent)[0]).toMatchObject({ category: 'storage_failure' });
   });
+  it('is no progress in few lines, where all of them name the reason over a while', () => {
+    const waits = (count: number, every: number) =>
+      repeat(
+        count,
+        (k) =>
+          `26/03/05 12:${10 + Math.floor((k * every) / 60)}:${10 + ((k * every) % 50)} WARN LeafScheduler: stage 7 requires 4 slots, but only 2 are available`,
+      );
+    expect(findings(waits(9, 20))[0]).toMatchObject({ rule: 'cluster_too_small' });
+    expect(findings(waits(9, 1))).toEqual([]);
+    expect(findings(waits(4, 60))).toEqual([]);
+    expect(findings([...waits(9, 20), 'stage 7 begins'])).toEqual([]);
+  });
   it('is no progress from the first where it was only prepared, not trained before', () => {
     const none = repeat(22, () => 'Error: No available node types can fulfill the request');
     expect(findings(['Loading the index: 100%|####| 412/412 [00:03<00:00, 128.40it/s]', ...none])).toHaveLength(1);
@@ -54,6 +66,12 @@ describe('a log that flows', () => {
     const stuck = (rate: string) => at(repeat(60, (index) => `fetched 0 of 14 GB, ${rate}, ${index} s`)).length;
     expect([stuck('0 B/s'), stuck('0.00 tokens/s'), stuck('10 B/s'), stuck('0.4 MB/s')]).toEqual([1, 1, 0, 0]);
     expect(at(repeat(60, (index) => `judge: error 429, backing off ${index} s`))).toHaveLength(1);
+  });
+  it('is no progress where it only says that numbers are none', () => {
+    const says = (text: string) => at(repeat(60, (index) => `${index} ${text}`)).map(({ area }) => area);
+    expect(says('objective (=nan) is not correct')).toEqual(['hang']);
+    expect(says('got nan in the batch')).toEqual(['hang']);
+    expect(says('| ep_len_mean | nan |')).toEqual([]);
   });
   it('is no progress where it is an error again and again, in whatever words', () => {
     const says = (level: string) => at(repeat(60, (index) => `t=${index} lvl=${level} msg="zorp of shard ${index}"`));
@@ -131,6 +149,21 @@ describe('a log that flows', () => {
     );
     expect(findings([...steps(3), ...waits])).toEqual([]);
   });
+  it('is no progress after few lines where they tell slowly that something is not there', () => {
+    const told = (count: number, seconds: number, text: string) =>
+      at(
+        repeat(
+          count,
+          (k) => `26/03/05 12:0${Math.floor((k * seconds) / 60)}:${10 + ((k * seconds) % 50)} INFO A: ${text} ${k}`,
+        ),
+      );
+    expect(told(8, 30, 'the pool has 0 seats, will retry')[0]).toMatchObject({ area: 'hang', level: 'warning' });
+    expect(told(5, 30, 'the pool has 0 seats, will retry')).toEqual([]);
+    expect(told(3, 150, 'agent not registered')[0]).toMatchObject({ area: 'hang' });
+    expect(told(3, 40, 'agent not registered')).toEqual([]);
+    expect(told(8, 5, 'the pool has 0 seats, will retry')).toEqual([]);
+    expect(told(8, 30, 'the pool has 4 seats')).toEqual([]);
+  });
   it('tells how long it lasts, by the times of its lines', () => {
     const timed = repeat(60, (index) => `2026-03-05 12:${String(index).padStart(2, '0')}:00 waiting for master`);
     expect(at(timed)[0]).toMatchObject({ level: 'critical', says: expect.stringContaining('59 min') });
@@ -158,6 +191,38 @@ describe('numbers that say the training is dead', () => {
     expect(all((i) => `step ${i} loss=0.31 val_loss=nan lr=0.1`)).toBeUndefined();
     expect(all((i) => `step ${i} cls_loss=0.31 val_loss=nan lr=0.1`)).toBeUndefined();
   });
+  it('an objective by whatever name and in whatever form, as long as no loss of it is a number', () => {
+    const level = (...texts: string[]) => at(texts).map(({ level: told }) => told)[0];
+    const forms = [
+      'ep 3 : upd 9{} : Cost nan : 3.2 s',
+      ' 7{}: -nan, -nan avg loss, 0.001 rate, 2.1 seconds',
+      '1{}: nan, nan avg, 0.001 rate',
+      '   Value function loss: inf',
+      '[4{}]\ttrain-logloss:-nan\ttrain-auc:0.81',
+      'round {}; acc: 0.2; objective:  nan;',
+      '| value_loss        | nan    |',
+      'LOG (prog[5.5]) pass {}: average objective function is -nan over 900 frames',
+    ];
+    for (const form of forms) {
+      const lines = repeat(3, (index) => form.replace('{}', String(index)));
+      expect([form, level(...lines)]).toEqual([form, 'critical']);
+      expect([form, level(...lines.slice(1))]).toEqual([form, 'warning']);
+      expect([form, level(...lines.slice(2))]).toEqual([form, undefined]);
+      expect([form, level(...lines, form.replace('{}', '9').replaceAll(/-?nan|inf/g, '0.7'))]).toEqual([
+        form,
+        undefined,
+      ]);
+    }
+    const fine = [
+      '| ep_rew_mean | nan |',
+      'best_loss: inf',
+      'Validation loss: nan',
+      'ppl: inf',
+      'loss is nan, skipping',
+    ];
+    for (const text of fine) expect([text, level(...repeat(9, () => text))]).toEqual([text, undefined]);
+    expect(level(...repeat(4, () => 'aux loss: nan'), 'step 8 loss 0.3 lr 0.1')).toBeUndefined();
+  });
   it('a loss and a gradient norm that are 0 from the first step on', () => {
     const row = (loss: number, norm: number, i: number) =>
       `{"loss": ${loss}, "grad_norm": ${norm}, "learning_rate": 5e-05, "epoch": 0.${i + 1}}`;
@@ -165,6 +230,17 @@ describe('numbers that say the training is dead', () => {
     expect(dead(repeat(4, (i) => row(0, 0, i)))).toBeUndefined();
     expect(dead(repeat(9, (i) => row(0, i === 3 ? 0.2 : 0, i)))).toBeUndefined();
     expect(dead(repeat(9, (i) => row(i === 3 ? 0.2 : 0, 0, i)))).toBeUndefined();
+  });
+  it('a measure that stays at one value from the first report on is worth a look, but not in a game of rewards', () => {
+    const level = (text: string, times = 40) => at(repeat(times, (step) => text.replace('{}', `${step}`)))[0]?.level;
+    expect(level('epoch[0] batch [{}] speed: 9 samples/s train-top1-accuracy=0.000000')).toBe('warning');
+    expect(level('step [{}] train loss: 0.0000, acc: 1', 12)).toBe('warning');
+    expect(level('step [{}] train loss: 0.0000, acc: 1', 6)).toBeUndefined();
+    expect(level('step [{}] loss: 0.0000, reward: 0.5, acc: 1')).toBeUndefined();
+    expect(level('step [{}] train-accuracy=0.000000 lr=0.1', 12)).toBeUndefined();
+    expect(level('step [{}] loss: 0.4, val_acc: 0.0000')).toBeUndefined();
+    const first = repeat(40, (step) => `step ${step} loss: 0.3, acc: 0.0000`);
+    expect(at([...first, 'step 40 loss: 0.2, acc: 0.0312'])).toEqual([]);
   });
   it('a gradient norm and a learning rate that are both 0 in every step', () => {
     const row = (norm: number, rate: number) =>
@@ -245,6 +321,15 @@ describe('a job that computes on the CPU', () => {
     const line = 'WARNING: no accelerator found, falling back to CPU';
     expect([rule(line), rule(line, false)]).toEqual(['on_cpu', undefined]);
     expect(rule('CUDA is not available, training on CPU')).toBe('on_cpu');
+    for (const told of [
+      'Skipping registering GPU devices...',
+      'GPU available: False, used: False',
+      'Using device: cpu',
+    ])
+      expect([told, rule(told)]).toEqual([told, 'on_cpu']);
+    expect([rule('Using cpu device'), rule('GPU not found!'), rule('No CUDA devices found')]).toEqual(
+      repeat(3, () => 'on_cpu'),
+    );
   });
   it('is not one where a part of it does, or where it may', () => {
     expect(
@@ -252,6 +337,9 @@ describe('a job that computes on the CPU', () => {
     ).toBeUndefined();
     expect(rule('Optimizer states are kept on the CPU, GPUs: 8')).toBeUndefined();
     expect(rule('use --no-gpu to run on the CPU')).toBeUndefined();
+    expect(rule('TPU available: False, using: 0 TPU cores')).toBeUndefined();
+    expect(rule('GPU available: True (cuda), used: True')).toBeUndefined();
+    expect(rule('loader: device: cpu, workers: 8')).toBeUndefined();
   });
 });
 
@@ -260,6 +348,8 @@ describe('a log that has fallen silent', () => {
     const said = (line: string) => at([...steps(5), line], 'hang', 4000)[0];
     expect(said('Saving checkpoint for step 500...')?.finding?.category).toBe('storage_failure');
     expect(said('Do you wish to run the custom code? [y/N]')?.finding?.category).toBe('bad_configuration');
+    const block = ['nfs: server nas-1 not responding, still trying', 'task py blocked for more than 120 seconds.'];
+    expect(at([...steps(5), ...block], 'hang', 4000)[0]?.finding).toMatchObject({ thing: 'nas-1' });
     expect(said('wandb: Waiting for W&B process to finish... (success).')?.says).toContain('does not end');
     // Of lines that differ in numbers alone the newest is shown: so far it came.
     expect(said('step 5 | loss 2.995 | 500 ms/step')?.lines).toEqual(['step 5 | loss 2.995 | 500 ms/step']);

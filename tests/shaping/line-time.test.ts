@@ -18,7 +18,9 @@ describe('lineTime', () => {
     ['INFO 2026-03-05 12:00:00 text', 0, false],
     ['[INFO] 2026-03-05 12:00:00 text', 0, false],
     ['2026/03/05 12:00:00 text', 0, false],
+    ['26/03/05 12:00:00 WARN LeafScheduler: text', 0, false],
     ['03/05/2026 12:00:00 - INFO - __main__ - text', 0, false],
+    ['26/03/05 12:00:00 WARN Client: text', 0, false],
     ['I0305 12:00:00.123456 140 run.py:675] text', 123, false],
     ['[rank3]:[W305 12:00:00.123456789 ProcessGroupNCCL.cpp:1] text', 123, false],
     ['INFO 03-05 12:00:00 [config.py:12] text', 0, false],
@@ -37,6 +39,7 @@ describe('lineTime', () => {
 
   it.each([
     'step 10 loss 2.3',
+    '26/03/05 12:00:00 text',
     'at 2026-03-05 12:00:00 it began',
     '2026-13-05 12:00:00 x',
     '12:00:00 x',

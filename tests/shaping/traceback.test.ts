@@ -140,6 +140,19 @@ KeyError: 'y'`);
     expect(blocks('Stack (most recent call last):\n  File "/mnt/a.py", line 1, in f\n    x()\nstep 3')).toEqual([]);
   });
 
+  it('holds why an actor of Ray died, which stands below the table of it', () => {
+    const [block] = blocks(`Traceback (most recent call last):
+  File "leaf.py", line 3, in run
+    get(ref)
+ray.exceptions.ActorDiedError: The actor died unexpectedly before finishing this task.
+\tclass_name: Leaf
+\tactor_id: 28507c
+\tpid: 159
+\tnamespace: b9b0
+\tip: 10.0.0.1
+The actor is dead because its owner has died.`);
+    expect(block?.raised[0]?.detail[0]).toBe('The actor is dead because its owner has died.');
+  });
   it('finds the error of a task behind the one that carries it, also without a header', () => {
     const [block] = blocks(`ray.exceptions.RayTaskError(OSError): ray::read() (pid=5, ip=10.0.0.1)
   File "/mnt/a.py", line 4, in read

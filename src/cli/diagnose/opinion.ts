@@ -5,6 +5,8 @@ import { asEnding, readExitCode } from '../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../diagnosis/finding.ts';
 import { asFollowing, readLog } from '../../diagnosis/log.ts';
 import { decide, type Verdict } from '../../diagnosis/verdict.ts';
+import { readLine } from '../../shaping/errors/line.ts';
+import { signatureOf } from '../../shaping/errors/signatures.ts';
 import { lineTime } from '../../shaping/line-time.ts';
 import { shownLines } from '../../shaping/shown.ts';
 import type { Digest } from './digest.ts';
@@ -96,6 +98,15 @@ export interface Opinion extends Omit<Verdict, 'evidence'> {
 const findingsOf = ({ findings }: LogOpinion, place: number): Finding[] =>
   place === 0 ? findings : findings.map(asFollowing);
 
+const complains = ({ lastWords }: LogOpinion): boolean =>
+  lastWords.some(({ text }) => signatureOf(readLine(text).body) === 'error');
+
+/** The last lines of the log that tells of trouble first, else of one that ends with an error: others were ended. */
+function lastWordsOf(inOrder: readonly LogOpinion[]): readonly Evidence[] {
+  const log = inOrder.find(({ findings }) => findings.length > 0) ?? inOrder.find(complains) ?? inOrder[0];
+  return log?.lastWords ?? [];
+}
+
 /** The verdict on a run: the log that tells of its trouble first counts before the others. */
 export function opinionOn(logs: readonly LogOpinion[], facts: RunFacts): Opinion {
   const inOrder = [...logs].sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
@@ -106,7 +117,7 @@ export function opinionOn(logs: readonly LogOpinion[], facts: RunFacts): Opinion
   const { evidence, ...verdict } =
     findings.length === 0 && facts.exitCode === 0
       ? SUCCEEDED
-      : decide(findings, { complete: true, lastWords: inOrder[0]?.lastWords ?? [] });
+      : decide(findings, { complete: true, lastWords: lastWordsOf(inOrder) });
   const placed = evidence.map(({ source, pod, text }): PlacedEvidence => {
     const line = logs.find(({ file }) => file === pod)?.lines.get(text);
     return { from: pod ?? FROM[source] ?? source, ...(line === undefined ? {} : { line }), text };

@@ -10,10 +10,10 @@ export const argumentCauses: readonly Cause[] = [
     in: ['line'],
     match: anyOf(
       /: error: (unrecognized arguments|the following arguments are required|argument .{1,120}|ambiguous option|one of the arguments|too few arguments|unrecognized|no such option|expected )/i,
-      /^error: (Parser key|Configuration check|Validation failed|Key ["'\w]|Problem with given)/i,
+      /^error: (Parser key|Configuration check|Validation failed|Key ["'`]|Problem with given)/i,
       /^(Error: )?(No such option|Missing (option|argument|parameter)|Invalid value for|Got unexpected extra argument)/i,
       /Unknown command line flag|^ERROR: Could not consume arg: /i,
-      /unrecognized (option|argument)s?\b/i,
+      /unrecognized (or \w{2,12} )?(option|argument)s?\b/i,
       /invalid option -- /i,
       /: invalid option/i,
       /unknown (option|argument|flag|command)s?[: ]/i,
@@ -120,7 +120,7 @@ export const argumentCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception'],
     match: /^[\w.]{1,80}(Error|Exception): (.{0,300}[\s`'"(])?--[a-z][\w-]{1,40}/i,
-    also: /\b(require[sd]?|must|should|need(s|ed)?|cannot|can't|can not|not|only|invalid|expected|conflict\w{0,4}|incompatible|mutually|either|both|without|deprecated|unknown|set)\b/i,
+    also: /\b(require[sd]?|must|should|need(s|ed)?|cannot|can't|can not|not|only|invalid|expected|conflict\w{0,4}|incompatible|mutually|either|both|without|deprecated|unknown|set|remain\w{2,14}|left ?over\w{0,6}|extra\w{0,6}|unused|unparsed|unconsumed)\b/i,
     // What an option could ease is no refusal of it.
     unless: /CUDA|Compile with|\bmemory\b|\b(try|consider) (to |increas|reduc|lower|us|sett)/i,
     directness: 'direct',

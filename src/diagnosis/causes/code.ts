@@ -32,7 +32,7 @@ export const codeCauses: readonly Cause[] = [
       /\bmat1 and mat2\b/i,
       /\bIncompatible shapes\b/i,
       /\bshapes?\b.{0,80}\b(mismatch\w{0,2}|incompatible|invalid for input|cannot be (multiplied|broadcast)|(not|must|does not|doesn't) match|is invalid|(is|are) expected to be (equal|the same))\b/i,
-      /\b(size of tensor|sizes of tensors|size mismatch|Target size|tensor\w{0,2} (must|to) (have|be)|same (device|dtype|shape|size|number of dimensions))\b/i,
+      /\b(size of tensor|sizes of tensors|size mismatch|(dtype|device) mismatch in|Target size|tensor\w{0,2} (must|to) (have|be)|same (device|dtype|shape|size|number of dimensions))\b/i,
       /\b(expected|got|found)\b.{0,80}\b((input|target) batch_size|scalar types?|dtype|\d-?D (tensor|input)|dimensions?|channels)\b/i,
       /\b(inplace operation|backward through the graph|does not require grad|finished reduction in the prior iteration|returned nan values)\b/i,
       /\b(index|label|target)\b.{0,60}\b(out of (range|bounds)|must be in)\b/i,
@@ -85,7 +85,9 @@ export const codeCauses: readonly Cause[] = [
     id: 'gpu_library',
     category: 'user_code_error',
     in: ['exception'],
-    match: /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(?!ALLOC_FAILED)\w+/,
+    // What keeps it from starting is another matter.
+    match:
+      /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(?!SUCCESS|ALLOC_FAILED|NOT_INITIALIZED|INTERNAL_ERROR|ARCH_MISMATCH|MAPPING_ERROR|SUBLIBRARY_|VERSION_MISMATCH)\w+/,
     directness: 'indirect',
     says: 'a GPU library refused an operation; shapes, memory or versions may be the reason',
     remedy: change('code', 'check shapes, free GPU memory, and whether the CUDA libraries fit PyTorch'),
@@ -196,7 +198,7 @@ export const codeCauses: readonly Cause[] = [
       /\bCheck {1,2}notnull: /,
       /\bdmlc\/logging\.h:\d{1,5}: /,
       /Assertion .{1,200} failed\.?$|^Assertion failed in file /,
-      /^thread '.{1,60}' panicked at/,
+      /^\s{0,4}thread '.{1,60}' panicked at/,
       /^panic: /,
       /^Exception in thread "/,
       /^Execution halted/,

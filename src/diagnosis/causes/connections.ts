@@ -111,7 +111,8 @@ export const connectionCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match:
       /Address already in use|\bEADDRINUSE\b|\[Errno 98\]|failed to listen on any local network address|port \d{2,5} is (already )?(in use|used|occupied)/i,
-    unless: /(?<!\bmax )retry|trying another|next port/i,
+    // The address of an endpoint of a fabric is no port of the program's.
+    unless: /(?<!\bmax )retry|trying another|next port|\bOFI EP\b|\bfi_(?:ep_)?(?:bind|enable|endpoint)\b/i,
     directness: 'direct',
     anyLevel: true,
     says: 'a port that the program listens on is already taken in its pod: it is started twice, or the port is given twice',

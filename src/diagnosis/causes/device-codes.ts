@@ -11,9 +11,12 @@ import { FAULTY, IMAGE_FOR_GPU, LESS_GPU_MEMORY } from './remedies.ts';
 /** Above those with which a process can end, which may stand in the same line. */
 const FAR = 255;
 
-/** Numbers as programs print them: `CUDA error 802`, `Cuda failure 2`, `code=46(cudaError...)`, `(2 vs. 0)`. */
+/**
+ * Numbers as programs print them: `CUDA error 802`, `Cuda failure 2`, `code=46(cudaError...)`, `(2 vs. 0)`, and as
+ * Julia does, `cudaError_enum(0x000003e7)`.
+ */
 function numbered(...numbers: readonly number[]): RegExp {
-  const any = `(${numbers.join('|')})`;
+  const any = `(${numbers.join('|')}|0x0{0,8}(?:${numbers.map((number) => number.toString(16)).join('|')}))`;
   const far = numbers.filter((number) => number > FAR).join('|') || '(?!)';
   return new RegExp(
     [

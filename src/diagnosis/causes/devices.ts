@@ -81,7 +81,6 @@ export const deviceCauses: readonly Cause[] = [
       /GPU lost\b/i,
       /hardware stack error/i,
       /\[Hardware Error\]/i,
-      /Unable to determine the device handle for GPU/i,
       /GPU requires reset/i,
       /(GPU|card) (dropped|drop-?off|disappeared)/i,
     ),

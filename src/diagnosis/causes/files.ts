@@ -52,7 +52,7 @@ export const fileCauses: readonly Cause[] = [
       /EOFError: Ran out of input|pickle data was truncated|UnpicklingError/i,
       /invalid magic number/i,
       /truncated file: eof|file signature not found/i,
-      /tarfile\.ReadError/i,
+      /tarfile\.ReadError(?!: unexpected end)/i,
       /Parquet magic bytes not found|Could not open Parquet input source/i,
       /zlib\.error: Error -|Not a gzipped file|CRC check failed/i,
       /DataLossError|corrupted record at/i,
@@ -157,7 +157,7 @@ export const fileCauses: readonly Cause[] = [
     match:
       /\b(files?|paths?|director(y|ies)|folders?|data ?sets?|checkpoints?|tokenizer|vocab\w{0,6}|shards?|manifest|data ?root|weights)\b.{0,200}\b(does not exist|doesn't exist|do not exist|don't exist|not exist|not found|was not found|(cannot|can't|could not|couldn't) be found|is missing|are missing|no such)\b|\b(no|missing|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate)) .{0,40}\b(files?|director(y|ies)|folders?|shards?|samples? found|checkpoints?|data ?sets?)\b|[\s'"(=:]\/[^\s'":,]{2,300}['"]?:? (is |was )?(does not exist|doesn't exist|not found|not a (valid )?(file|directory|folder)|missing)\b/i,
     unless:
-      /LocalEntryNotFound|KeyError|AttributeError|\boneCCL\b|\bfds?: |\bclass\b|in the config|environment|column|field|connect|No such device|loop device|\[Errno (?!2\])\d/i,
+      /LocalEntryNotFound|KeyError|AttributeError|\b(key|entry|section|option)s? (named )?["'`]|\boneCCL\b|\bfds?: |\bclass\b|in the config|environment|column|field|connect|No such device|loop device|\[Errno (?!2\])\d/i,
     directness: 'direct',
     says: 'the program says that a file or folder it needs does not exist',
     thing: QUOTED,
@@ -194,6 +194,19 @@ export const fileCauses: readonly Cause[] = [
     says: 'the program to start does not exist',
     thing: QUOTED,
     remedy: PATH,
+  },
+  {
+    // The shell takes the rest of a command for one of its own where a backslash at the end of a line is lost.
+    id: 'continuation_lost',
+    category: 'bad_configuration',
+    in: ['line'],
+    match: /(?:^|: )-{1,2}[A-Za-z][\w.-]{0,80}(?:=\S{0,200})?: (?:command )?not found$/,
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    says: 'the shell took an option for a command: a backslash is missing before it, or a blank follows one',
+    thing: /(?:^|: )(-{1,2}[A-Za-z][\w.-]{0,80})(?:=\S{0,200})?: (?:command )?not found$/,
+    remedy: change('settings', 'end every line of the command but its last with a backslash, and nothing after it'),
   },
   {
     id: 'shell_not_found',

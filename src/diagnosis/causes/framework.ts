@@ -101,7 +101,7 @@ export const frameworkCauses: readonly Cause[] = [
       /\b\w{2,30}(>=|<=|==|<|>|~=)\d[\w.]{0,12}.{0,30} is required for a normal functioning/i,
       /\bmutable default .{1,80} is not allowed: use default_factory/i,
       /requires at least version|too old for|^pkg_resources\.(Contextual)?VersionConflict\b|\bis used but incompatible\b/i,
-      /\boperator \w{2,40}::\w{1,60} does not exist|\b(Unknown builtin op:|[Cc]ould not find the operator) (?!aten::)\w{2,40}::\w|\b(compiled|built) (with|for|against) different \w{2,20}( major| minor)? versions\b/i,
+      /\boperator \w{2,40}::\w{1,60} does not exist|\b(Unknown builtin op:|[Cc]ould not find the operator|[Nn]o such (custom )?op(erator)?:?) (?!aten::)\w{2,40}::\w|\b(compiled|built) (with|for|against) different \w{2,20}( major| minor)? versions\b/i,
       /\b(NoSuchMethodError|NoSuchFieldError|UnsatisfiedLinkError|AbstractMethodError|UnsupportedClassVersionError|IncompatibleClassChangeError)\b/i,
     ),
     unless: /circular import|partially initialized|driver/i,
@@ -179,7 +179,11 @@ export const frameworkCauses: readonly Cause[] = [
     category: 'framework_error',
     in: ['line'],
     match: anyOf(
-      /^\S{1,200}\.(c|cc|cpp|cxx|cu|cuh|h|hpp|pyx|cl|hip)(:\d{1,6}(:\d{1,5})?:|\(\d{1,6}\):) (fatal |catastrophic )?error: /,
+      // Where pip shows the output of a build, it indents it.
+      /^\s{0,16}\S{1,200}\.(c|cc|cpp|cxx|cu|cuh|h|hpp|pyx|cl|hip|java)(:\d{1,6}(:\d{1,5})?:|\(\d{1,6}\):) (fatal |catastrophic )?error: /,
+      // Go says no more than the place; Rust gives each mistake a number.
+      /^\S{1,200}\.go:\d{1,6}:\d{1,5}: (undefined: |cannot |no required module |package |syntax error|imported and not used|missing |too many |not enough |declared and not used|.{1,80} (redeclared|undefined))/,
+      /^error\[E\d{4}\]: \S/,
       // Where a header is forced on the command line, no file and line stand before it.
       /\b(cc1|cc1plus|f951|gcc|g\+\+|cc|c\+\+|clang|clang\+\+|hipcc|nvcc|gfortran|icx|icpx)(-\d[\d.]{0,6})?: fatal error: \S{1,160}(: No such file| file not found)/,
       // DeepSpeed tries at each start whether libaio and cuFile are there, and goes on without them.

@@ -9,7 +9,7 @@ const KERNEL_DRIVER =
 
 /** Libraries, operations and meeting places of the communication between ranks. */
 const COMMUNICATION =
-  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members)|KV(Cache)? (cache )?transfers?|transfers? (?=.{0,30}\b(after|within|in) \d)|handshakes? with)\b/i;
+  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|(?:[a-z]{2,20})?barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members)|KV(Cache)? (cache )?transfers?|transfers? (?=.{0,30}\b(after|within|in) \d)|handshakes? with)\b/i;
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -44,6 +44,17 @@ export const machineConcepts: readonly Cause[] = [
     remedy: IMAGE_FOR_GPU,
   }),
   concept({
+    id: 'cpu_instruction_words',
+    category: 'framework_error',
+    match:
+      /\b(AVX\w{0,8}|SSE\d\w{0,4}|FMA\d?|AMX\w{0,6}|NEON|SVE|instruction sets?|CPU (instructions?|features?|flags?))\b/,
+    also: /\b(not|\w{2,6}n't) (be )?(available|supported|found|present)\b|\b(lacks?|requires?|unsupported|missing|illegal)\b/i,
+    // TensorFlow says at each start which ones it leaves unused.
+    unless: /\bCPU supports instructions\b|\brebuild\b|\bfor better performance\b/i,
+    says: 'the message speaks of instructions that the CPU of the machine does not have and the program was built for',
+    remedy: PACKAGES,
+  }),
+  concept({
     id: 'linking_words',
     category: 'framework_error',
     match:
@@ -74,6 +85,27 @@ export const machineConcepts: readonly Cause[] = [
     ),
   }),
   concept({
+    // The checks of the C library and of compilers.
+    id: 'heap_words',
+    category: 'user_code_error',
+    match:
+      /\b(double free|use.after.free|(heap|stack|global).(buffer.overflow|corrupt\w{2,4})|corrupted (size|double.linked|unsorted|top)|stack smashing|buffer overflow detected|(free|malloc|realloc|calloc|munmap_chunk)\(\): {0,2}\w|invalid (next )?(size|pointer) \((fast|normal|out)\)|memory (was )?(corrupted|clobbered))/i,
+    says: 'native code wrote to memory that is not its own, or gave it back twice',
+    remedy: PACKAGES,
+  }),
+  concept({
+    // What a machine is asked before the work begins.
+    id: 'machine_check_words',
+    category: 'hardware_fault',
+    match:
+      /\b(nodes?|machines?|hosts?|GPUs?|NPUs?|devices?|hardware|health|pre-?flight|self|burn-?in|DCGM|diagnostics?)[- ]?(self-?)?(checks?|tests?|diagnos\w{2,4}|diag)\b/i,
+    also: /\b(fail\w{0,4}|(did|does|do) not pass|not passed|unhealthy|faulty|abnormal)\b/i,
+    unless:
+      /\b(loss|accuracy|assert\w{0,4}|unit tests?|test (set|data|split|loop)|0 (fail\w{0,4}|faulty|unhealthy)|no faulty)\b|\bcheck failed: /i,
+    says: 'the message speaks of a check of the machines before the work, which they did not pass',
+    remedy: FAULTY,
+  }),
+  concept({
     id: 'hardware_words',
     category: 'hardware_fault',
     match: new RegExp(
@@ -91,6 +123,19 @@ export const machineConcepts: readonly Cause[] = [
     unless: /\b(0|no|zero) (\w{1,20} )?(errors?|faults?|unhealthy)\b|\bcorrected\b/i,
     says: 'the message speaks of a fault of a device or a machine',
     remedy: FAULTY,
+  }),
+  concept({
+    id: 'start_method_words',
+    category: 'user_code_error',
+    match:
+      /\b(os\.fork|fork(ed|ing|s)?\b.{0,30}\b(sub|child)? ?process(es)?|(sub|child) ?process(es)?\b.{0,30}\bfork(ed|ing|s)?|after (a )?fork(ing)?|before fork(ing)?|(start|spawn).method|forkserver|freeze_support|bootstrapping phase)\b/i,
+    also: /\b(cannot|can't|must|not (be )?(supported|safe|allowed)|incompatible|deadlock\w{0,2}|before|already|use (the )?['"]?spawn)\b/i,
+    unless: /\b(Resource temporarily unavailable|Cannot allocate|out of memory|memory|EAGAIN)\b/i,
+    says: 'the message speaks of processes that are started in a way that what they use does not bear (fork, spawn)',
+    remedy: change(
+      'code',
+      "start workers with the method 'spawn', under if __name__ == '__main__', and touch devices only in them",
+    ),
   }),
   concept({
     id: 'device_busy_words',
@@ -147,10 +192,22 @@ export const machineConcepts: readonly Cause[] = [
     category: 'network_failure',
     role: 'consequence',
     match: COMMUNICATION,
-    also: /\b(fail\w{0,3}|unable|could not|cannot|errors?)\b.{0,30}\bconnect\w{0,10}\b|\bconnect\w{0,10}\b(\(\))?.{0,20}\b(timed? ?out|timeout|fail\w{0,3}|refused)\b|\b(timed? ?out|timeout)\b.{0,60}\bconnect(ing)?\b|\bno route to host\b/i,
+    also: /\b(fail\w{0,3}|unable|could not|cannot|errors?)\b.{0,30}\bconnect\w{0,10}\b|\bconnect\w{0,10}\b(\(\))?.{0,40}\b(timed? ?out|timeout|fail\w{0,3}|refused)\b|\b(timed? ?out|timeout)\b.{0,60}\bconnect(ing)?\b|\bno route to host\b/i,
     unless: /\b(install\w{0,3}|compiled|reconnect\w{0,3}|illegal|out of memory|closed by|reset by)\b/i,
     says: 'the message speaks of another process of the job that could not be connected to',
     remedy: NETWORK_BETWEEN,
+  }),
+  concept({
+    id: 'collective_order_words',
+    category: 'user_code_error',
+    match: COMMUNICATION,
+    also: /\b(mismatch\w{0,2}|different|differ(s|ing)?|diverg\w{2,4}|inconsistent|unequal|not the same)\b.{0,60}\b(collectives?|operations?|ops?|calls?|orders?|shapes?|d?types?|sizes?|lengths?|counts?|roots?|ranks)\b|\b(collectives?|operations?|calls?|shapes?|d?types?|sizes?|counts?)\b.{0,40}\b(mismatch\w{0,2}|differs?|(does|do|did) not match|not the same)\b/i,
+    unless: /\b(versions?|install\w{0,3}|compiled|world.?size|drivers?|time|timed? ?out|hosts?|machines?|nodes?)\b/i,
+    says: 'the message speaks of ranks that do not call the same collective, or not with the same sizes and types',
+    remedy: change(
+      'code',
+      'let every rank call the same collectives in the same order, with tensors of one shape and type',
+    ),
   }),
   concept({
     id: 'communication_words',
@@ -159,7 +216,7 @@ export const machineConcepts: readonly Cause[] = [
     match: COMMUNICATION,
     also: /\b(fail\w{0,4}|errors?|times? out|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
     unless:
-      /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory)\b/i,
+      /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory|collective abort)\b/i,
     says: 'the message speaks of the communication between the ranks, which broke or stood still',
     remedy: NETWORK_BETWEEN,
   }),

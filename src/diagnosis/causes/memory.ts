@@ -6,7 +6,7 @@ import { LESS_GPU_MEMORY, MORE_MEMORY } from './remedies.ts';
 
 /** Cards, limits and loaders give the same number of an error. */
 const ERRNO_OF_OTHERS = new RegExp(
-  `cudaError|CUDA|HIP|\\b(${ACCELERATOR})\\b|ibv_|register|static TLS|\\bstrerror\\b|\\bfi_\\w{3,30}\\(|\\b(${DEVICE_LIBRARY})::`,
+  `cudaError|CUDA|HIP|\\b(${ACCELERATOR})\\b|ibv_|register|static TLS|\\bstrerror\\b|\\bfi_\\w{3,30}\\(|\\b(${DEVICE_LIBRARY})(::|/)|\\bRMM\\b`,
 );
 
 /** Memory of the GPU and of the host. */
@@ -108,7 +108,8 @@ export const memoryCauses: readonly Cause[] = [
       /\bMPS backend out of memory|\bMPSGraph\b.{0,60}out of memory|Total device memory .{0,60}exceeded|\bhip(ErrorOutOfMemory|Malloc\b.{0,40}out of memory)/i,
       /\u663e\u5b58\u4e0d\u8db3/i,
     ),
-    unless: /caller indicates that this is not a failure|not a failure, but may mean/i,
+    unless:
+      /caller indicates that this is not a failure|not a failure, but may mean|\bdevice:CPU\b|\ballocator (mkl)?cpu\b|CPUAllocator/i,
     directness: 'direct',
     says: 'the program ran out of GPU memory',
     remedy: LESS_GPU_MEMORY,

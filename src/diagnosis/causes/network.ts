@@ -145,7 +145,6 @@ export const networkCauses: readonly Cause[] = [
       /Couldn't reach/i,
       /Can't reach/i,
       /LocalEntryNotFoundError/i,
-      /OfflineModeIsEnabled/i,
       /ProxyError/i,
       /RemoteDisconnected/i,
       /Could not (connect|reach)|\bfailed to connect to (the )?(server|host|service|endpoint)\b/i,
@@ -168,6 +167,8 @@ export const networkCauses: readonly Cause[] = [
       /retrying in/i,
       // Ray's control service runs in a pod of the job.
       /\bGCS (connection|server|address)/i,
+      // It answered, and refused; or nobody was asked.
+      /\bHTTP\S{0,6} 40[13]\b|\b40[13] (Client Error|Forbidden|Unauthori[sz]ed)|\bpermission denied\b|\boffline mode\b/i,
       /\bNCCL\b|nccl[A-Z]\w{3,20}Error|\[c10d\]|DistBackendError|nvshmem|\bUC[XCTP] |libfabric|\bhccl|\bgloo\b/i,
     ),
     directness: 'indirect',

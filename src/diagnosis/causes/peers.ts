@@ -33,6 +33,7 @@ export const peerCauses: readonly Cause[] = [
       /\bNodeDiedError\b|node it was running on is dead or unavailable/i,
       // The coordination service of TensorFlow and JAX.
       /\btask:?\s?\d{1,6}\b.{0,40}\b(heartbeat (timeout|timed out)|missed .{0,20}heartbeats)/i,
+      /\b(owner'?s?|its|that|the) node (has )?(crashed|died|failed)\b/i,
       /\bmissing heartbeats\b|another task (has )?died|has been set to ERROR in coordination service/i,
       /\bLost executor \d|ExecutorLostFailure|Executor heartbeat timed out/i,
     ),
@@ -111,6 +112,17 @@ export const peerCauses: readonly Cause[] = [
     remedy: again('nobody', 'find out who closed it; start it without a session of a shell in between'),
   }),
   rule({
+    // MPICH tells the same in other words than Open MPI.
+    id: 'mpi_abort',
+    category: 'unknown',
+    in: ['exception', 'line'],
+    match: /\bMPI_ABORT was invoked\b|\bapplication called MPI_Abort\(|\bcaused collective abort of all ranks\b/,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'a rank told MPI to end all ranks, which says why only in its own words before',
+    remedy: again('code', 'read what the rank that aborted wrote before'),
+  }),
+  rule({
     id: 'terminated',
     category: 'unknown',
     in: ['exception', 'line'],
@@ -122,7 +134,6 @@ export const peerCauses: readonly Cause[] = [
       /killed by signal: Terminated/i,
       /^Terminated$/i,
       /exit(ed)? (with )?(code|status) 143\b/i,
-      /MPI_ABORT was invoked/i,
       /mpirun (has exited|noticed|detected)/i,
       /Primary job {1,2}terminated normally/i,
     ),

@@ -31,6 +31,21 @@ export const platformCauses: readonly Cause[] = [
     remedy: change('settings', 'correct or drop the probe, or give the program more time before it'),
   },
   {
+    id: 'object_not_made',
+    category: 'platform_error',
+    in: ['cloud'],
+    match: anyOf(
+      /\bthe server could not find the requested resource\b|\bthe server doesn't have a resource type\b/i,
+      /\bno matches for kind "?\w|\bno kind "?\w{1,60}"? is registered\b|\bcustomresourcedefinitions?\b.{0,120}\bnot found\b/i,
+      /\bthe server is currently unable to handle the request\b/i,
+    ),
+    directness: 'indirect',
+    explains: ['does_not_fit', 'unschedulable'],
+    says: 'the cluster could not make an object that the job needs: it does not know its kind, or its API does not answer',
+    thing: /\b(?:post|kind) "?([\w.-]{2,80})/,
+    remedy: RETRY,
+  },
+  {
     id: 'container_late',
     category: 'platform_error',
     in: ['cloud'],

@@ -58,7 +58,8 @@ export const processConcepts: readonly Cause[] = [
   row({
     id: 'exists_words',
     category: 'bad_configuration',
-    match: /\balready exists?\b|\bexists already\b|\bfile exists\b|\u5df2\u5b58\u5728/i,
+    match:
+      /\balready exists?\b|\bexists already\b|\bfile exists\b|\b(dir\w{0,7}|folder|path)\b.{0,60}\b(is|was|already) not empty\b|\u5df2\u5b58\u5728/i,
     unless: /\b(skip\w{0,4}|ignor\w{2,3}|reus\w{2,3}|using (it|the)|overwrit\w{2,4} it)\b/i,
     says: 'the message speaks of something that is there already, as an earlier run or another rank leaves it',
     remedy: change('settings', 'remove it first, take another name or folder for each run, or let one rank make it'),
@@ -150,7 +151,7 @@ export const processConcepts: readonly Cause[] = [
       [
         /\b\w{0,40}(Killed|Died|Dead|Lost|Crashed|Vanished)(Worker|Actor|Node|Executor|Process|Task|Child|Peer)\w{0,20}\b/,
         /\b\w{0,40}(Worker|Actor|Node|Executor|Process|Child|Peer|Comm)(Killed|Died|Dead|Lost|Crashed|Vanished|Closed|Gone|Terminated|Disconnected)\w{0,20}\b/,
-        /\b([Ww]orkers?|[Ee]xecutors?|[Aa]ctors?|[Nn]odes?|([Cc]hild|[Ss]ub)?[Pp]rocess(es)?|[Tt]asks?|[Pp]eers?|[Rr]anks?|[Dd]aemons?|[Rr]eplicas?)\b.{0,60}\b(died|dead|was lost|were lost|lost|(is|was|were|been) killed|disappeared|vanished|crashed|(terminated|exited|ended|stopped|failed) (unexpectedly|abruptly|prematurely|abnormally))\b/,
+        /\b([Ww]orkers?|[Ee]xecutors?|[Aa]ctors?|[Nn]odes?|([Cc]hild|[Ss]ub)?[Pp]rocess(es)?|[Tt]asks?|[Pp]eers?|[Rr]anks?|[Dd]aemons?|[Rr]eplicas?|(?<!\b(to|with) )([Mm]achines?|[Hh]osts?|[Ss]erver \d{1,6}))\b.{0,60}\b(died|dead|was lost|were lost|lost|(is|was|were|been) killed|disappeared|vanished|crashed|(terminated|exited|ended|stopped|failed) (unexpectedly|abruptly|prematurely|abnormally))\b/,
       ]
         .map(({ source }) => source)
         .join('|'),

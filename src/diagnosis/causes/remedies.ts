@@ -70,6 +70,10 @@ export const IMAGE_FOR_GPU = change(
   'take an image whose CUDA and PyTorch fit the driver and the GPUs of the machine type',
 );
 export const SETTING = change('settings', 'correct the setting that the message names');
+export const IMAGE_FOR_CPU = change(
+  'settings',
+  'build the image for the processors of the machines (linux/amd64), and begin scripts with #!/bin/bash',
+);
 export const IMAGE_NAME = change('settings', 'correct the image URI');
 export const IMAGE_LOGIN = change('settings', 'check the image URI and give the credentials of its registry');
 export const IMAGE_ROAD = change(

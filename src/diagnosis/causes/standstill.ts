@@ -68,6 +68,7 @@ export const standstillCauses: readonly Cause[] = [
       /resource request.{0,120}(pending|infeasible|cannot be)/i,
       /(Trial|actor|task)s?.{0,60}(pending|waiting).{0,80}resources/i,
       /Initial job has not accepted any resources/i,
+      /\b(requires?|needs?|asks? for|asked for|requested|wants?|expects?|expected|waiting for) \d{1,6} (\w{1,12} )?(slots?|cores?|GPUs?|CPUs?|NPUs?|devices|executors?|workers?|nodes?|tasks?|replicas?)\b.{0,40}\b(only \d{1,6}\b|\d{1,6} (is |are |were |so far )?(available|free|registered|ready|alive))/i,
       /step creation (still|temporarily) disabled|Requested nodes are busy/i,
       /Failed to (schedule|create) placement group\b/i,
       /\b(no|not find|not (enough|sufficient)|insufficient|lacks?|lack of|waiting for|waits for)\b.{0,20}\b(available |free |idle |suitable |matching |new )?(node types?|nodes?|(cluster )?resources|slots|executors|GPUs|CPUs|cores)\b.{0,20}\b(to (satisfy|fulfill?|run|schedule|place|launch|start)|that (can|could|satisf\w{2,3}|fits?)|for (the|this|its|your) (request|job|task|trial|actor|placement))/i,
@@ -127,7 +128,7 @@ export const standstillCauses: readonly Cause[] = [
     id: 'download_again',
     category: 'network_failure',
     match:
-      /resume download|(download|fetch|read operation|request|https?:|url|connection).{0,120}(timed out|broken|failed|retry\w{0,3}|incomplete|error)|\bretry(ing)?\b.{0,120}(download|fetch|request|https?:|url|connection)|retry(ing)? in \d|^\W{0,4}Retrying\b.{0,30}$/i,
+      /resume download|(download|fetch|read operation|request|https?:|url|connection).{0,120}(timed out|broken|failed|retry\w{0,3}|incomplete|error)|\bretry(ing)?\b.{0,120}(download|fetch|request|https?:|url|connection)/i,
     says: 'a download breaks off and is tried again and again: no progress',
     thing: /(?:from|requesting \w{3,4}) (https?:\/\/[\w.:/-]{3,160})/,
     remedy: WAY_OUT,
@@ -187,7 +188,7 @@ export const standstillCauses: readonly Cause[] = [
     id: 'extension_lock',
     category: 'unknown',
     match:
-      /torch_extensions|PyTorch extensions root|Detected CUDA files|waiting for (the )?(lock|file lock|baton)|Emitting ninja build file/i,
+      /torch_extensions|PyTorch extensions root|Detected CUDA files|waiting for (the )?(lock|file lock|baton)\b(?! on\b)|Emitting ninja build file/i,
     says: 'it stands still while an extension is built: it waits for a lock file that an ended run has left behind',
     thing: /Using (\/[\w./-]{2,160}) as PyTorch extensions/,
     remedy: change(
@@ -199,7 +200,7 @@ export const standstillCauses: readonly Cause[] = [
     id: 'package_stands',
     category: 'unknown',
     match:
-      /^(Collecting|Building wheels? for|Cloning into|Installing build dependencies|Preparing metadata|Solving environment)\b|Could not get lock \/var\/lib|Waiting for cache lock/i,
+      /^(Collecting|Building wheels? for|Cloning into|Installing build dependencies|Preparing metadata|Solving environment)\b|(Could not get|Unable to (acquire|obtain|get)) .{0,40}\block\b|Waiting for (cache |file )?lock|\bwaiting for file lock\b/i,
     unless: /done$/i,
     says: 'it stands still while packages or code are fetched or built: a network that does not answer, a long compilation, or a lock',
     thing: /(?:Collecting|wheels? for collected packages:|wheels? for) ([\w.-]{2,60})/,
@@ -245,5 +246,13 @@ export const standstillCauses: readonly Cause[] = [
     says: 'its processes fail and are restarted again and again, with the same error: the attempts run out',
     thing: /(\d{1,3}\/\d{1,3}) attempts/,
     remedy: change('code', 'correct the error that comes before each restart'),
+  }),
+  // Last: what is tried again says more where a line tells it.
+  row({
+    id: 'tried_again',
+    category: 'network_failure',
+    match: /\bretry(ing)? in \d|^\W{0,4}Retrying\b.{0,30}$/i,
+    says: 'it tries the same again and again, and says no more than that: no progress',
+    remedy: WAY_OUT,
   }),
 ];

@@ -74,7 +74,7 @@ export const storageCauses: readonly Cause[] = [
     ),
     // The same errno of an operation on memory or a network card.
     unless: new RegExp(
-      String.raw`\b(ibv|rdma|ucp|uct|fi|nccl|hccl|nvml)_?\w{0,40}\(|\bUCX\b|mlx5_\d|\bregist(er|ration)\b|memory (pool|region)|cuda(Host|Malloc|Memcpy)|${DEVICE_FILE}|\b(endpoint|queue pair|socket|peer)\b`,
+      String.raw`\b(ibv|rdma|ucp|uct|fi|nccl|hccl|nvml)_?\w{0,40}\(|\bUCX\b|mlx5_\d|\bregist(er|ration)\b|memory (pool|region)|cuda(Host|Malloc|Memcpy)|${DEVICE_FILE}|\b(endpoint|queue pair|socket|peer|OFI|libfabric|P?MPIR?_\w{2,30}|MPIDI_\w{2,40}|MPICH)\b`,
       'i',
     ),
     directness: 'indirect',

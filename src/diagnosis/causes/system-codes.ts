@@ -19,6 +19,16 @@ export const QUOTED_BY_CLIENT = String.raw`\b(?:ProxyError|MaxRetryError|Connect
 
 export const systemCodes: readonly Cause[] = [
   concept({
+    // Checks that compare the status of a call print both: 4 is DEADLINE_EXCEEDED, 14 is UNAVAILABLE.
+    id: 'rpc_code',
+    category: 'network_failure',
+    role: 'consequence',
+    match: /\b(grpc|rpc)\w{0,20}\b.{0,160}\b(Status\w{0,8}(::OK)?|status|code)\W{1,4}(4|14)\b/i,
+    unless: /\b(exit|return|HTTP) ?(code|status)\b/i,
+    says: 'a call to another process ended with the status that it did not answer, or not in time (gRPC)',
+    remedy: NETWORK_BETWEEN,
+  }),
+  concept({
     id: 'file_system_code',
     category: 'storage_failure',
     match: coded('5|16|26|27|28|30|61|107|116|117|121|122', 'EIO|ENOSPC|EROFS|ESTALE|EDQUOT|EREMOTEIO|EUCLEAN|EFBIG'),

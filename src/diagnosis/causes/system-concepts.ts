@@ -3,6 +3,7 @@ import { type Cause, concept } from './cause.ts';
 import {
   FILE_SYSTEM,
   FREE_SPACE,
+  IMAGE_FOR_CPU,
   LOCKS,
   LONGER,
   MORE_MEMORY,
@@ -43,6 +44,15 @@ export const systemConcepts: readonly Cause[] = [
     unless: /\b(steps?|gradients?|sequence|video|audio|frames?|loss)\b/i,
     says: 'the message speaks of the clock of the machine, which is not that of the service it talks to',
     remedy: RETRY,
+  }),
+  concept({
+    // ENOEXEC, in the words of kernels, shells and container runtimes.
+    id: 'executable_words',
+    category: 'bad_configuration',
+    match:
+      /\b(exec format error|cannot execute binary( file)?|bad CPU type in executable|not a valid Win32 application|ENOEXEC|\[Errno 8\]|os error 8)(?!\w)|\bplatform\b.{0,60}\b(does not|doesn't|did not) match\b.{0,60}\bplatform\b/i,
+    says: 'the message speaks of a program that this machine cannot execute: built for another processor, or a script without its first line',
+    remedy: IMAGE_FOR_CPU,
   }),
   concept({
     id: 'file_system_errno_words',

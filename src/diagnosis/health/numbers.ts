@@ -1,10 +1,14 @@
 import type { LogLine } from '../lines.ts';
+import { frozenMeasure } from './frozen.ts';
+import { brokenObjective } from './objectives.ts';
 
 /**
  * Newest readings that have to agree before numbers count as dead: single ones are nothing, scalers and loaders skip
  * them.
  */
 const NAN_LOSSES = 3;
+/** With as many the log is worth a look. */
+const FEW_NAN_LOSSES = 2;
 const NAN_NORMS = 5;
 /** Readings from the first on that are all 0: a loss alone may be, as that of a policy at its start. */
 const ZEROS = 5;
@@ -42,6 +46,8 @@ const read = (lines: readonly LogLine[], field: 'loss' | 'gradNorm'): number[] =
 interface Dead {
   says: string;
   line: number;
+  /** It may still come right. */
+  few?: true;
 }
 
 /**
@@ -58,6 +64,9 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
       says: 'the loss is not a number (nan or inf)',
       line: told(({ progress }) => Number.isNaN(progress?.loss)),
     };
+  const broken = brokenObjective(lines);
+  if (broken !== undefined && broken.times >= NAN_LOSSES)
+    return { says: 'what the training makes smaller is not a number (nan or inf)', line: broken.line };
   if (allNaN(newest(norms, NAN_NORMS))) {
     const still = newest(losses, NAN_NORMS)?.every((loss) => loss === 0) === true;
     return {
@@ -76,8 +85,17 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
   const overflows = lines.filter(overflowed);
   return (
     vanishingScale(overflows.filter(({ index }) => index >= lines.length - LAST_REDUCED)) ??
-    skippedSteps(lines, overflows, losses.length > 0)
+    skippedSteps(lines, overflows, losses.length > 0) ??
+    (broken !== undefined && broken.times >= FEW_NAN_LOSSES
+      ? { says: 'the newest loss is not a number (nan or inf)', line: broken.line, few: true }
+      : undefined) ??
+    frozen(lines)
   );
+}
+
+function frozen(lines: readonly LogLine[]): Dead | undefined {
+  const measure = frozenMeasure(lines);
+  return measure && { ...measure, few: true };
 }
 
 /**

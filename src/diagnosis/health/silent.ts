@@ -18,10 +18,13 @@ export function silentSymptom(
 ): Symptom[] {
   if (flow !== 'hang' && flow !== 'init_hang' && flow !== 'deadlock') return [];
   const last = lines.filter(({ body }) => /[\p{L}\d]/u.test(body) && !isNoise(body)).slice(-6);
-  const known = last.toReversed().flatMap(({ body, index }) => {
+  const told = last.toReversed().flatMap(({ body, index }) => {
     const cause = firstMatch(CAUSES, 'standstill', body);
     return cause ? [{ cause, body, index }] : [];
-  })[0];
+  });
+  // Of lines of one cause the one that names what it is about.
+  const known =
+    told.find(({ cause, body }) => cause === told[0]?.cause && findingOf(cause, body).thing !== undefined) ?? told[0];
   const silence = `the log has been silent for at least ${durationWords(silentSeconds)}`;
   const tail = newestOfEach(last)
     .slice(-3)

@@ -27,6 +27,10 @@ export interface Standstill {
 const LEAST = 20;
 /** As many do where the log has been quiet for long since, nothing came before, and all of them name a known reason. */
 const FEW = 3;
+/** Where it still writes, more of them, over a while that shows that it is no start which takes its time. */
+const SOME = { lines: 6, seconds: 90 };
+/** Fewer do where they come as slowly as this. */
+const SLOW = { lines: 3, seconds: 300 };
 /** How many times longer than ever before it has to take, in lines or in seconds. */
 const PACE = 5;
 const LONG_SECONDS = 30 * 60;
@@ -39,9 +43,10 @@ const REPEATED_SHARE = 0.8;
  * say that it works.
  */
 const NO_WORK = anyOf(
-  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable|running|connected|responding)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skip(s|ped|ping)?|pending|stalled|blocked|resum(e|ing)|attempts? left|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|throttl\w{1,4}|sleeping)\b/i,
-  /\b(no (available|free|idle|suitable|matching|eligible|such)|no (?!errors?\b|issues?\b|problems?\b)(\w{2,20} )?\w{2,20} (is |are )?(available|free|found)|(try|tries|trying|tried) (it )?again|not (enough|sufficient)|insufficient|lack(s|ing)? (of )?|exhausted|rejected|declined|denied|(is|was) (shut ?down|closed|lost|broken|gone))\b/i,
+  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable|running|started|connected|registered|responding)|cannot|can't|could not|couldn't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skip(s|ped|ping)?|pending|stalled|blocked|resum(e|ing)|attempts? left|unavailable|closed by|still|back(ing|ed)?.?off|rate.?limit\w{0,5}|throttl\w{1,4}|sleeping)\b/i,
+  /\b(no (available|free|idle|suitable|matching|eligible|such)|no (?!errors?\b|issues?\b|problems?\b)(\w{2,20} )?\w{2,20} (is |are )?(available|free|found)|(try|tries|trying|tried) (it )?again|not (enough|sufficient)|insufficient|lack(s|ing)? (of )?|missing|exhausted|rejected|declined|denied|(is|was) (shut ?down|closed|lost|broken|gone))\b/i,
   /\b(HTTP\S{0,6}|status|code|error|response|returned|got)\W{0,4}(429|50[0234])\b|\b(429|50[0234])\b:? (too many|internal|bad|service|gateway|server|client)/i,
+  /\b(?:not|non)[- ](?:finite|correct)\b|\b(?:is|are|was|found|got|detected|encountered)\b.{0,12}\bnans?\b|\bnans?\W{0,3} (?:is|are|was|found|detected|encountered|in)\b/i,
   /(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i,
 );
 
@@ -114,8 +119,25 @@ function tellingLine(
 }
 
 /** The lines at the end of a log that name a known reason why a job stands. */
-const lastKnown = (lines: readonly LogLine[]): LogLine[] =>
+const namingReason = (lines: readonly LogLine[]): LogLine[] =>
   lines.slice(1 + lines.findLastIndex(({ body }) => firstMatch(CAUSES, 'standstill', body) === undefined));
+
+/** The lines of one form with which a log ends, where they speak of waiting and came slowly. */
+function slowWait(since: readonly LogLine[], texts: readonly string[]): LogLine[] {
+  const last = since.at(-1);
+  if (last === undefined || !NO_WORK.test(last.body)) return [];
+  const run = since.slice(1 + since.findLastIndex(({ body }) => form(body) !== form(last.body)));
+  const seconds = span(run.map(({ index }) => texts[index] ?? '')) ?? 0;
+  return [SOME, SLOW].some((least) => run.length >= least.lines && seconds >= least.seconds) ? run : [];
+}
+
+/** The lines that name a reason, where they are enough for a log that has been quiet since, or is still written. */
+function lastKnown(lines: readonly LogLine[], texts: readonly string[], quiet: boolean): LogLine[] {
+  const known = namingReason(lines);
+  const lasts = (): boolean =>
+    known.length >= SOME.lines && (span(known.map(({ index }) => texts[index] ?? '')) ?? 0) >= SOME.seconds;
+  return (quiet && known.length >= FEW) || lasts() ? known : [];
+}
 
 /**
  * Whether a log goes on while its job does not: since its last progress it only repeats itself, for much longer than it
@@ -134,13 +156,15 @@ export function readStandstill(
   const last = steps.at(-1);
   // A rule of dashes and its like says nothing.
   const since = lines.filter(({ index, body }) => index > (last ?? -1) && /[\p{L}\d]/u.test(body) && !isNoise(body));
-  const known = quiet && last === undefined && since.length < LEAST ? lastKnown(since) : [];
-  const after = known.length >= FEW ? known : since;
-  if (after.length < LEAST && known.length < FEW) return undefined;
+  const early = last === undefined && since.length < LEAST;
+  const known = early ? lastKnown(since, texts, quiet) : [];
+  const few = known.length > 0 || !early ? known : slowWait(since, texts);
+  const after = few.length > 0 ? few : since;
+  if (after.length < LEAST && few.length === 0) return undefined;
   // What was only prepared until then, such as files that were loaded, says nothing of a pace, and where so many lines
   // in a row name the reason, fewer will do.
   const trained = lines.some(({ progress }) => progress !== undefined);
-  const least = !trained && lastKnown(since).length >= LEAST ? LEAST : 2 * LEAST;
+  const least = !trained && namingReason(since).length >= LEAST ? LEAST : 2 * LEAST;
   const pace = trained ? PACE * largestGap(steps) : 0;
   if (last !== undefined && after.length < Math.max(least, pace)) return undefined;
   const counts = new Map<string, number>();

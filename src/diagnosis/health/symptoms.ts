@@ -1,5 +1,5 @@
 import { durationWords } from '../../domain/duration.ts';
-import { findingOf } from '../causes/cause.ts';
+import { anyOf, findingOf } from '../causes/cause.ts';
 import { DIVERGED, IMAGE_FOR_GPU } from '../causes/remedies.ts';
 import { rankThatNeverCame } from '../collectives/late-rank.ts';
 import { collectiveReports } from '../collectives/reports.ts';
@@ -31,15 +31,15 @@ function numbersSymptom(lines: readonly LogLine[], texts: readonly string[], pod
   return [
     {
       area: 'throughput',
-      level: 'critical',
-      says: `the training is dead: ${dead.says}`,
+      level: dead.few ? 'warning' : 'critical',
+      says: `the training ${dead.few ? 'may be' : 'is'} dead: ${dead.says}`,
       lines: shown,
       finding: {
         rule: 'dead_numbers',
         category: 'user_code_error',
         directness: 'indirect',
         role: 'cause',
-        says: `it runs, but the training is dead: ${dead.says}`,
+        says: `it runs, but the training ${dead.few ? 'may be' : 'is'} dead: ${dead.says}`,
         remedy: DIVERGED,
         evidence: evidenceOf(pod, shown),
       },
@@ -72,13 +72,22 @@ function standstillSymptom(lines: readonly LogLine[], texts: readonly string[], 
 const NO_DEVICE = /\b(?:GPUs?|TPUs?|NPUs?|HPUs?|XPUs?|CUDA|ROCm|accelerators?)\b/i;
 const USES_CPU =
   /\b(?:fall\w{0,3} back|fell back|default\w{0,3}|switch\w{0,3}|revert\w{0,3}|resort\w{0,3})\b.{0,20}\bCPU\b|(?<![-\w])(?:not|no|\w{2,6}n't|unavailable|cannot|without)\b.{0,60}\b(?:using|use|running|runs?|train\w{0,3}) (?:on |with )?(?:the )?CPU\b/i;
+/** What says by itself that no GPU is used, in words that name none, or name no CPU. */
+const WITHOUT_GPU = anyOf(
+  /\b[Ss]kipp?\w{0,3} (?:registering |initiali[sz]ing )?(?:GPU|NPU|CUDA) devices?\b|\bcannot dlopen some GPU libraries\b/i,
+  /\b(?:GPUs?|CUDA)(?:[ _](?:is|are))?[ _]available\W{1,4}(?:false|no\b|none)/i,
+  /^\W{0,4}(?:(?:using|training|running)(?: on)? )?(?:the )?device\W{1,4}cpu\W{0,3}$|^\W{0,4}using (?:the )?cpu device\W{0,3}$/i,
+  /^\W{0,4}(?:warning\W{1,3})?(?:CUDA|GPUs?) (?:is |are |was )?not (?:available|found|detected|enabled)\W{0,3}$|^\W{0,4}(?:warning\W{1,3})?no (?:CUDA|GPUs?)(?: devices?)?(?: (?:is|are|was))? (?:available|found|detected)\W{0,3}$/i,
+);
 /** Of an operator alone, as on NPUs, and of what is beside the training. */
 const OF_A_PART =
   /\b(?:operators?|ops?|kernels?|aten::|tokeni[sz]er|metric|decod\w{2,3}|dataload\w{2,3}|offload\w{0,3})/i;
 
 /** A job with GPUs that says that it computes on the CPU. */
 function cpuSymptom(lines: readonly LogLine[], texts: readonly string[], { pod, mayHaveGpus }: Observed): Symptom[] {
-  const line = lines.find(({ body }) => NO_DEVICE.test(body) && USES_CPU.test(body) && !OF_A_PART.test(body));
+  const line = lines.find(
+    ({ body }) => WITHOUT_GPU.test(body) || (NO_DEVICE.test(body) && USES_CPU.test(body) && !OF_A_PART.test(body)),
+  );
   if (line === undefined || !mayHaveGpus) return [];
   const says = 'it says that it found no GPU it can use and computes on the CPU';
   const shown = [texts[line.index] ?? ''];

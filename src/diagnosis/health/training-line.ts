@@ -39,6 +39,8 @@ const EPOCH = /(?:^|[^\w.-])(?:train[_ ])?epochs?["']?[\s:=#[("']{0,8}(?:train\)
 const IN_BRACKETS = /\[\s{0,6}(\d+)\s{0,3}\/\s{0,6}(\d+)/;
 const BAR = /(\d{1,3})%\|.{0,160}?\|\s{0,4}([\d.]+[kM]?)\/([\d.]+[kM]?)\s{1,3}\[/;
 const KERAS = /^\s{0,6}(\d+)\/(\d+) \[[=>.]{5,40}\]/;
+/** Darknet: number of the step, loss, its average. */
+const DARKNET = /^\s{0,6}(\d+): ([-+\w.]{1,24}), ([-+\w.]{1,24}) avg(?: loss)?,/;
 const BOOST = /^\[(\d+)\]\s{1,8}\S{1,60}[-:' ]\S{1,60}[:\s]\s{0,3}[-\d]/;
 
 /** Other work that draws progress bars, and is no training. */
@@ -49,9 +51,12 @@ const BESIDE = /^\s{0,8}\W?(?:eval|valid|test|predict)|\btrain_runtime\b|\beval_
 const LOSS = named(
   '(?<!(?:eval|val|valid|validation|test)[_ /-]?)(?:(?:train|training|lm|total|reduced_train|avg|mean|ce|policy|actor|sft)?[_ /-]?loss|actor/(?:pg_)?loss|training_loss|cost|loss(?:es)?(?:[_/. ]|[:=] {0,2})(?:total|all|sum|avg|mean))',
 );
-/** A part of the loss that is no number, or the columns of a table without names: then the loss is none either. */
+/**
+ * A part of the loss or what is worked out from it that is no number, or the columns of a table without names: then the
+ * loss is none either.
+ */
 const BROKEN_PART =
-  /(?<![\w/.-])(?!eval|val|test)\w{0,24}loss\w{0,12}["')\]]?\s{0,3}[:=]?\s{0,3}["'([]?[-+]?(?:nan|inf)\b|(?<![^\s|])nan(?:[\s|]{1,12}nan){1,6}(?![^\s|])/i;
+  /\b(?<!(?:eval|val|valid|test)[_ /-]?)(?:ppl|perplexity|xent|nll|elbo|objf|log-?prob\w{0,10}|log-?likelihood)\b["')\]]?\s{0,3}[:=]?\s{0,3}["'([]?[-+]?nan\b|(?<![\w/.-])(?!eval|val|test)\w{0,24}loss\w{0,12}["')\]]?\s{0,3}[:=]?\s{0,3}["'([]?[-+]?(?:nan|inf)\b|(?<![^\s|])nan(?:[\s|]{1,12}nan){1,6}(?![^\s|])/i;
 const LR = named('learning[_ -]?rate|lr');
 const GRAD_NORM = named('grad(?:ient)?[_ -]?norm|gnorm');
 const MFU = /\bmfu\b["']?\s{0,3}[:=]?\s{0,3}(\d+(?:\.\d+)?)\s{0,3}(%)?/i;
@@ -129,7 +134,7 @@ function position(text: string): Pick<Progress, 'step' | 'totalSteps' | 'epoch'>
   const epoch = found(EPOCH, text);
   if (bar !== null) return { step: numeric(bar[2]), totalSteps: numeric(bar[3]), epoch };
   const bracket = epoch === undefined ? null : IN_BRACKETS.exec(text);
-  const counted = STEP.exec(text) ?? KERAS.exec(text) ?? BOOST.exec(text) ?? bracket;
+  const counted = STEP.exec(text) ?? KERAS.exec(text) ?? BOOST.exec(text) ?? DARKNET.exec(text) ?? bracket;
   if (counted === null && epoch === undefined) return undefined;
   return { step: numeric(counted?.[1]), totalSteps: numeric(counted?.[2]), epoch };
 }
@@ -148,8 +153,9 @@ export function readTrainingLine(line: string): Progress | undefined {
   if (FAILING.test(text.replace(BENIGN_SKIP, '')) || EXCEPTION_CLASS.test(text) || OTHER_BAR.test(text))
     return undefined;
   const [at, learningRate] = [position(text), found(LR, text)];
-  const loss = found(LOSS, text) ?? (BROKEN_PART.test(text) ? Number.NaN : undefined);
-  const measured = BAR.test(text) || KERAS.test(text) || BOOST.test(text) || COMPANION.test(text);
+  const loss =
+    found(LOSS, text) ?? numeric(DARKNET.exec(text)?.[3]) ?? (BROKEN_PART.test(text) ? Number.NaN : undefined);
+  const measured = BAR.test(text) || KERAS.test(text) || BOOST.test(text) || DARKNET.test(text) || COMPANION.test(text);
   if (at === undefined ? loss === undefined || learningRate === undefined : !measured) return undefined;
   const progress: Progress = {};
   // Most lines of a log come here: members one by one take a tenth of the time of a list that is filtered.

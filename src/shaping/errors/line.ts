@@ -38,6 +38,9 @@ const TIME =
 const CLOCK =
   /^(?:\[\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\]|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?= - | \| | {1,2}[A-Z[]| {4}File "))(?: - | \| |: | {2}| )(?=\S| {2}File)/;
 
+// Spark and Hadoop put the year in two digits before their level.
+const SPARK_TIME = /^\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d (?=(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) )/;
+
 /** vLLM writes its logger's prefix before each line of a traceback. */
 const ON_EACH_LINE =
   /^(?:ERROR|CRITICAL) \d\d-\d\d \d\d:\d\d:\d\d \[[\w./-]{1,80}:\d{1,6}\] (?=Traceback \(| {2}|[A-Za-z_][\w.]{0,80}(?:Error|Exception)\b)/;
@@ -50,7 +53,8 @@ export function readLine(text: string): Line {
   // Times and tags alternate: the cloud's time stands before the launcher's tag, the program's own time after it.
   for (let round = 0; round < 5; round++) {
     const tag = TAGS.map((pattern) => pattern.exec(body)?.[0]).find((found) => found !== undefined);
-    const prefix = tag ?? (TIME.exec(body) ?? CLOCK.exec(body) ?? ON_EACH_LINE.exec(body))?.[0];
+    const prefix =
+      tag ?? (TIME.exec(body) ?? SPARK_TIME.exec(body) ?? CLOCK.exec(body) ?? ON_EACH_LINE.exec(body))?.[0];
     // A tag alone is a line by itself, such as `[0]:` in a launcher's summary.
     if (prefix === undefined || (tag !== undefined && /^\[\d{1,6}\]:$/.test(body))) break;
     stream += tag?.trim() ?? '';

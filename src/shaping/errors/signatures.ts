@@ -20,7 +20,7 @@ const CERTAIN: readonly RegExp[] = [
   /\bNCCL error\b|\bnccl(?:Unhandled\w+|SystemError|InternalError|RemoteError|InvalidUsage|InvalidArgument)\b|\bWatchdog caught collective operation timeout\b|\bProcessGroupNCCL.{0,80}(?:terminated with exception|timed? ?out|error)|\bDistBackendError\b/i,
   /\belastic\.(?:multiprocessing|agent)\b.{0,200}\bfailed \(exitcode: |\bmultiprocessing\/api\.py:\d+\] failed \(exitcode|\bfailed \(exitcode: -?\d+\) local_rank|\bRendezvous\w+Error\b|\bChildFailedError\b/,
   /\blaunch\.py:\d+:\w+\].{0,200}exits with return code = [1-9]/,
-  /\bterminate called (?:after throwing an instance of|without an active exception)|\bSegmentation fault\b|\bSIG(?:SEGV|ABRT|BUS|ILL|FPE)\b|\bstd::bad_alloc\b|\*\*\* Aborted at \d+|\bdouble free or corruption\b|\bmalloc\(\): |\bcore dumped\b|\bstack smashing detected\b/,
+  /\bterminate called (?:after throwing an instance of|without an active exception)|\bSegmentation fault\b|\bSIG(?:SEGV|ABRT|BUS|ILL|FPE)\b|\bstd::bad_alloc\b|\*\*\* Aborted at \d+|\bdouble free or corruption\b|\bmalloc\(\): |\bcore dumped\b|\bstack smashing detected\b|^\s{0,4}what\(\): {1,2}\S/,
   /\bMPI_ABORT was invoked\b|\*\*\* An error occurred in MPI_|\bFatal error in P?MPI_|\bmpirun (?:noticed|detected|has exited)\b|\bmpirun was unable to\b|\bORTE has lost communication\b/,
   /^Exception in thread "[^"]{1,200}"|^Caused by: [\w.$]+(?:Exception|Error)\b/,
 ];
@@ -31,7 +31,7 @@ const CERTAIN: readonly RegExp[] = [
  */
 const BELIEVED: readonly RegExp[] = [
   /^(?:.{0,300}:)?\s*(?:line \d+:\s*)?(?:\d+\s+)?(?:Killed|Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception|Terminated)(?:\s+\(core dumped\))?(?:\s{2,}.*)?$/,
-  /^(?:\w+\.){0,8}[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout)(?:\([^)]{0,100}\))?(?::(?: |(?=[A-Za-z])).*|$)|^\S{1,200}: (?:can't open file|No module named) /,
+  /^(?:\w+\.){0,8}[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout|NotFound|Denied|Exceeded|Unavailable)(?: \(see above for traceback\)|\([^)]{0,100}\))?(?::(?: |(?=[A-Za-z])|$).*|$)|^\S{1,200}: (?:can't open file|No module named) /,
   /: (?:command not found|No such file or directory|Permission denied|cannot execute binary file.*|[Ee]xec format error|Is a directory|No space left on device|Read-only file system|Stale file handle|Transport endpoint is not connected|Cannot allocate memory|Too many open files)$|\bNo space left on device\b|\bStale file handle\b/,
   /^(?:.{0,60}[\]:：]\s?)?(?:致命|严重)?(?:错误|异常|报错)\s?[:：]/,
   // Of compilers.
@@ -43,7 +43,7 @@ const BELIEVED: readonly RegExp[] = [
 
 /** Prose that sounds like an error. */
 const HINT =
-  /^(?:.{0,60}[\]:] )?(?:Failed|Failure|Uncaught|Unhandled|Cannot|Could not|Couldn't|Unable|Error|Exception|Fatal|Aborting|Panic)\b(?![=_])|\bfailed (?:to|with|because)\b|\b(?:connection refused|connection reset by peer|connection timed out|name or service not known|temporary failure in name resolution|access denied|permission denied|no such file or directory|no module named|not found in|does not exist)\b|\bjob (?:was )?(?:killed|aborted|terminated|cancelled)\b|\bexceed(?:ed|s|ing)\b.{0,40}\blimits?\b|\blimits? exceeded\b/i;
+  /^(?:.{0,60}[\]:] )?(?:Failed|Failure|Uncaught|Unhandled|Cannot|Could not|Couldn't|Unable|Error|Exception|Fatal|Aborting|Panic)\b(?![=_])|\bfailed (?:to|with|because)\b|\b(?:connection refused|connection reset by peer|connection timed out|name or service not known|temporary failure in name resolution|access denied|permission denied|no such file or directory|no module named|not found in|does not exist|(?:can ?not|can't|could not|couldn't) be (?:found|located|opened|read|loaded|parsed|created|written|reached|accessed))\b|\bjob (?:was )?(?:killed|aborted|terminated|cancelled)\b|\bexceed(?:ed|s|ing)\b.{0,40}\blimits?\b|\blimits? exceeded\b/i;
 
 const HARMLESS: readonly (Level | undefined)[] = ['quiet', 'warning'];
 

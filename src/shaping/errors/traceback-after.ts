@@ -20,6 +20,10 @@ const GOES_ON =
 
 const MOST_DETAIL = 5;
 
+/** Whose actor or task it was, as Ray lists it below an exception. */
+const RAY_FIELD =
+  /^\s{1,40}(?:class_name|actor_id|repr|pid|name|namespace|ip|job_id|node_id|worker_id|task_id|owner_id): /;
+
 /** What begins as loggers write their level or time, and rules of tables. */
 const LOGGED =
   /^\[?\d{4}-\d\d-\d\d|^\d\d\/\d\d \d\d:\d\d:\d\d|^[EWI]\d{4} |^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):\S|^(?:[\w.]{1,80}:? (?:- )?)?(?:\[[\w.]{1,60}\] ?){0,2}(?:\[(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|FATAL)\](?! \d{4}-)|(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|FATAL) {0,4}(?:\| |- ))|^={5}|^-{5}/;
@@ -72,6 +76,11 @@ function behind(at: OpenBlock, body: string, index: number): Taken {
   const last = at.block.raised.at(-1);
   if (isOfNode(body, at.skipped > 0)) {
     at.skipped = last === undefined ? 0 : index - last.line - last.detail.length;
+    return 'yes';
+  }
+  // The table of Ray's actors stands between their exception and why they died.
+  if (RAY_FIELD.test(body) && last !== undefined) {
+    at.skipped = index - last.line - last.detail.length;
     return 'yes';
   }
   const taken = inSummary(at, text) ?? toAnother(at, body, index);

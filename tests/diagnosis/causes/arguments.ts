@@ -56,6 +56,7 @@ export const programArguments: CauseTexts = {
     says: [
       "subprocess.CalledProcessError: Command '['python', 'a.py', '--lr', 'must']' returned non-zero exit status 1.",
       'ValueError: FSDP requires `--fsdp_config` to be set',
+      "ValueError: remaining_args: ['--leaf_rate', '0.1']",
       'ValueError: --group_by_length is not supported with a streamed dataset',
     ],
     not: [

@@ -11,6 +11,7 @@ export const code: CauseTexts = {
   },
   tensor_error: {
     says: [
+      "thread 'main' panicked at 'device mismatch in leaf_mul, lhs: Cuda, rhs: Cpu'",
       'RuntimeError: mat1 and mat2 shapes cannot be multiplied (32x512 and 768x10)',
       'RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!',
       'RuntimeError: The size of tensor a (64) must match the size of tensor b (32) at non-singleton dimension 1',

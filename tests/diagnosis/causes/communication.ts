@@ -57,7 +57,7 @@ export const communication: CauseTexts = {
       '[W socket.cpp:464] [c10d] The server socket has failed to bind to [::]:29500 (errno: 98 - Address already in use).',
       '[E socket.cpp:500] [c10d] The server socket has failed to listen on any local network address.',
     ],
-    not: ['Address already in use, trying another port'],
+    not: ['Address already in use, trying another port', 'OFI EP enable failed (open:Address already in use)'],
   },
   watchdog_stuck: {
     says: [
@@ -218,6 +218,14 @@ export const communication: CauseTexts = {
       'nohup: ignoring input, the shell will ignore SIGHUP',
       'Received signal 11',
     ],
+  },
+  mpi_abort: {
+    says: [
+      'MPI_ABORT was invoked on rank 3 in communicator MPI_COMM_WORLD',
+      'Abort(5) on node 2 (rank 2 in comm 0): application called MPI_Abort(MPI_COMM_WORLD, 5) - process 2',
+      'rank 1 in job 4  leaf_40001   caused collective abort of all ranks',
+    ],
+    not: ['Patching leaf_solver: MPI_Abort is replaced by a call of exit'],
   },
   terminated: {
     says: [

@@ -47,10 +47,13 @@ export const errorConcepts: CauseTexts = {
       'PlannerError: device memory of 80 GiB is too small for this plan',
       'Error: rocBLAS alloc failed while making a handle',
       'Error: could not allocate 7 blocks on the NPU',
+      'panic: BFC: no memory left, increase the pool',
+      'Error: clEnqueue gave CL_OUT_OF_RESOURCES',
     ],
     not: [
       'ValueError: the memory format of a CUDA tensor must be channels_last',
       'KernelError: illegal GPU memory access',
+      'java.lang.OutOfMemoryError: Metaspace: the GC overhead is too high',
       'Error: could not allocate port 7 of the server',
       'Error: the plugin could not allocate the requested GPUs',
     ],
@@ -64,6 +67,7 @@ export const errorConcepts: CauseTexts = {
   },
   storage_words: {
     says: [
+      'leaf cache is over 95% full, available space: 1204224',
       '\u9519\u8bef\uff1a\u78c1\u76d8\u7a7a\u95f4\u4e0d\u8db3',
       'WriterError: the file system of /mnt/out is out of space',
       'error: quota of volume data exhausted',
@@ -91,11 +95,19 @@ export const errorConcepts: CauseTexts = {
       'RuntimeError: AcmeAttention is only supported on CUDA 11.6 and above',
       "RuntimeError: this wheel doesn't have HDFS built in",
     ],
-    not: ['PluginError: runtime stopped', 'ValueError: version string', 'RuntimeError: ran on CUDA 11.6 for an hour'],
+    not: [
+      'libc++abi: terminating due to uncaught exception: leaf must be ripe',
+      'PluginError: runtime stopped',
+      'ValueError: version string',
+      'RuntimeError: ran on CUDA 11.6 for an hour',
+    ],
   },
   access_words: {
     says: [
+      'LeafError: license check failed',
+      'FetchError: https://leaf.example.com/a: status code 403',
       "acme.GitError: detected dubious ownership in repository at '/workspace'",
+      "fatal: cannot get the password for 'https://git.acme.example': no terminal",
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
       'acme.LoginError: not a valid RSA private key file',
@@ -154,7 +166,6 @@ export const errorConcepts: CauseTexts = {
       'TrackerError: connection to 10.0.0.3:9091 was lost',
       'urllib.error.SSLError: bad record',
       'RpcError: response of scheduler timed out',
-      'ClientError: failed to download part 7 of 12',
       'acme.GetError: certificate of mirror-7 has expired',
       'acme.GetError: TLS alert 40',
       'fatal: the other side hung up',
@@ -171,6 +182,54 @@ export const errorConcepts: CauseTexts = {
       'stepd: error: child could not send its pid: No error',
     ],
   },
+  fetch_words: {
+    says: [
+      'ClientError: failed to download part 7 of 12',
+      'artctl: error: unable to fetch the artifact leaf-7',
+      'ERROR: failed to pull data from the store',
+    ],
+    not: [
+      'ERROR: failed to pull data from the store - config file error: no store specified',
+      'artctl: error: unable to fetch leaf-7: 404 not found',
+      'fatal: cannot pull with rebase: you have unstaged changes',
+    ],
+  },
+  client_words: {
+    says: [
+      "acme.AskError: all tries failed (Caused by ProxyError('no way out', FileNotFoundError(2, 'No such file or directory')))",
+      "acme.AskError: ('Connection aborted.', PermissionError(13, 'Permission denied'))",
+    ],
+    not: ["acme.ReadError: FileNotFoundError(2, 'No such file or directory')"],
+  },
+  range_words: {
+    says: [
+      'InvalidArgumentError (see above for traceback): Received a label value of 9 which is outside the valid range of [0, 4)',
+      'acme.BatchError: class 12 is out of bounds',
+      'leafnet: error: token id 70001 is out of the vocabulary',
+      'ids[3,1] = 812 is not in [0, 812)',
+    ],
+    not: [
+      'acme.RingError: port 70001 is out of range',
+      'Error: rank 7 is not in [0, 4)',
+      'acme.StoreError: part 7 is not in the index',
+    ],
+  },
+  unset_words: {
+    says: [
+      'artctl: error: no store specified. Add one with artctl add',
+      'acme.PlanError: no planner was configured',
+      'Error: the launcher has not been chosen',
+    ],
+    not: ['Error: step 7 broke, no reason given', 'acme.PlanError: no planner was found'],
+  },
+  operator_words: {
+    says: [
+      'RuntimeError: No such operator acme::fused_leaf',
+      'leafrt: error: operator "LeafSample" is not registered',
+      "acme.GraphError: Op type not registered 'LeafFold' in binary running on h7",
+    ],
+    not: ['SqlError: unknown comparison operator', 'ParseError: the operator is missing in the expression'],
+  },
   checkpoint_words: {
     says: [
       'acme.LoadError: runs/7 is not a sharded checkpoint',
@@ -183,7 +242,10 @@ export const errorConcepts: CauseTexts = {
   },
   missing_words: {
     says: [
+      'acme.JoinError: cannot join an empty list of datasets',
+      'leaf weights not downloaded yet, exiting',
       'ReaderError: no objects matched oss://acme/tiles/*.tile',
+      'LeafError: the file leaf.cfg is not readable',
       'acme.LoadError: wrong path for the weights: runs/7',
       'LookupError:  Resource leaves not found.',
       '  what():  data_train.txt cannot be opened for the training of a model!',
@@ -193,6 +255,7 @@ export const errorConcepts: CauseTexts = {
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
     ],
     not: [
+      'LeafError: the stream of rank 3 is not ready',
       'LAUNCH ERROR Device not found 5 from 4,5 for setting [4]',
       'ValueError: could not find the layer class Block in the model',
       'GraphError: node not found',
@@ -220,6 +283,7 @@ export const errorConcepts: CauseTexts = {
   },
   setting_words: {
     says: [
+      'Tokenizer file not specified!',
       'ValueError: Invalid learning rate: -0.1',
       'ValueError: expected positive fold_steps, but got 0',
       'error: the number of classes (81) does not match the model',
@@ -303,6 +367,19 @@ export const errorConcepts: CauseTexts = {
     ],
     not: ['acme.RingError: WORLD_SIZE is 8', 'GetEnv("RING_LEADER") is h7'],
   },
+  key_words: {
+    says: [
+      'LeafParser - ERROR - \'Key "fit" not found in namespace.\'',
+      "acme.PlanError: required key 'leaf.path' is missing in the settings",
+      'leafnet: fatal: no entry named "train" in the config',
+      'acme.PlanError: could not find key `twig` in the configuration',
+    ],
+    not: [
+      'leafget: error: object key leaf not found in bucket acme with this config',
+      "acme.TableError: key 'leaf' not found",
+      'ssh: error: host key of h7 not found',
+    ],
+  },
   name_words: {
     says: [
       "ValueError: Plan 'big' not found. Available: ['small', 'tiny']",
@@ -336,6 +413,7 @@ export const errorConcepts: CauseTexts = {
   },
   combination_words: {
     says: [
+      'LeafError: a forest of depth 40 cannot run on an NPU',
       'TileError: `tile` cannot be None when the kind of tile is custom',
       'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
       'ValueError: ZeRO Offload can only work with its own optimizers',
@@ -352,6 +430,7 @@ export const errorConcepts: CauseTexts = {
   },
   data_words: {
     says: [
+      'Wrong input format at line 12',
       "acme.ParseError: Key: image/class.  Can't parse serialized Example.",
       "ValueError: sample 17 has no field 'answer'",
       'pyarrow.lib.ArrowNotImplementedError: Nested data conversions not implemented',

@@ -175,6 +175,14 @@ export const files: CauseTexts = {
     ],
     not: ["python: can't open display", 'fatal: not a git repository (or any of the parent directories): .git'],
   },
+  continuation_lost: {
+    says: [
+      'run.sh: line 7: --depth: command not found',
+      '/bin/sh: 3: -n: not found',
+      'fit.sh: line 9: --lr=1e-4: command not found',
+    ],
+    not: ['run.sh: line 7: leaf-fit: command not found', 'leaf: --depth: not a number'],
+  },
   shell_not_found: {
     says: [
       "ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'reqs/base.txt'",

@@ -29,6 +29,13 @@ export const machineConcepts: CauseTexts = {
     ],
     not: ['acme.InitError: the driver node has no rank', 'OpError: half is not supported by this CUDA operator'],
   },
+  cpu_instruction_words: {
+    says: [
+      'F leaf/cpu_guard.cc:38] The leaf library was compiled to use AVX2 instructions, but these are not available here.',
+      'LeafError: this build requires AVX512F',
+    ],
+    not: ['I leaf/cpu_guard.cc:38] Your CPU supports instructions that this binary was not compiled to use: AVX2 FMA'],
+  },
   linking_words: {
     says: [
       'acme.LoadError: symbol _Zfold7 of libacme.so is not defined in any of them',
@@ -83,8 +90,13 @@ export const machineConcepts: CauseTexts = {
       'acme.Error: the CUDA probe said: error 999',
       'plan.cu:9 OS call failed or operation not supported on this OS',
       'acme.Error: MPS server is not running',
+      'ERROR: Acme.CuError(code=cudaError_enum(0x00000326))',
     ],
-    not: ['Error: HTTP status 802', 'acme.Error: the tracking system was initialized'],
+    not: [
+      'Error: HTTP status 802',
+      'Error: the CUDA table is at 0x00000326',
+      'acme.Error: the tracking system was initialized',
+    ],
   },
   device_fit_code: {
     says: ['acme.Error: CUDA status 803', 'acme.Error: cudaErrorInsufficientDriver (insufficient driver)'],
@@ -157,6 +169,48 @@ export const machineConcepts: CauseTexts = {
       'acme.InitError: the GPU driver version is 470',
       'error: a screwdriver failed',
       'error: HPU driver version mismatch, cannot start',
+    ],
+  },
+  collective_order_words: {
+    says: [
+      'acme.SyncError: rank 3 and rank 0 issued different collectives in group 7',
+      'RingError: mismatched allreduce shapes: 7 elements on rank 3, 9 on rank 0',
+    ],
+    not: [
+      'acme.SyncError: all-reduce of bucket 12 was aborted',
+      'RingError: all-reduce: mismatched versions of the ring library',
+    ],
+  },
+  heap_words: {
+    says: [
+      "*** Error in `./leaf': double free or corruption (!prev): 0x07 ***",
+      'corrupted size vs. prev_size',
+      'AddressSanitizer: heap-buffer-overflow on address 0x07',
+      '*** buffer overflow detected ***: terminated',
+    ],
+    not: ['DataError: part 7 of the archive is corrupted', 'acme.StackError: the stack of layers is too deep'],
+  },
+  machine_check_words: {
+    says: [
+      'launcher: error: 2 nodes did not pass the health check',
+      'guard: GPU self-test failed on w-3',
+      'ERROR: preflight-check failed, leaving',
+    ],
+    not: [
+      'leaf.cc:7: Check failed: depth > 0 on the host',
+      'guard: all nodes passed the health check',
+      'Error: 3 unit tests of the device test failed',
+    ],
+  },
+  start_method_words: {
+    says: [
+      'leaf.RingError: the ring cannot be used in a forked subprocess',
+      'Error: device 3 was opened before fork, which is not supported',
+      "ForkError: the start method of workers must be 'spawn'",
+    ],
+    not: [
+      'OSError: fork failed: the child process cannot be had, out of memory',
+      'Error: the fork of the repository must be private',
     ],
   },
   communication_words: {

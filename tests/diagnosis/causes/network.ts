@@ -54,6 +54,8 @@ export const network: CauseTexts = {
       "OSError: We couldn't connect to 'https://huggingface.co' to load the files, and couldn't find them in the cached files.",
     ],
     not: [
+      'leaf.CommError: wandb: CommError: put answered 403 Forbidden: no such right',
+      'acme.StoreError: Max retries exceeded: offline mode is on',
       'RuntimeError: rendezvous failed after 3 attempts',
       'gcs_client.cc:53: GCS connection timed out',
       'ConnectTimeout while waiting for dlc1-master-0 MASTER_ADDR',

@@ -22,6 +22,14 @@ export const platform: CauseTexts = {
     ],
     not: ['Liveness probe succeeded', 'Readiness probe failed: connection refused', 'container runtime is unhealthy'],
   },
+  object_not_made: {
+    says: [
+      'unable to create LeafGroup: the server could not find the requested resource (post leafgroups.acme.io)',
+      'no matches for kind "LeafJob" in version "acme.io/v1"',
+      'FailedCreate: the server is currently unable to handle the request',
+    ],
+    not: ['the server could not find a free GPU', 'pod group a-worker is unschedulable: 3/4 nodes are available'],
+  },
   container_late: {
     says: [
       'failed to "StartContainer" for "main" with RunContainerError: "context deadline exceeded"',

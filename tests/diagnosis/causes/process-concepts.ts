@@ -62,6 +62,7 @@ export const processConcepts: CauseTexts = {
   },
   exists_words: {
     says: [
+      'output folder runs/7 is not empty',
       "mkdir: cannot create directory '/mnt/out/run1': File exists",
       "fatal: destination path 'train' already exists and is not an empty directory.",
       'error: prefix runs/7 of the bucket already exists',

@@ -81,6 +81,13 @@ export const standstill: CauseTexts = {
     ],
     not: ['download finished', 'step creation still disabled, retrying (Requested nodes are busy)'],
   },
+  tried_again: {
+    says: ['attempt 7 was of no use, retry in 12 s', '  Retrying...'],
+    not: [
+      'the scheduler retries twice and ends',
+      'Retrying was switched off by whoever set up the job, so that it ends',
+    ],
+  },
   stalled_collective: {
     says: [
       '[2026-03-05 12:05:22.861697: W horovod/common/operations.cc:588] One or more tensors were submitted to be reduced, gathered or broadcasted by subset of ranks and are waiting for remainder of ranks for more than 60 seconds. This may indicate that different ranks are trying to submit different tensors or that only subset of ranks is submitting tensors, which will cause deadlock.',
@@ -130,6 +137,8 @@ export const standstill: CauseTexts = {
     says: [
       'Building wheels for collected packages: flash-attn',
       'Waiting for cache lock: Could not get lock /var/lib/dpkg/lock-frontend',
+      'E: Unable to acquire the dpkg frontend lock, is another process using it?',
+      '    Blocking waiting for file lock on build directory',
     ],
     not: ['Collected 12 samples'],
   },

@@ -54,6 +54,7 @@ export const storage: CauseTexts = {
       'failed to allocate a memory pool: Input/output error',
       'RuntimeError: registration with the card: Input/output error',
       'acme: ucp_ep_flush(proc=3) failed: Input/output error',
+      'MPIDI_LEAF_poll(77): OFI sweep failed (leaf.c:7:Input/output error - LOST)',
       'acme: the endpoint of rank 3 answered: Input/output error',
     ],
   },

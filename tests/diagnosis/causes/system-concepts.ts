@@ -22,6 +22,16 @@ export const systemConcepts: CauseTexts = {
     says: ['Error: EACCES on part 7', 'acme.ReadError: errno = 13'],
     not: ['Error: CUDA call ended with EPERM', 'Error: 13 errors'],
   },
+  rpc_code: {
+    says: [
+      'F0305 12:00:01 7 ring.cpp:5] Check failed: rpc_.Call(&response).error_code() == grpc::StatusCode::OK (14 vs. 0)',
+      'acme.RingError: grpc call of h7 ended, status: 4',
+    ],
+    not: [
+      'acme.RingError: rpc worker ended with exit code 4',
+      'F0305 12:00:01 7 ring.cpp:5] Check failed: rpc_.Call(&response).error_code() == grpc::StatusCode::OK (3 vs. 0)',
+    ],
+  },
   port_code: {
     says: ['listener: EADDRINUSE', 'acme.ServeError: (os error 98)'],
     not: ['listener: 98 clients', 'acme.ServeError: error 98'],
@@ -37,6 +47,15 @@ export const systemConcepts: CauseTexts = {
       'fatal: dial of tracker-1 ended with no such host',
     ],
     not: ['acme.StoreError: host not allowed', 'error: the name of the host must be a string'],
+  },
+  executable_words: {
+    says: [
+      'exec /opt/leaf: exec format error',
+      'run.sh: line 3: ./leafd: cannot execute binary file: Exec format error',
+      "OSError: [Errno 8] Exec format error: '/mnt/leafd'",
+      "Error: the requested image's platform (linux/arm64) does not match the detected host platform (linux/amd64)",
+    ],
+    not: ['Error: the format of /opt/leaf is text', 'acme.PlatformError: the platform of leaf 7 is linux'],
   },
   file_system_errno_words: {
     says: [
