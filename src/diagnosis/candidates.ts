@@ -6,7 +6,7 @@ import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } 
 import { wordsAbout } from './causes/error-concepts.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import { lackIn, leadingErrors } from './leading-errors.ts';
-import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
+import { BESIDE, goesOn, isNoise, isNoiseLine, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { setupErrors } from './setups.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
@@ -140,7 +140,7 @@ function withHead({ body, stream, level }: LogLine, before: LogLine | undefined)
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap((own, at): LogCandidate[] => {
     const { body, index, level, progress, original } = own;
-    if (taken.has(index) || body.length < 4 || progress !== undefined || isNoise(body)) return [];
+    if (taken.has(index) || body.length < 4 || progress !== undefined || isNoiseLine(own)) return [];
     const type = typeOf(own, lines[at - 1]);
     const text = withHead(own, lines[at - 1]);
     const known = firstMatch(CAUSES, 'line', withoutCommands(text + type));

@@ -8,7 +8,7 @@ import type { Evidence, Finding } from './finding.ts';
 import { unframed } from './frames.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
-import { ENDING, goesOn, isNoise, type LogLine } from './lines.ts';
+import { ENDING, goesOn, isNoiseLine, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { readLines } from './read-lines.ts';
 import { announced, errorBefore, errorsAround, firstError, saidBefore } from './surroundings.ts';
@@ -193,7 +193,7 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   const { candidates, marked } = candidatesOf(lines);
   const survival = survivalOf(
     lines,
-    (line) => !marked.has(line.index) && line.level !== 'error' && !ENDING.test(line.body) && !isNoise(line.body),
+    (line) => !marked.has(line.index) && line.level !== 'error' && !ENDING.test(line.body) && !isNoiseLine(line),
   );
   const { open, kept, roots } = decisive(candidates, lines, marked, survival, ended);
   const alone = kept.length === 1;
