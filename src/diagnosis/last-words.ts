@@ -1,6 +1,6 @@
 import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
-import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
@@ -89,6 +89,14 @@ const warningsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): Las
     level === 'warning' && !marked.has(index) && !isNoise(body) ? [{ text: body, index, end: index, original }] : [],
   );
 
+/** What the class of an exception says that stands in a line of its own, without where it was raised. */
+const UNPLACED: readonly Cause[] = [
+  LAST_RESORTS.unplaced,
+  LAST_RESORTS.refused,
+  LAST_RESORTS.judged,
+  LAST_RESORTS.demanded,
+];
+
 /** A last word, and what it says. */
 interface Told extends LastWord {
   finding: Omit<Finding, 'evidence'>;
@@ -114,7 +122,7 @@ export function unknownError(
     const cause =
       (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
       firstMatch(CAUSES, 'unknown_error', saidIn(text)) ??
-      (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced], 'exception', own));
+      (brokeOff ? undefined : firstMatch(UNPLACED, 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
     if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
     if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];

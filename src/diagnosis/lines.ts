@@ -73,8 +73,12 @@ const RECOVERY =
 const GIVES_UP =
   /(?:^|\s)F(?:\d{4} | ?(?=[\w./-]{1,200}\.(?:cc|cpp|cu|h):\d))|\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
 
+/** What a message asks for, or was given, in place of something: nobody says that the program does without. */
+const IN_PLACE =
+  /(?<!\b(?:will|to|and|we|now|then) )\b(?:use|pass|set|call|try|got|found|received|expected|but is) .{1,100}? instead\b/gi;
+
 /** Whether a text says that its program goes on after the trouble. */
-export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
+export const goesOn = (text: string): boolean => RECOVERY.test(text.replace(IN_PLACE, '')) && !GIVES_UP.test(text);
 
 /** What an elastic launcher says of exit codes, and any other that tells no more than the status of what it ran. */
 export const LAUNCHER =

@@ -141,7 +141,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
  * @param ownBlock whether a frame of the program stands anywhere in its traceback
  */
 export function lastResort(raised: Raised, ownBlock: boolean): Cause {
-  const { mistake, absent, version, misfit, broken, refused, declined, unclear, uncaught, foreign, unloaded } =
+  const { mistake, absent, version, misfit, broken, refused, judged, declined, unclear, uncaught, foreign, unloaded } =
     LAST_RESORTS;
   const text = textOf(raised);
   const code = raised.frames.at(-1)?.code ?? '';
@@ -170,7 +170,9 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
   if (strange)
     return (
       firstMatch([refused], 'exception', text) ??
-      (RAISES.test(code) || endsRaise(code) ? firstMatch([declined], 'exception', headOf(raised)) : undefined) ??
+      (RAISES.test(code) || endsRaise(code)
+        ? firstMatch([judged, declined], 'exception', headOf(raised))
+        : undefined) ??
       foreign
     );
   return firstMatch([unclear], 'exception', text) ?? uncaught;

@@ -333,6 +333,8 @@ export const UNCLEAR_ERRORS: readonly string[] = [
   'unclear_exception',
   'refused_input',
   'declined',
+  'judged',
+  'demanded',
   'library_mistake',
   ...errorConcepts.map(({ id }) => id),
 ];
