@@ -210,7 +210,7 @@ export const errorConcepts: readonly Cause[] = [
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
     unless:
-      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model|devices? not found|found in the config( file)?(?![\w/.-])|index_name|is not available (when|with|for|in) \w+|missing (a|an|the) \w{2,20} (name|id))\b/i,
+      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model|devices? not found|found in the config( file)?(?![\w/.-])|index_name|(pad|mask|eos|bos|unk|sep|cls|special|padding)[ _]token|(hidden|created \w{2,12}) modules|does not contain the module|\w+ method|is (currently |yet )?not supported|is not available (when|with|for|in) \w+|missing (a|an|the) \w{2,20} (name|id))\b/i,
     says: 'the message speaks of a file, model or package that is not there',
     remedy: PATH,
   }),

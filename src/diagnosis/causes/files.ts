@@ -49,7 +49,7 @@ export const fileCauses: readonly Cause[] = [
       /PytorchStreamReader failed/i,
       /failed finding central directory|not a ZIP archive|File is not a zip file|BadZipFile/i,
       /MetadataIncompleteBuffer|HeaderTooLarge|(?<!exceptions\.)InvalidHeader(Deserialization|Length|Start)?\b|Error while deserializing header/i,
-      /EOFError: Ran out of input|pickle data was truncated|UnpicklingError/i,
+      /EOFError: Ran out of input|pickle data was truncated|UnpicklingError(?!: (?:Refusing|Global .{1,100} is not permitted))/i,
       /invalid magic number/i,
       /truncated file: eof|file signature not found/i,
       /tarfile\.ReadError(?!: unexpected end)/i,

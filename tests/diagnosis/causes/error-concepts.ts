@@ -261,6 +261,8 @@ export const errorConcepts: CauseTexts = {
     ],
     not: [
       'ValueError: the depth of the model was not found in the config file.',
+      'ValueError: The tokenizer of the tree model does not have a pad token.',
+      'ValueError: Module bark not found in hidden modules: wood, sap',
       'LeafError: the stream of rank 3 is not ready',
       'LAUNCH ERROR Device not found 5 from 4,5 for setting [4]',
       'ValueError: could not find the layer class Block in the model',

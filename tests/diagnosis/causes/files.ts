@@ -119,6 +119,7 @@ export const files: CauseTexts = {
       'run.sh: line 9: syntax error: unexpected end of file',
       "requests.exceptions.InvalidHeader: Invalid return character(s) in header value: 'Bearer x'",
       'ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping',
+      "_pickle.UnpicklingError: Refusing to unpickle the class 'acme.Leaf', which is not allowed",
     ],
   },
   file_exists: {
