@@ -78,7 +78,8 @@ const IN_PLACE =
   /(?<!\b(?:will|to|and|we|now|then) )\b(?:use|pass|set|call|try|got|found|received|expected|but is) .{1,100}? instead\b/gi;
 
 /** Whether a text says that its program goes on after the trouble. */
-export const goesOn = (text: string): boolean => RECOVERY.test(text.replace(IN_PLACE, '')) && !GIVES_UP.test(text);
+export const goesOn = (text: string): boolean =>
+  RECOVERY.test(text) && RECOVERY.test(text.replace(IN_PLACE, '')) && !GIVES_UP.test(text);
 
 /** What an elastic launcher says of exit codes, and any other that tells no more than the status of what it ran. */
 export const LAUNCHER =
