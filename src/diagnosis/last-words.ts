@@ -5,7 +5,7 @@ import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.t
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
-import { BESIDE, COMPLAINS, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
+import { BESIDE, COMPLAINS, goesOn, isNoise, LAUNCHER, type LogLine, STATUS, WITHOUT_DEVICE } from './lines.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS, SAYS_THAT_IT_FAILED } from './unknown-exception.ts';
 import { saidIn, withoutCommands } from './words.ts';
@@ -40,6 +40,8 @@ const NO_TROUBLE = /\b(?:no|0|zero|without(?: any)?) (?:\w{2,12} )?(?:errors?|fa
 interface LastWord extends Account {
   /** The text as it was written, where it is read in English. */
   original?: string | undefined;
+  /** What it tells of is not got over, whatever is written after it. */
+  stays?: boolean;
 }
 
 /** How commands complain: their name, then the trouble. */
@@ -69,10 +71,12 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       ? [{ text: body, index, end: index }]
       : [],
   );
-  const operations = warningsIn(last, marked).filter(
-    ({ text }) => OPERATION_FAILED.test(text) && !ENDED_WITH.test(text),
-  );
-  return [[...said('error'), ...boxes, ...said('hint')], ended, operations, said(undefined)];
+  const warned = warningsIn(last, marked);
+  const operations = warned.filter(({ text }) => OPERATION_FAILED.test(text) && !ENDED_WITH.test(text));
+  const devices = warned
+    .filter(({ text }) => WITHOUT_DEVICE.test(text))
+    .map((word): LastWord => ({ ...word, stays: true }));
+  return [[...said('error'), ...boxes, ...said('hint')], ended, [...operations, ...devices], said(undefined)];
 }
 
 const warningsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[] =>
@@ -100,7 +104,7 @@ export function unknownError(
   const brokeOff = found.length > 0;
   const noNews = found.every((rule) => SIGNALS.has(rule)) ? SAYS_THAT_IT_FAILED : NO_NEWS;
   const told = (word: LastWord): Told[] => {
-    const { text, end } = word;
+    const { text, end, stays = false } = word;
     const own = withoutCommands(text);
     const cause =
       (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
@@ -108,7 +112,7 @@ export function unknownError(
       (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced], 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
     if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
-    if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];
+    if ((!stays && survival.liveAfter(end) > GOES_ON_AFTER) || survival.trainedOn(end, end)) return [];
     const finding: Omit<Finding, 'evidence'> = {
       ...findingOf(cause, text),
       role: 'consequence',

@@ -133,7 +133,8 @@ export function causeInWords(raised: Raised): Cause | undefined {
     endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;
   const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
-  return stated || (words && OUTSIDE.has(words.category)) ? words : undefined;
+  const told = words && (OUTSIDE.has(words.category) || SAYS_THAT_IT_FAILED.has(words.id));
+  return stated || told ? words : undefined;
 }
 
 /**

@@ -68,6 +68,19 @@ export const deviceCodes: readonly Cause[] = [
     remedy: IMAGE_FOR_GPU,
   }),
   concept({
+    id: 'device_peer_code',
+    category: 'bad_configuration',
+    match: anyOf(
+      numbered(217, 705, 711),
+      /\b(cudaError|hipError|CUDA_ERROR_|HIP_ERROR_)(PeerAccess|PEER_ACCESS_|TOO_MANY_PEERS|TooManyPeers)\w{0,12}\b/i,
+    ),
+    says: 'a call of CUDA ended with its error for GPUs that cannot read the memory of each other',
+    remedy: change(
+      'settings',
+      'let the ranks go without it (NCCL_P2P_DISABLE=1), or see which GPUs the pod has and how they are connected',
+    ),
+  }),
+  concept({
     id: 'device_fault_code',
     category: 'user_code_error',
     match: numbered(77, 700, 702, 710, 715, 716, 717, 718, 719),

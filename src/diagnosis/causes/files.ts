@@ -157,7 +157,7 @@ export const fileCauses: readonly Cause[] = [
     match:
       /\b(files?|paths?|director(y|ies)|folders?|data ?sets?|checkpoints?|tokenizer|vocab\w{0,6}|shards?|manifest|data ?root|weights)\b.{0,200}\b(does not exist|doesn't exist|do not exist|don't exist|not exist|not found|was not found|(cannot|can't|could not|couldn't) be found|is missing|are missing|no such)\b|\b(no|missing|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate)) .{0,40}\b(files?|director(y|ies)|folders?|shards?|samples? found|checkpoints?|data ?sets?)\b|[\s'"(=:]\/[^\s'":,]{2,300}['"]?:? (is |was )?(does not exist|doesn't exist|not found|not a (valid )?(file|directory|folder)|missing)\b/i,
     unless:
-      /LocalEntryNotFound|KeyError|AttributeError|\b(key|entry|section|option)s? (named )?["'`]|\boneCCL\b|\bfds?: |\bclass\b|in the config|environment|column|field|connect|No such device|loop device|\[Errno (?!2\])\d/i,
+      /LocalEntryNotFound|KeyError|AttributeError|\b(key|entry|section|option)s? (named )?["'`]|\boneCCL\b|\bfds?: |\bclass\b|in the config|environment|column|field|connect|No such device|loop device|\[Errno (?!2\])\d|\b(graph|state|parameter|weight) keys?\b|not found in checkpoint/i,
     directness: 'direct',
     says: 'the program says that a file or folder it needs does not exist',
     thing: QUOTED,

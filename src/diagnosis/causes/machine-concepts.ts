@@ -210,6 +210,16 @@ export const machineConcepts: readonly Cause[] = [
     ),
   }),
   concept({
+    // NCCL names the call of its own: nobody can tell whether the other rank ended, or the network between them.
+    id: 'socket_call_words',
+    category: 'nccl_timeout',
+    role: 'consequence',
+    match:
+      /\b(?:socket\w{3,30}|bootstrap\w{3,30}|proxy\w{3,30}|net\w{3,30}):? (?:Call to|Calling)? ?(?:recv|send|connect|accept|poll|getsockopt|ioctl)\b.{0,120}\bfailed\b/,
+    says: 'a call of a socket of the communication library failed: the rank at its other end ended, or the network between them broke',
+    remedy: NETWORK_BETWEEN,
+  }),
+  concept({
     id: 'communication_words',
     category: 'nccl_timeout',
     role: 'consequence',

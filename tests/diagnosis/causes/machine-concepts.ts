@@ -102,9 +102,20 @@ export const machineConcepts: CauseTexts = {
     says: ['acme.Error: CUDA status 803', 'acme.Error: cudaErrorInsufficientDriver (insufficient driver)'],
     not: ['Error: rows 803 of the CUDA table', 'acme.Error: the new driver of the truck is insufficiently trained'],
   },
+  device_peer_code: {
+    says: ['Error: the ring ended: CUDA driver returned 217', 'acme.Error: hipErrorPeerAccessUnsupported'],
+    not: ['Error: CUDA took 217 ms', 'acme.Error: the peer has no access'],
+  },
   device_fault_code: {
     says: ['Error: the warm-up ended: CUDA driver returned 719', 'acme.Error: cuda runtime error (77) in fold'],
     not: ['Error: CUDA took 719 ms', 'acme.Error: batch 77 of cuda ended'],
+  },
+  socket_call_words: {
+    says: [
+      'socketProgressOpt: Call to recv from 172.20.4.31<33759> failed : Connection reset by peer',
+      'Error: ring 3: socketFinalizeConnect: Call to send to peer 7 failed: Broken pipe',
+    ],
+    not: ['Error: the call to recv was well', 'Error: the socket of the lamp failed'],
   },
   peer_connect_words: {
     says: [
