@@ -74,12 +74,21 @@ const UNTELLING =
 /** What NCCL says that a code of its own means, whatever it stood for. */
 const MEANING_OF_CODE = /^nccl[A-Z]\w+:/;
 
+/** Drawers of the program, its files and its data. */
+const OF_PROGRAM: ReadonlySet<Category> = new Set<Category>(['user_code_error', 'missing_module_or_file']);
+
 /** What the lines after an exception say that only tells that something broke off. */
-function toldAfter({ detail }: Raised): Cause | undefined {
-  return detail
-    .filter((line) => !UNTELLING.test(line) && !MEANING_OF_CODE.test(line) && !LAUNCHER.test(line))
-    .map((line) => firstMatch(CAUSES, 'unknown_error', line))
-    .find((cause) => cause && !NO_NEWS.has(cause.id));
+function toldAfter({ detail }: Raised, broke?: Cause): Cause | undefined {
+  return (
+    detail
+      .filter((line) => !UNTELLING.test(line) && !MEANING_OF_CODE.test(line) && !LAUNCHER.test(line))
+      .map((line) => firstMatch(CAUSES, 'unknown_error', line))
+      // What the communication lacks, its library says in words that elsewhere are of files or of a program.
+      .find(
+        (cause) =>
+          cause && !NO_NEWS.has(cause.id) && !(broke?.category === 'nccl_timeout' && OF_PROGRAM.has(cause.category)),
+      )
+  );
 }
 
 function causeOf(raised: Raised): Cause | undefined {
@@ -89,7 +98,7 @@ function causeOf(raised: Raised): Cause | undefined {
     firstMatch(SPECIFIC, 'exception', wholeOf(raised), where);
   if (specific !== undefined) return specific;
   const consequence = firstMatch(CAUSES, 'exception', wholeOf(raised), where);
-  return consequence && (lackIn(headOf(raised)) ?? toldAfter(raised) ?? consequence);
+  return consequence && (lackIn(headOf(raised)) ?? toldAfter(raised, consequence) ?? consequence);
 }
 
 /** The signal that ended a process, in the words of the one that waited for it. */

@@ -1,4 +1,4 @@
-import { signatureOf } from '../shaping/errors/signatures.ts';
+import { COLLECTIVE_WARNS, signatureOf } from '../shaping/errors/signatures.ts';
 import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
@@ -57,7 +57,8 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
   const said = (kind: 'error' | 'hint' | undefined): LastWord[] =>
     last.flatMap((line, at): LastWord[] => {
       const { body, level, index, progress } = line;
-      if (level === 'warning' || level === 'quiet' || marked.has(index) || isNoise(body)) return [];
+      if (level === 'quiet' || marked.has(index) || isNoise(body)) return [];
+      if (level === 'warning' && !COLLECTIVE_WARNS.test(body)) return [];
       if ((signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       if (kind === undefined && (at < last.length - LAST_OF_ALL || progress !== undefined || !/^\S/.test(body)))
         return [];
@@ -122,8 +123,9 @@ export function unknownError(
   };
   for (const words of lastWordsOf(lines, marked)) {
     const all = words.flatMap(told);
-    // With which status something ended is worth less than why.
-    const best = all.find(({ finding }) => finding.category !== 'unknown') ?? all[0];
+    // With which status something ended, or that the communication broke, is worth less than why.
+    const named = all.filter(({ finding }) => finding.category !== 'unknown');
+    const best = named.find(({ finding }) => !NO_NEWS.has(finding.rule)) ?? named[0] ?? all[0];
     if (best === undefined) continue;
     // Why something could not be had, its program may have said as a warning before.
     const before = lines.slice(Math.max(0, best.index - WARNED_BEFORE), best.index);

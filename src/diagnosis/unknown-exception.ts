@@ -64,6 +64,7 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
   'network_errno_words',
   'communication_words',
   'peer_connect_words',
+  'collective_warn_words',
   'lost_process_words',
   'bare_failure_words',
 ]);

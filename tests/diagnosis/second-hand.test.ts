@@ -54,6 +54,36 @@ describe('an error that only quotes another one', () => {
   });
 });
 
+describe('the last words of the library between the ranks', () => {
+  const start = ['the model has 7 layers', 'h7:41:41 [3] NCCL INFO Using network IB'];
+  it('count although they are warnings by their level', () => {
+    const last = (said: string) => verdict(...start, `h7:41:57 [3] ring.cc:7 NCCL WARN ${said}`).category;
+    expect(last('the ring has no way from 3 to 5')).toBe('nccl_timeout');
+    expect(last('Leaf : invalid root 9 (root should be in the 0..7 range)')).toBe('user_code_error');
+    expect(last('no device matches ring9, verify NCCL_LEAF_IFNAME')).toBe('bad_configuration');
+    expect(last('NET/Plugin: no leaf.so, falling back')).toBe('unknown');
+  });
+  it('count for nothing where the program wrote on', () => {
+    const work = [1, 2, 3, 4, 5].map((at) => `shard ${at} is read`);
+    expect(verdict(...start, 'h7:41:57 [3] ring.cc:7 NCCL WARN the ring is odd', ...work).category).toBe('unknown');
+  });
+  it('are not of files or data where they explain its exception', () => {
+    const nccl = (said: string) =>
+      verdict(...raised('torch.distributed.DistBackendError: NCCL error, NCCL version 2.30', 'Last error:', said));
+    expect(nccl('Could not find any leaf from gpu 3 to net.').category).toBe('nccl_timeout');
+    expect(nccl('Error: corrupted ring object detected').category).toBe('nccl_timeout');
+    expect(nccl('ring 7: no space left on device').category).not.toBe('nccl_timeout');
+  });
+  it('are worth less than a line that says why', () => {
+    const both = ['[ERROR] HCCL(41,python3): [ring.cc:7]result failed', 'error: ring 7: the option leaf is unknown'];
+    expect(verdict(...both).category).toBe('bad_configuration');
+  });
+  it('are those of the file of its own that ended the process', () => {
+    const ucx = ['[h7:41:0:41]       ring.c:466  Fatal: ring 7 is odd', '==== backtrace (tid:  41) ===='];
+    expect(verdict(...ucx, 'Signal: Aborted (6)').category).toBe('nccl_timeout');
+  });
+});
+
 describe('words that mean the opposite', () => {
   it('a count of retries that is used up is no retry', () => {
     for (const text of ['retry count exceeded on port 3', 'max retries exceeded', 'gave nothing after 5 retries'])

@@ -33,7 +33,10 @@ export const deviceCodes: readonly Cause[] = [
   concept({
     id: 'device_memory_code',
     category: 'cuda_oom',
-    match: anyOf(numbered(2), /\b(cuda|hip) ?error ?(memory allocation|out of memory)\b/i),
+    match: anyOf(
+      numbered(2),
+      /\b(cuda|hip) ?error ?(memory allocation|out of memory)\b|\b(cuda|hip)[A-Z]\w{3,40}(\(\))? failed:? \W?out of memory\b/i,
+    ),
     says: 'a call of CUDA ended with its error for GPU memory that ran out',
     remedy: LESS_GPU_MEMORY,
   }),

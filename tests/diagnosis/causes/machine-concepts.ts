@@ -110,6 +110,33 @@ export const machineConcepts: CauseTexts = {
     says: ['Error: the warm-up ended: CUDA driver returned 719', 'acme.Error: cuda runtime error (77) in fold'],
     not: ['Error: CUDA took 719 ms', 'acme.Error: batch 77 of cuda ended'],
   },
+  collective_argument_words: {
+    says: [
+      'h7:41:57 [3] ring.cc:7 NCCL WARN Leaf : invalid root 9 (root should be in the 0..7 range)',
+      'PMPI_Leaf(412)......: Invalid communicator',
+      'internal_Leaf: h7:41:57 [3] ring.cc:7 RCCL WARN Leaf : sendbuff argument is NULL',
+    ],
+    not: ['h7:41:57 [3] ring.cc:7 NCCL INFO invalid root 9', 'PMPI_Leaf: Invalid communicator was given back'],
+  },
+  collective_setting_words: {
+    says: [
+      'h7: no leaf matches ring9, verify NCCL_LEAF_IFNAME',
+      'Error: UCX_LEAF_DEVICES is out of range [1,32]',
+      'Two MCA parameters that exclude each other must not both be given',
+    ],
+    not: ['NCCL_LEAF not set, using 7', 'NCCL_LEAF_IFNAME set by environment to ring9'],
+  },
+  collective_warn_words: {
+    says: [
+      'h7:41:57 [3] ring.cc:7 NCCL WARN ring 7 has no leaf',
+      'MPIDI_LEAF_ring(1234)...........: the leaf is in an unexpected state',
+    ],
+    not: [
+      'h7:41:57 [3] ring.cc:7 NCCL WARN ring 7 is ignored',
+      'h7:41:57 [3] ring.cc:7 NCCL WARN leaf balancing is on, which can lead to variability',
+      'h7:41:57 [3] NCCL INFO ring 7 has no leaf',
+    ],
+  },
   socket_call_words: {
     says: [
       'socketProgressOpt: Call to recv from 172.20.4.31<33759> failed : Connection reset by peer',
