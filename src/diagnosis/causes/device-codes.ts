@@ -56,6 +56,8 @@ export const deviceCodes: readonly Cause[] = [
     match: anyOf(
       numbered(30, 46, 304, 802, 805, 806, 807, 808, 999),
       /\bsystem not (yet )?(ready|initiali[sz]ed)\b|\b(cuda|hip) ?(driver )?error:? ?unknown\b|\bOS call failed or operation not supported\b|\bMPS (client|server|control daemon|RPC)\b.{0,60}\b(fail\w{0,3}|lost|error|not)\b/i,
+      // As Open MPI tells of the driver.
+      /\bcall to cu(?!Mem\w{0,12}Alloc)[A-Z]\w{3,40} failed\b/i,
     ),
     says: 'a call of CUDA ended with one of its errors for a machine whose GPUs are not ready, or taken',
     remedy: FAULTY,

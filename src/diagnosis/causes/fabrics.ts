@@ -47,6 +47,22 @@ export const fabricCauses: readonly Cause[] = [
     ),
   },
   {
+    // A network card has no disk: what ran out are its own queues, contexts or services.
+    id: 'fabric_full',
+    category: 'resource_limit',
+    in: ['exception', 'line', 'unknown_error'],
+    match: new RegExp(
+      String.raw`(?<![A-Za-z_])(?:${FABRIC}|mlx\d_\w{1,10}|libfabric)\b.{0,160}\bNo space left on device`,
+    ),
+    unless: /\b(shm\w{0,8}|mmap\w{0,4}|memory|files?|director(y|ies)|writ(e|ing)|copy)\b|\/(tmp|dev\/shm)\b/i,
+    directness: 'indirect',
+    says: 'a network card has no more of what a process needs of it: contexts, queues or services that others hold',
+    remedy: change(
+      'settings',
+      'start fewer processes per node, or let them share the card; see that no ended one holds it',
+    ),
+  },
+  {
     // UCX ends its process so, with the file of its own that saw it.
     id: 'fabric_fatal',
     category: 'nccl_timeout',

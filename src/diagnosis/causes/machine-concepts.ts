@@ -14,11 +14,14 @@ const COMMUNICATION =
 
 /** Variables with which the libraries between the ranks are set, and the parameters of Open MPI. */
 const LIBRARY_SETTING =
-  /\b(?:NCCL|RCCL|HCCL|CCL|GLOO|UCX|UCC|FI|PSM[23]?|I_MPI|MPICH|MPIR|OMPI|PMIX|PRTE|OMPI_MCA|HOROVOD|NVSHMEM|TP)_[A-Z][A-Z0-9_]{2,40}\b|\bMCA (?:variables?|param(?:eter)?s?)\b|\bcomponents? (?:were|was|are|is) (?:able to be opened|found|available)|\b(?:job failed to|requested) map\w{0,4}\b/;
+  /\b(?:NCCL|RCCL|HCCL|CCL|GLOO|UCX|UCC|FI|PSM[23]?|I_MPI|MPICH|MPIR|OMPI|PMIX|PRTE|OMPI_MCA|HOROVOD|NVSHMEM|TP)_[A-Z][A-Z0-9_]{2,40}\b|\bMCA (?:variables?|param(?:eter)?s?)\b|\bcomponents? (?:were|was|are|is) (?:able to be opened|found|available)|\b(?:job failed to|requested) map\w{0,4}\b|\b[Rr]ank ?[Tt]able\b|\bhccl version\b/;
 
 /** How MPICH tells an error: its functions with their lines, the innermost last. */
 const MPI_STACK = /^\s{0,4}P?MPI[A-Z]{0,3}_\w{2,60}\(\d{1,6}\)\.{0,60}: \S/i;
-const FROM_COLLECTIVES = anyOf(COLLECTIVE_WARNS, MPI_STACK);
+/** How Hydra, which starts the processes of MPICH, tells one. */
+const HYDRA = /^(?:\[[\w:]{3,30}@[\w.-]{1,60}\] )?HYD\w{0,3}_\w{2,60} \(\S{3,80}:\d{1,6}\): \S/i;
+const OPEN_MPI = /\bOpen MPI (?:failed|was unable|has detected|detected)\b/i;
+const FROM_COLLECTIVES = anyOf(COLLECTIVE_WARNS, MPI_STACK, HYDRA, OPEN_MPI);
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -276,7 +279,7 @@ export const machineConcepts: readonly Cause[] = [
     id: 'collective_setting_words',
     category: 'bad_configuration',
     match: LIBRARY_SETTING,
-    also: /\b(invalid|unknown|not|verify|please|must|should|cannot|fail\w{0,3}|no|set|out of range|unsupported|only|conflict\w{0,3}|larger|smaller|less|greater|exceeds?)\b/i,
+    also: /\b(invalid|unknown|not|verify|please|must|should|cannot|fail\w{0,3}|no|set|out of range|unsupported|only|inconsistent|malformed|mutually.exclusive|conflict\w{0,3}|larger|smaller|less|greater|exceeds?)\b/i,
     unless: /\b(using|default(s|ing)?|ignor\w{2,3}|set (by|to)|timed? ?out|found \w{1,20}=)\b/i,
     says: 'the message speaks of a setting of the communication library that does not suit this job',
     remedy: change('settings', 'correct the variable that the message names, or leave it out'),

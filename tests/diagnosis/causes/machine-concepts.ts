@@ -130,6 +130,8 @@ export const machineConcepts: CauseTexts = {
     says: [
       'h7:41:57 [3] ring.cc:7 NCCL WARN ring 7 has no leaf',
       'MPIDI_LEAF_ring(1234)...........: the leaf is in an unexpected state',
+      '[mpiexec@h7] HYD_leaf_ring (pm/ring.c:204): unable to read a leaf from proxy',
+      'Open MPI detected a ring that is not whole',
     ],
     not: [
       'h7:41:57 [3] ring.cc:7 NCCL WARN ring 7 is ignored',
