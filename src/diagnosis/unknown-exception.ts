@@ -64,6 +64,7 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
   'network_errno_words',
   'communication_words',
   'peer_connect_words',
+  'collective_warn_words',
   'lost_process_words',
   'bare_failure_words',
 ]);
@@ -133,7 +134,8 @@ export function causeInWords(raised: Raised): Cause | undefined {
     endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;
   const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
-  return stated || (words && OUTSIDE.has(words.category)) ? words : undefined;
+  const told = words && (OUTSIDE.has(words.category) || SAYS_THAT_IT_FAILED.has(words.id));
+  return stated || told ? words : undefined;
 }
 
 /**

@@ -194,12 +194,29 @@ export const frameworkCauses: readonly Cause[] = [
     ),
     directness: 'indirect',
     anyLevel: true,
-    explains: ['extension_build', 'module_not_found', 'import_failed', ...UNCLEAR_ERRORS],
+    explains: ['extension_build', 'wheel_build', 'module_not_found', 'import_failed', ...UNCLEAR_ERRORS],
     says: 'source code could not be compiled: a header or library is missing, or it does not fit the compiler or the libraries',
     thing: /fatal error: '?([\w./+-]{1,80})'?(?:: No such file| file not found)|\s(-l[\w.+-]{1,60})/,
     remedy: change(
       'settings',
       'install what the message names (a devel image has the headers), or a package that is built',
+    ),
+  },
+  {
+    // That a package was not built says less than its compiler.
+    id: 'wheel_build',
+    category: 'framework_error',
+    in: ['exception', 'line'],
+    match: /\bFailed building (?:wheel|editable) for /i,
+    directness: 'indirect',
+    atEnd: true,
+    vague: true,
+    explains: ['module_not_found', 'submodule_not_found', 'import_failed', ...UNCLEAR_ERRORS],
+    says: 'a package could not be built: a compiler, a toolkit or a library is missing, or does not fit the others',
+    thing: / for ([\w.-]{1,60})/,
+    remedy: change(
+      'settings',
+      'take an image with what it is built with (a devel image has the headers), or a package that is built already',
     ),
   },
   {
@@ -214,7 +231,6 @@ export const frameworkCauses: readonly Cause[] = [
       /Ninja is required to load C\+\+ extensions/i,
       /\bninja: build stopped: subcommand failed/i,
       /Unable to (JIT load|find) the? ?.{0,40}\b(op|nvcc|compiler)\b/i,
-      /Failed building wheel for /i,
       /nvcc.{0,20}(fatal|not found)|\b(nvcc|ptxas|nvlink|cicc|cudafe\+\+|fatbinary) {1,3}(fatal|error) {0,4}: /i,
       /\b(gcc|g\+\+|cc1|cc1plus|clang|clang\+\+|hipcc|icx|icpx|nvc|nvc\+\+|gfortran|cc|c\+\+)(-\d[\d.]{0,6})?: (fatal )?error: /i,
       /error: command '\S{0,80}(gcc|g\+\+|\bcc|c\+\+|clang|hipcc|icpx?|nvcc|ninja|cmake)\S{0,10}' failed/i,
@@ -222,7 +238,7 @@ export const frameworkCauses: readonly Cause[] = [
     ),
     directness: 'direct',
     atEnd: true,
-    explains: ['module_not_found', 'submodule_not_found', 'import_failed', ...UNCLEAR_ERRORS],
+    explains: ['wheel_build', 'module_not_found', 'submodule_not_found', 'import_failed', ...UNCLEAR_ERRORS],
     says: 'an extension could not be compiled: a compiler or the CUDA toolkit is missing, or does not fit PyTorch',
     thing: /(?:extension '|wheel for |load the )([\w.-]{1,60})/,
     remedy: change(

@@ -126,6 +126,10 @@ export const framework: CauseTexts = {
       'reader.cpp:40] error: record 7 is cut off',
     ],
   },
+  wheel_build: {
+    says: ['  ERROR: Failed building wheel for leaf-fold', 'error: Failed building editable for leaf'],
+    not: ['Building wheels for collected packages: leaf-fold', 'Failed building the leaf'],
+  },
   extension_build: {
     says: [
       'RuntimeError: Failed to find C compiler. Please specify via CC environment variable.',
