@@ -14,6 +14,16 @@ const shown = (log: string): string =>
 const categoryOf = (log: string): string => verdict(log).category;
 
 describe('an error of a program that is not in Python', () => {
+  it('is no recovery where its retries are used up, or an account is switched off', () => {
+    expect(categoryOf('ERROR: leaf 7: the connection was lost, retry limit reached')).toBe('network_failure');
+    expect(categoryOf('ERROR: leaf 7: the connection was lost, will retry\nleaf 8\nleaf 9')).toBe('unknown');
+    expect(categoryOf('acme.Error: access denied, the user is disabled')).toBe('permission_or_mount');
+  });
+  it('of an installer is not of the field whose library it installs', () => {
+    expect(categoryOf('error: Failed to download `nvidia-cudnn-cu12==7.7`')).toBe('network_failure');
+    expect(categoryOf('error: cuDNN failed to find a plan')).toBe('framework_error');
+    expect(categoryOf('Error: could not find a match: libfabric-leaf-devel')).toBe('missing_module_or_file');
+  });
   it('of Java is what its exception says, or one that caused it', () => {
     const frames = '\tat acme.Train.main(Train.java:7)\n\tat java.lang.Thread.run(Thread.java:750)';
     const java = (head: string, cause = '') => categoryOf(`Exception in thread "main" ${head}\n${frames}\n${cause}`);

@@ -162,7 +162,7 @@ export const accessCauses: readonly Cause[] = [
       /Permission denied \(publickey/i,
       /detected dubious ownership/i,
     ),
-    unless: /\+ |std::system_error/,
+    unless: /\+ |std::system_error|\bulimit\b/,
     directness: 'direct',
     anyLevel: true,
     atEnd: true,

@@ -21,6 +21,7 @@ import {
 import { clusterWords, imageWords, limitWords, shortageWords, submissionWords } from './scheduler-concepts.ts';
 import { QUOTED_BY_CLIENT, systemCodes } from './system-codes.ts';
 import { nameErrors, systemConcepts } from './system-concepts.ts';
+import { toolConcepts } from './tool-concepts.ts';
 
 /*
  * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of
@@ -44,7 +45,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|(?<![A-Za-z])HBM\w{0,3}\)/i,
       new RegExp(String.raw`\b(${ACCELERATOR}|${PLATFORM})\d{0,2} buffer\b`, 'i'),
       // The allocator of several frameworks, and the codes of OpenCL and Vulkan.
-      /\bBFC\b.{0,60}\bmemory\b|\bCL_(MEM_OBJECT_ALLOCATION_FAILURE|OUT_OF_RESOURCES)\b|\bERROR_OUT_OF_DEVICE_MEMORY\b/i,
+      /\bBFC\b.{0,60}\bmemory\b|\bCL_(MEM_OBJECT_ALLOCATION_FAILURE|OUT_OF_RESOURCES)\b|\bERROR_OUT_OF_DEVICE_MEMORY\b|\bstack_like_memory_pool\b/i,
       /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
       // Allocations, of which nobody says that they are of memory.
       new RegExp(
@@ -73,6 +74,7 @@ export const errorConcepts: readonly Cause[] = [
     remedy: MORE_MEMORY,
   }),
   ...nameErrors,
+  ...toolConcepts,
   ...machineConcepts,
   ...storeConcepts,
   ...systemConcepts,
@@ -174,6 +176,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
       /\b(dial|connect) (tcp|udp)\b|\bi\/o timeout\b/i,
+      /\b(all|no) (\w{2,12} )?(masters?|servers?|brokers?|endpoints?|mirrors?) (are |is )?(unresponsive|unavailable|available|reachable|respond\w{0,3}|down|dead)\b/i,
       /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b((?<!\bno )errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
       // Of encryption: whoever answers is not whom it was asked for, or speaks otherwise.
       /\b(SSL|TLS|x509|certificates?)\b.{0,80}\b(fail\w{0,4}|errors?|verif\w{1,9}|expired|violation|wrong version|unknown authority|self.signed|(not |un)trusted|EOF|invalid|alert)\b|\b(self.signed|expired|untrusted) certificate\b/i,
@@ -182,7 +185,7 @@ export const errorConcepts: readonly Cause[] = [
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
     unless:
-      /\b404\b|not found|no such file|limit (is |was )?reached|cannot open the connection|\b(columns?|tables?|references?|symbols?|variables?|dependenc(y|ies)|modules?|identifiers?)\b.{0,40}\bresolved|\bresolve\b.{0,80}\b(columns?|overloads?|symbols?|references?|imports?)\b/i,
+      /\b404\b|not found|no such file|(?<!\bretry )limit (is |was )?reached|cannot open the connection|\b(columns?|tables?|references?|symbols?|variables?|dependenc(y|ies)|modules?|identifiers?)\b.{0,40}\bresolved|\bresolve\b.{0,80}\b(columns?|overloads?|symbols?|references?|imports?)\b/i,
     says: 'the message speaks of a service that could not be reached, or did not answer',
     remedy: WAY_OUT,
   }),

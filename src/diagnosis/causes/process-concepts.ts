@@ -150,7 +150,7 @@ export const processConcepts: readonly Cause[] = [
     match: new RegExp(
       [
         /\b\w{0,40}(Killed|Died|Dead|Lost|Crashed|Vanished)(Worker|Actor|Node|Executor|Process|Task|Child|Peer)\w{0,20}\b/,
-        /\b\w{0,40}(Worker|Actor|Node|Executor|Process|Child|Peer|Comm)(Killed|Died|Dead|Lost|Crashed|Vanished|Closed|Gone|Terminated|Disconnected)\w{0,20}\b/,
+        /\b\w{0,40}(Worker|Actor|Node|Executor|Process|Child|Peer|Comm|Object|Owner)(Killed|Died|Dead|Lost|Crashed|Vanished|Closed|Gone|Terminated|Disconnected)\w{0,20}\b/,
         /\b([Ww]orkers?|[Ee]xecutors?|[Aa]ctors?|[Nn]odes?|([Cc]hild|[Ss]ub)?[Pp]rocess(es)?|[Tt]asks?|[Pp]eers?|[Rr]anks?|[Dd]aemons?|[Rr]eplicas?|(?<!\b(to|with) )([Mm]achines?|[Hh]osts?|[Ss]erver \d{1,6}))\b.{0,60}\b(died|dead|was lost|were lost|lost|(is|was|were|been) killed|disappeared|vanished|crashed|(terminated|exited|ended|stopped|failed) (unexpectedly|abruptly|prematurely|abnormally))\b/,
       ]
         .map(({ source }) => source)

@@ -38,7 +38,7 @@ const BELIEVED: readonly RegExp[] = [
   /^\S{1,200}[:(]\d{1,6}(?:[:,]\d{1,6})?\)?\s?: (?:fatal |internal compiler )?error\b/,
   // Ascend's codes.
   /^E[A-Z]\d{4}: |\bERR\d{5} /,
-  /^(?:fatal|error|E|ssh|bash|sh|git|curl): (?:.{0,200}: )?\S|^make(?:\[\d+\])?: \*\*\*/,
+  /^(?:fatal|error|E|ssh|bash|sh|git|curl|\s{2,10}(?:fatal|error)): (?:.{0,200}: )?\S|^make(?:\[\d+\])?: \*\*\*/,
 ];
 
 /** Prose that sounds like an error. */
