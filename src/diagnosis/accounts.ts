@@ -106,7 +106,7 @@ export function indentedAfter(lines: readonly LogLine[], at: number): LogLine[] 
 }
 
 /** What an error in Rust or Go goes on with: what it was caused by, one level a line. */
-const LINK = /^\s{0,12}(?:Caused by:|\d{1,2}: |[\u2570\u251c\u2514]\S{0,3} )\s{0,4}(?:\S.{0,1000})?$/;
+const LINK = /^\s{0,12}(?:Caused by:|\d{1,2}: |\[\d{1,4}\] |[\u2570\u251c\u2514]\S{0,3} )\s{0,4}(?:\S.{0,1000})?$/;
 const MOST_LINKS = 12;
 
 /** The innermost cause in the chain right after a line: that one says why. */

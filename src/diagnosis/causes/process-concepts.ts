@@ -203,7 +203,7 @@ export const bareFailures: readonly Cause[] = [
       [
         /(Error|Exception)\b["']?: [A-Za-z ]{0,40}\b(failed|failure|aborted|interrupted|unsuccessful(ly)?)[.!]?$/,
         // The status of another process, whose own words would say more.
-        /\b(non-?zero|unexpected|bad) (exit|return)\w{0,3}[ _-]?(code|status)\b/,
+        /\b(non-?zero|unexpected|bad) (exit|return)\w{0,3}[ _-]?(code|status)\b|\bfailed with the following (details|errors?|output)\b/,
         /\b(failed|failure|error|exited|terminated|died|ended|finished)\b.{0,200}\b((return|exit)\w{0,3}[ _]?(code|status)\b\W{0,3}-?\d{1,3}|status -?\d{1,3}|code -\d{1,3})\b(?!.{0,40}(\berror|\bmessage|:\s))/,
       ]
         .map(({ source }) => source)

@@ -15,7 +15,7 @@ export const toolConcepts: readonly Cause[] = [
     match: anyOf(
       /\b((task|job|node|task_)?(prolog|epilog|prologue|epilogue)|munged?|slurmctld|slurmdbd|slurm controller|pbs_server|pbs_mom|sbatchd|(job|step) credential)\b.{0,80}\b(fail\w{0,3}|hung|errors?|invalid|timed? ?out|non-?zero|unable|cannot|could not|refused|down|exited|revoked)\b/i,
       /\b(unable to (contact|reach)|cannot (contact|reach)|could not (contact|reach)|(errors?|fail\w{0,3}) .{0,20}(contacting|generating)) .{0,20}\b(slurm controller|slurmctld|batch system|(job )?scheduler|(pbs|batch) server|LIM|LSF|(job|step) credential)\b/i,
-      /\b(job|step)? ?(allocation|credential)\b.{0,30}\b(has been |was )?revoked\b/i,
+      /\b(job|step)? ?(allocation|credential)\b.{0,30}\b(has been |was )?revoked\b|\b(by|due to|because of) node failure\b|\bunable to upgrade connection\b|\bcontainer not found \(/i,
       /\b(cgroup|switch|task|proctrack|jobacct_gather)(\/\w{2,20})? plugin\b.{0,30}\bfail\w{0,3}|\bauthentication error\b.{0,40}\bREQUEST_|\bREQUEST_\w{3,40} has authentication error/i,
       /\b(required |requested )?nodes?\b.{0,40}\b(not available|unavailable|not responding|still not ready)\b.{0,20}(\(?(down|drained|drain|reserved)\b|$)/i,
     ),
@@ -35,7 +35,7 @@ export const toolConcepts: readonly Cause[] = [
     id: 'unschedulable_words',
     category: 'bad_configuration',
     match:
-      /\b(task|actor|job|step|bundle|placement group|request)s?\b.{0,60}\b((is|are) not schedulable|unschedulable|cannot fit into|does not fit (in|into|on) any)\b|\b(step|job|task|array|submit) limit reached\b/i,
+      /\b(task|actor|job|step|bundle|placement group|request)s?\b.{0,60}\b((is|are) not schedulable|unschedulable|cannot fit into|does not fit (in|into|on) any)\b|\b(step|job|task|array|submit) limit reached\b|\blicen[sc]es? .{0,20}\b(unavailable|not available|all in use|exhausted)\b/i,
     unless: /\b(time|memory|retry) limit\b/i,
     says: 'the message speaks of work that no part of the cluster can take, as it asks for more or other than there is',
     remedy: change('settings', 'ask for no more than the pods of the job have, or raise their number'),
@@ -65,18 +65,38 @@ export const toolConcepts: readonly Cause[] = [
     id: 'cli_argument_words',
     category: 'bad_configuration',
     match:
-      /\b(found|unexpected|unknown|unrecogni[sz]ed|unsupported|invalid|bad|too (many|few)) (positional )?(arguments?|options?|flags?|switch)\b.{0,80}\b(wasn't expected|isn't valid|in this context|for this command|given|got \d|expected \d)\b|\binvalid (requirement|version|specifier|constraint|marker)s?: /i,
+      /\b(found|unexpected|unknown|unrecogni[sz]ed|unsupported|invalid|bad|too (many|few)) (positional )?(arguments?|options?|flags?|switch)\b.{0,80}\b(wasn't expected|isn't valid|in this context|for this command|given|got \d|expected \d)\b|\binvalid (requirement|version|specifier|constraint|marker)s?: |\bmust (give|name|pass) at least one \w/i,
     says: 'the message speaks of an argument that the command does not take',
     remedy: SETTING,
+  }),
+  row({
+    // The small commands of shell scripts.
+    id: 'command_words',
+    category: 'bad_configuration',
+    match:
+      /^(\[|timeout|sed|g?awk|mawk|jq|yq|expr|xargs|env|printenv|date|cut|head|tail|seq|printf|test|sleep|nohup|taskset|numactl|nice|basename|dirname|find|grep|sort|tr|bc|getopt|export|let|declare|shift|read|stat): .{0,80}\b(invalid|unterminated|syntax error|non-?(numeric|integer)|(missing|extra) operand|unrecognized|unknown|usage error|too many|not a (valid )?(number|integer|identifier)|cannot (index|iterate|be parsed)|requires an argument|argument expected|does not support|set affinity|failed to set)\b/i,
+    unless: /\bno such file\b/i,
+    says: 'a command of the start script was given arguments or a text that it cannot read',
+    remedy: change('settings', 'correct the command in the start script: often a variable in it is empty'),
   }),
   row({
     id: 'bound_words',
     category: 'bad_configuration',
     match:
-      /\b(minimum|maximum|lowest|highest|smallest|largest) (allowed|permitted|supported|accepted|possible)( \w{2,12})? (is|of|=)|\b(is |was )?(bigger|larger|greater|smaller|less) than (the )?(spark|yarn|ray|flink)\.[a-z][\w.]{3,60}|\bcannot modify limit\b/i,
-    also: /\b(but|than|at|cannot|must|exceeds?|requested|got|given|while|bigger|larger|smaller)\b/i,
+      /\b(minimum|maximum|lowest|highest|smallest|largest) (allowed|permitted|supported|accepted|possible)( \w{2,12})? (is|of|=)|\b(is |was )?(bigger|larger|greater|smaller|less) than (the )?(spark|yarn|ray|flink)\.[a-z][\w.]{3,60}|\bcannot modify limit\b|\bis too (large|big|long) \([^()]{0,40}[<>]/i,
+    also: /\b(but|than|at|cannot|too|must|exceeds?|requested|got|given|while|bigger|larger|smaller)\b/i,
     unless: /\b(tokens?|sequence|context|prompt|tensors?|ind(ex|ices)|labels?)\b/i,
     says: 'the message speaks of a value outside of what the program allows for it',
+    remedy: SETTING,
+  }),
+  row({
+    // What a cluster or a scheduler says of the description of a job that it was given.
+    id: 'manifest_words',
+    category: 'bad_configuration',
+    match:
+      /\bfield is immutable\b|\bValidationError\([\w.]{1,80}\)|\bunknown field ["'`][\w.]{1,80}["'`]|\bno matches for kind\b|\berror validating (data|["'`])|\b(parsing|converting) .{0,60}\b(ya?ml|manifest)\b.{0,40}: \w|\bdoes not look like a batch script\b|\bDOS line (breaks|endings)\b|\b(chart|template|helm)\b.{0,80}\b(nil pointer evaluating|is invalid|fail\w{0,3})/i,
+    unless: /\b(rows?|records?|samples?|columns?)\b/i,
+    says: 'the message speaks of the description of a job that is not as its scheduler or cluster takes it',
     remedy: SETTING,
   }),
   row({
@@ -114,7 +134,7 @@ export const toolConcepts: readonly Cause[] = [
     id: 'write_access_words',
     category: 'permission_or_mount',
     match:
-      /\b(no|not have|lacks?|missing|without|insufficient) (the )?(write|read|execute|admin\w{0,8}|root|sudo) (permissions?|access|privileges?)\b|\bmust be (run as )?root\b|\bare you root\b|\bnot writable\b|\bNotWritable\w{0,10}\b|\bWRONGPASS\b|\binvalid (user ?name|login)[- ](password|credentials?)?|\bNOPERM\b|\bNOAUTH\b/i,
+      /\b(no|not have|lacks?|missing|without|insufficient) (the )?(write|read|execute|admin\w{0,8}|root|sudo) (permissions?|access|privileges?)\b|\bmust be (run as )?root\b|\bare you root\b|\bnot writable\b|\bNotWritable\w{0,10}\b|\bWRONGPASS\b|\binvalid (user ?name|login)[- ](password|credentials?)?|\bNOPERM\b|\bNOAUTH\b|\bpassword is required\b|\beffective uid is not 0\b/i,
     says: 'the message speaks of an access that the user does not have',
     remedy: CREDENTIALS,
   }),
@@ -164,6 +184,7 @@ export const toolConcepts: readonly Cause[] = [
       /\b(disk ?space|name ?space|storage|inode) quota\b.{0,80}\b(exceeded|reached|full)\b|\b(disk ?space|name ?space) quota\b.{0,60}\bis exceeded\b/i,
       /\b(not able|unable|cannot|fail\w{0,3}) to (persist|flush|write|save) .{0,20}\b(on|to) disk\b/i,
       /\b(OST|MDT|MDS|MGS|OSD|NSD|LustreError)\w{0,8}\b.{0,120}\b(rc ?[=:]? ?-\d|fail\w{0,3}|errors?|evicted|unavailable|not available|down)\b/i,
+      /\bnfs: server \S{1,100} not responding\b|\b(EXT[234]-fs|XFS|BTRFS|F2FS)\b.{0,40}\berror\b|\bI\/O error,? (on )?dev\w{0,4} \w|\b(database|backend|store) space exceeded\b/i,
     ),
     says: 'the message speaks of a store that is full, in a protective state, or has lost a part of its data',
     remedy: FILE_SYSTEM,

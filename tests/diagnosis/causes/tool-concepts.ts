@@ -44,6 +44,18 @@ export const toolConcepts: CauseTexts = {
     ],
     not: ['Error: an argument between two people', 'Error: the flag of the country'],
   },
+  command_words: {
+    says: ['timeout: invalid time interval \u2018leaf\u2019', 'expr: non-integer argument'],
+    not: ['sed: cannot read leaf.txt: no such file', 'Error: an unknown time'],
+  },
+  manifest_words: {
+    says: [
+      'error validating data: ValidationError(LeafJob.spec): unknown field "leafs" in org.leaf.v1',
+      'The Job "leaf" is invalid: spec: field is immutable',
+      'acmesub: error: the script contains DOS line breaks',
+    ],
+    not: ['Error: unknown field of grass', 'Error: the row is invalid'],
+  },
   bound_words: {
     says: [
       'Error: leaf cache of 7 bytes, but the minimum allowed is 700',
