@@ -1,6 +1,6 @@
 import { COLLECTIVE_WARNS } from '../shaping/errors/signatures.ts';
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
-import { accountOf, guessesIn, listedAfter } from './accounts.ts';
+import { accountOf, guessesIn, innermostAfter, listedAfter } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
 import { wordsAbout } from './causes/error-concepts.ts';
@@ -161,7 +161,14 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
       {
         finding: mild ? { ...finding, directness: 'indirect' } : finding,
         texts: [
-          ...new Set([original?.slice(0, MOST_SHOWN) ?? body, said?.line ?? [], messageAbove(account, body)].flat()),
+          ...new Set(
+            [
+              original?.slice(0, MOST_SHOWN) ?? body,
+              said?.line ?? [],
+              messageAbove(account, body),
+              innermostAfter(lines, index) ?? [],
+            ].flat(),
+          ),
         ].map((text) => aroundMatch(cause, text)),
         line: index,
         start: index,

@@ -42,6 +42,12 @@ const OPERATION_FAILED = /\bOP_REQUIRES failed at\b|\bop_kernel\.cc:\d{1,5}\] [A
 /** How an operation ends whose input is at its end, or that another one's failure ended. */
 const ENDED_WITH = /: (?:Out of range|OUT_OF_RANGE|Cancell?ed|CANCELLED|Aborted|ABORTED): /;
 
+/** What launchers draw and list at the end. */
+const DRAWN = /^\s|^[-=*]{5,200}$|^\[\d{1,5}\]:$|^Failures:|^Root Cause/;
+/** Whether a line belongs to the account that a launcher gives of an end: what its program said stands before it. */
+const isTeardown = ({ body, index }: LogLine, marked: ReadonlySet<number>): boolean =>
+  marked.has(index) || LAUNCHER.test(body) || DRAWN.test(body) || isNoise(body);
+
 /** A keeper of processes warns when it ends one. */
 const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
 /** What says that there was no trouble names it all the same. */
@@ -65,14 +71,14 @@ const COMMAND =
  */
 function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[][] {
   const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);
+  const ends = new Set(last.filter((line) => !isTeardown(line, marked)).slice(-LAST_OF_ALL));
   const said = (kind: 'error' | 'hint' | undefined): LastWord[] =>
     last.flatMap((line, at): LastWord[] => {
       const { body, level, index, progress } = line;
       if (level === 'quiet' || marked.has(index) || isNoiseLine(line)) return [];
       if (level === 'warning' && !COLLECTIVE_WARNS.test(body)) return [];
       if ((signatureOfLine(line) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
-      if (kind === undefined && (at < last.length - LAST_OF_ALL || progress !== undefined || !/^\S/.test(body)))
-        return [];
+      if (kind === undefined && (!ends.has(line) || progress !== undefined || !/^\S/.test(body))) return [];
       const more = kind === undefined ? [] : indentedAfter(last, at);
       const text = [line, ...more].map((each) => each.body.trim()).join(' ');
       return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];

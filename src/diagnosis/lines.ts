@@ -70,11 +70,11 @@ export const COMPLAINS =
 
 /** What a process says when it has caught an error and goes on. */
 const RECOVERY =
-  /\b((?<!\bafter \d{1,4} |\bexceed\w{0,3} (?:the |error ){0,2})re-?tr(?:y|ying|ies|ied)(?!(?: \w{1,12}){0,2} (?:exceed|exhaust|expire|reached|used up))|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|(?<!\b(?:system|machine|host|node|driver|device) to )recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|(?:reduc|halv|lower)(?:ed|ing) (?:the )?(?:\w{1,12} )?(?:batch|size|memory|workers|rate)|workaround|optional|disabled|disabling|(?:train\w{0,3}|start\w{0,3}|begin\w{0,4}) (?:\w{1,12} )?from scratch)\b/i;
+  /\b((?<!\bafter \d{1,4} |\bexceed\w{0,3} (?:the |error ){0,2})re-?tr(?:y|ying|ies|ied)(?!(?: \w{1,12}){0,2} (?:exceed|exhaust|expire|reached|used up))|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|(?<!\b(?:system|machine|host|node|driver|device) to )recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|(?:reduc|halv|lower)(?:ed|ing) (?:the )?(?:\w{1,12} )?(?:batch|size|memory|workers|rate)|workaround|optional|(?<!\b(?:users?|accounts?|buckets?|logins?) (?:is |are |was |has been )?)disabled|disabling|(?:train\w{0,3}|start\w{0,3}|begin\w{0,4}) (?:\w{1,12} )?from scratch)\b/i;
 
 /** Also the fatal level of glog, after which it ends the process. */
 const GIVES_UP =
-  /(?:^|\s)F(?:\d{4} | ?(?=[\w./-]{1,200}\.(?:cc|cpp|cu|h):\d))|\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
+  /(?:^|\s)F(?:\d{4} | ?(?=[\w./-]{1,200}\.(?:cc|cpp|cu|h):\d))|\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|retry (?:limit|count)|(?:exceeded|out of) (?:the )?(?:\w{2,10} )?retries|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
 
 /** What a message asks for, or was given, in place of something: nobody says that the program does without. */
 const IN_PLACE =

@@ -18,6 +18,9 @@ const STARTED =
 /** The environment that a launcher puts before a command. */
 const ENVIRONMENT = /(?:(?<![\w.-])[A-Z][A-Z0-9_]{1,60}=(?:'[^']{0,300}'|"[^"]{0,300}"|\S{0,300})(?:\s{1,3}|$)){2,}/g;
 
+/** The packages of libraries of NVIDIA: such a name says only what was to be installed. */
+const PACKAGE = /\bnvidia[-_][a-z_]{2,20}[-_]cu\d{1,2}\b/g;
+
 /** An address: the names in it say nothing of what happened. */
 const ADDRESS = /\bhttps?:\/\/[^\s"'<>]{1,400}/g;
 
@@ -82,6 +85,7 @@ export const saidIn = (text: string): string =>
     .replace(COMMAND_LINE, 'COMMAND')
     .replace(STARTED, 'COMMAND')
     .replace(ADDRESS, 'URL')
+    .replace(PACKAGE, 'PACKAGE')
     .replace(FOLDERS, '');
 
 /** A list of a command and its arguments. */

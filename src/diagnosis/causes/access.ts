@@ -162,7 +162,8 @@ export const accessCauses: readonly Cause[] = [
       /Permission denied \(publickey/i,
       /detected dubious ownership/i,
     ),
-    unless: /\+ |std::system_error/,
+    unless:
+      /\+ |std::system_error|\b(ulimit|\w{0,20}affinity|\w{0,10}rlimit\w{0,10}|sched_\w{2,20}|renice|nice|ptrace|perf_event\w{0,8}|mlock\w{0,3})\b/,
     directness: 'direct',
     anyLevel: true,
     atEnd: true,

@@ -24,7 +24,7 @@ const TROUBLE =
 
 /** What these libraries say of things that have causes of their own, and what they only tell. */
 const OTHER =
-  /\b(?:install\w{0,3}|No module named|compiled|built (?:with|without|for)|Plugin|\.so\b|fall\w{0,3} back|using|disabl\w{2,3}|re-?try\w{0,3}|out of memory|No space left|locked.?memory|memlock|ibv_reg_\w{2,10}|fi_mr_\w{2,10}|register\w{0,3} memory|memory regist\w{1,8}|shared memory|shm_open|Address already in use|versions?|NCCL INFO)\b|\blibfabric:.{0,160}<(?:info|debug|trace)>/i;
+  /\b(?:install\w{0,3}|No module named|compiled|built (?:with|without|for)|Plugin|\.so\b|fall\w{0,3} back|using|disabl\w{2,3}|re-?try\w{0,3}|out of memory|No space left|locked.?memory|memlock|ibv_reg_\w{2,10}|fi_mr_\w{2,10}|register\w{0,3} memory|memory regist\w{1,8}|shared memory|shm_open|Address already in use|versions?|NCCL INFO|(?:find|no) (?:a )?match|locate package|Find[A-Z]\w{1,40}\.cmake|installation candidate)\b|\blibfabric:.{0,160}<(?:info|debug|trace)>/i;
 
 /** Libraries of the fast network: what of it they could not open, and which of its calls failed. */
 export const fabricCauses: readonly Cause[] = [

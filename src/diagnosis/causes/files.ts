@@ -69,6 +69,29 @@ export const fileCauses: readonly Cause[] = [
     remedy: DAMAGED,
   },
   {
+    id: 'lfs_object_gone',
+    category: 'missing_module_or_file',
+    in: ['line'],
+    match: /\bsmudge error: .{0,400}(\[404\]|does not exist)|\bobject does not exist on the server/i,
+    directness: 'direct',
+    atEnd: true,
+    explains: ['fetch_failed', 'file_not_found', 'damaged_file'],
+    says: 'the repository names a large file (Git LFS) that its server does not have',
+    remedy: change('data_owner', 'push the objects of Git LFS to that server, or take the file from another source'),
+  },
+  {
+    id: 'checksum_differs',
+    category: 'missing_module_or_file',
+    in: ['line'],
+    match:
+      /^\w{2,8}sum: WARNING: \d{1,6} (of \d{1,6} )?(computed checksums?|listed files?) (did NOT match|could not be read)/i,
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    says: 'a file does not have the checksum that it should have: it is cut off, changed, or another one',
+    remedy: DAMAGED,
+  },
+  {
     id: 'path_form',
     category: 'bad_configuration',
     in: ['exception'],
@@ -221,7 +244,8 @@ export const fileCauses: readonly Cause[] = [
       /cannot (stat|access|open) .{1,200}: No such file or directory/i,
       /^ERROR: Could not open requirements file: /i,
     ),
-    unless: /^\+ |\bwarning:|setlocale|nvidia-container-/i,
+    // The socket of a service: what is missing is the service.
+    unless: /^\+ |\bwarning:|setlocale|nvidia-container-|\.sock(et)?(\.\d)?\b/i,
     // A script goes on after a command that it does not find: the line alone does not show that it ended there.
     directness: 'indirect',
     anyLevel: true,

@@ -87,7 +87,7 @@ export const packageCauses: readonly Cause[] = [
     atEnd: true,
     explains: THEN_MISSING,
     says: 'a package is not the one that is asked for, or not for this Python and platform',
-    thing: /ERROR: (?:Package )?'?([\w.=<>~-]{2,80})/,
+    thing: /ERROR: (?!THESE)(?:Package )?'?([\w.=<>~-]{2,80})/,
     remedy: PACKAGES,
   },
   {

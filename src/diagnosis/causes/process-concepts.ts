@@ -152,7 +152,7 @@ export const processConcepts: readonly Cause[] = [
     match: new RegExp(
       [
         /\b\w{0,40}(Killed|Died|Dead|Lost|Crashed|Vanished)(Worker|Actor|Node|Executor|Process|Task|Child|Peer)\w{0,20}\b/,
-        /\b\w{0,40}(Worker|Actor|Node|Executor|Process|Child|Peer|Comm)(Killed|Died|Dead|Lost|Crashed|Vanished|Closed|Gone|Terminated|Disconnected)\w{0,20}\b/,
+        /\b\w{0,40}(Worker|Actor|Node|Executor|Process|Child|Peer|Comm|Object|Owner)(Killed|Died|Dead|Lost|Crashed|Vanished|Closed|Gone|Terminated|Disconnected)\w{0,20}\b/,
         /\b([Ww]orkers?|[Ee]xecutors?|[Aa]ctors?|[Nn]odes?|([Cc]hild|[Ss]ub)?[Pp]rocess(es)?|[Tt]asks?|[Pp]eers?|[Rr]anks?|[Dd]aemons?|[Rr]eplicas?|(?<!\b(to|with) )([Mm]achines?|[Hh]osts?|[Ss]erver \d{1,6}))\b.{0,60}\b(died|dead|was lost|were lost|lost|(is|was|were|been) killed|disappeared|vanished|crashed|(terminated|exited|ended|stopped|failed) (unexpectedly|abruptly|prematurely|abnormally))\b/,
       ]
         .map(({ source }) => source)
@@ -205,7 +205,7 @@ export const bareFailures: readonly Cause[] = [
       [
         /(Error|Exception)\b["']?: [A-Za-z ]{0,40}\b(failed|failure|aborted|interrupted|unsuccessful(ly)?)[.!]?$/,
         // The status of another process, whose own words would say more.
-        /\b(non-?zero|unexpected|bad) (exit|return)\w{0,3}[ _-]?(code|status)\b/,
+        /\b(non-?zero|unexpected|bad) (exit|return)\w{0,3}[ _-]?(code|status)\b|\bfailed with the following (details|errors?|output)\b/,
         /\b(failed|failure|error|exited|terminated|died|ended|finished)\b.{0,200}\b((return|exit)\w{0,3}[ _]?(code|status)\b\W{0,3}-?\d{1,3}|status -?\d{1,3}|code -\d{1,3})\b(?!.{0,40}(\berror|\bmessage|:\s))/,
       ]
         .map(({ source }) => source)

@@ -97,8 +97,8 @@ export const systemConcepts: readonly Cause[] = [
   concept({
     id: 'mount_words',
     category: 'permission_or_mount',
-    match: /\b(mount|umount|mounting|mounted|mount point|bind mount)\b/i,
-    also: /\b(fail\w{0,4}|errors?|denied|refused|unable|cannot|can't|could not|(does not|doesn't) exist|not found|invalid|timed? ?out)\b/i,
+    match: /\b(mount|umount|mounting|mounted|mount ?point|bind mount)\b/i,
+    also: /\b(fail\w{0,4}|errors?|denied|refused|unable|cannot|can't|could not|(does not|doesn't) exist|not (found|empty|running|supported)|invalid|incorrect|unknown|timed? ?out)\b/i,
     unless: /\b(success\w{0,6}|surface|tooth|model mount)\b/i,
     says: 'the message speaks of storage that could not be mounted',
     remedy: MOUNT,

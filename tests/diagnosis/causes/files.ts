@@ -17,6 +17,20 @@ export const files: CauseTexts = {
     ],
     not: ["ModuleNotFoundError: No module named 'apex'", "acme.Error: No module named 'a.b'"],
   },
+  lfs_object_gone: {
+    says: [
+      'Smudge error: Error downloading leaf.bin (a1): [a1] Object does not exist on the server: [404] gone',
+      '[a1b2] Object does not exist on the server',
+    ],
+    not: ['Smudge error: Error downloading leaf.bin: connection reset', 'the object of the sentence does not exist'],
+  },
+  checksum_differs: {
+    says: [
+      'sha256sum: WARNING: 1 computed checksum did NOT match',
+      'md5sum: WARNING: 7 of 9 computed checksums did NOT match',
+    ],
+    not: ['sha256sum: leaf.bin: OK', 'WARNING: 1 sum is odd'],
+  },
   path_form: {
     says: [
       "IsADirectoryError: [Errno 21] Is a directory: '/mnt/ckpt'",

@@ -11,8 +11,13 @@ export const systemConcepts: CauseTexts = {
     not: ['TrainError: the loss of the steps differs', 'ReaderError: timestamps of the video differ'],
   },
   file_system_code: {
-    says: ['Error: sync ended with EIO', 'acme.SaveError: os error 28', 'panic: Os { code: 116, kind: Other }'],
-    not: ['acme.SocketError: errno 5 of the socket', 'acme.SaveError: part 28', 'Error: TRIO of EIOS'],
+    says: [
+      'Error: sync ended with EIO',
+      'acme.SaveError: os error 28',
+      'panic: Os { code: 116, kind: Other }',
+      'LeafError: part 7: rc = -5',
+    ],
+    not: ['acme.SocketError: errno 5 of the socket', 'acme.SaveError: part 28', 'Error: TRIO of EIOS', 'Error: arc -5'],
   },
   open_files_code: {
     says: ['OSError: [Errno 24] x', 'panic: Os { code: 24, kind: Other }'],
