@@ -24,6 +24,10 @@ const LAST_OF_ALL = 12;
  */
 const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'mpi_abort', 'terminated']);
 
+/** An exception that announces what comes, and how many lines of that are read. */
+const ANNOUNCES = /^[\w.]{0,100}(?:Error|Exception)\b.{0,300}:\s{0,4}$/;
+const ANNOUNCED = 2;
+
 /** Lines before an error in which a warning may say why something could not be had. */
 const WARNED_BEFORE = 8;
 /** TensorFlow warns that an operation failed: where its exception is not printed, that is the only word of it. */
@@ -59,7 +63,9 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       if ((signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       if (kind === undefined && (at < last.length - LAST_OF_ALL || progress !== undefined || !/^\S/.test(body)))
         return [];
-      const more = kind === undefined ? [] : indentedAfter(last, at);
+      const indented = kind === undefined ? [] : indentedAfter(last, at);
+      const announced = kind === 'error' && ANNOUNCES.test(body) ? last.slice(at + 1, at + 1 + ANNOUNCED) : [];
+      const more = indented.length > 0 ? indented : announced;
       const text = [line, ...more].map((each) => each.body.trim()).join(' ');
       return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];
     });
@@ -80,6 +86,9 @@ const warningsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): Las
     level === 'warning' && !marked.has(index) && !isNoise(body) ? [{ text: body, index, end: index, original }] : [],
   );
 
+/** Whether only the class of an exception is known, not what it says. */
+const isBare = ({ rule }: Told['finding']): boolean => rule === LAST_RESORTS.unplacedOther.id;
+
 /** A last word, and what it says. */
 interface Told extends LastWord {
   finding: Omit<Finding, 'evidence'>;
@@ -99,15 +108,20 @@ export function unknownError(
 ): Told | undefined {
   const brokeOff = found.length > 0;
   const noNews = found.every((rule) => SIGNALS.has(rule)) ? SAYS_THAT_IT_FAILED : NO_NEWS;
+  // Of the message of an exception that nothing follows, no word says that the program goes on.
+  const endsWith = ({ text, end }: LastWord): boolean =>
+    [LAST_RESORTS.unplaced, LAST_RESORTS.unplacedOther].some(({ match }) => match.test(text)) &&
+    survival.liveAfter(end) === 0;
   const told = (word: LastWord): Told[] => {
     const { text, end } = word;
     const own = withoutCommands(text);
     const cause =
       (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
       firstMatch(CAUSES, 'unknown_error', saidIn(text)) ??
-      (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced], 'exception', own));
+      (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced, LAST_RESORTS.unplacedOther], 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
-    if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
+    if (NO_TROUBLE.test(text) || (goesOn(text) && !endsWith(word)) || BESIDE.test(text) || LAUNCHER.test(text))
+      return [];
     if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];
     const finding: Omit<Finding, 'evidence'> = {
       ...findingOf(cause, text),
@@ -116,17 +130,24 @@ export function unknownError(
     };
     return [{ ...word, finding, text: word.original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, text) }];
   };
+  let bare: Told | undefined;
   for (const words of lastWordsOf(lines, marked)) {
     const all = words.flatMap(told);
     // With which status something ended is worth less than why.
-    const best = all.find(({ finding }) => finding.category !== 'unknown') ?? all[0];
+    const best = all.find(({ finding }) => finding.category !== 'unknown' && !isBare(finding)) ?? all[0];
     if (best === undefined) continue;
+    // The class of an exception alone says less than any words.
+    if (isBare(best.finding)) {
+      bare ??= best;
+      continue;
+    }
+    if (best.finding.category === 'unknown' && bare !== undefined) continue;
     // Why something could not be had, its program may have said as a warning before.
     const before = lines.slice(Math.max(0, best.index - WARNED_BEFORE), best.index);
     const why = best.finding.vague ? warningsIn(before, marked).flatMap(told) : [];
     return why.find(({ finding }) => finding.category !== 'unknown' && !finding.vague) ?? best;
   }
-  return undefined;
+  return bare;
 }
 
 /** The line that tells the first status that a launcher tells in the end, with the last of the program before it. */

@@ -10,6 +10,14 @@ const MISTAKE = new RegExp(`^([A-Za-z_]\\w{0,60}\\.)?(${MISTAKES})\\b`);
 const OTHER_CAUSE =
   /\b(settings?|config\w{0,10}|options?|arguments?|flags?|require[sd]?|must|should|exceed\w{0,3}|larger than|greater than|unsupported|not supported|not allowed|invalid|missing|not (found|exist|available|installed|readable|valid)|no such|(cannot|can't|could not|unable to|failed to) (find|open|load|read|write|access|connect|reach|allocate|start)|permission|denied|forbidden|unauthori[sz]ed|credentials?|memory|space|disk|quota|connect\w{0,4}|network|timeout|timed out|unreachable|driver|CUDA|NCCL|GPUs?|devices?)\b|--[a-z]|\/\w{1,60}\//i;
 
+/** Classes of Python that anybody raises, whatever for. */
+const RAISED_BY_ALL =
+  '(?:Base)?Exception|RuntimeError|ValueError|AssertionError|OSError|IOError|EnvironmentError|SystemError|BufferError|EOFError';
+
+/** Packages that compute, or read data: their exceptions tell of what the program asked of them. */
+const COMPUTING =
+  'torch|torchvision|torchaudio|torch_npu|tensorflow|keras|tf_keras|jax|jaxlib|flax|optax|haiku|orbax|paddle|mindspore|triton|numba|cupy|onnxruntime|numpy|scipy|sklearn|pandas|polars|cv2|PIL|av|decord|h5py|zarr|pyarrow|lmdb|nibabel|rasterio|tifffile|soundfile|librosa|struct|einops|datasets|transformers|tokenizers|accelerate|peft|trl|deepspeed|lightning|pytorch_lightning|mmengine|mmcv|detectron2|ultralytics|xgboost|lightgbm';
+
 /** A traceback that no other cause knows, through a frame of the program. */
 export const UNCAUGHT: Cause = {
   id: 'uncaught_exception',
@@ -40,6 +48,18 @@ export const LAST_RESORTS = {
     ),
     says: 'it ended with an exception of a class that Python raises for a mistake; where, the log does not tell',
     remedy: change('code', 'let the program print the traceback, and correct the code at its last frame of your own'),
+  },
+  /** Any other class, in the same way. */
+  unplacedOther: {
+    ...UNCAUGHT,
+    id: 'unplaced_exception',
+    // How the operating system ended it.
+    unless: /\bsignal`?(?: is detected| \d)|\bSIG[A-Z]{2,6}\b/,
+    match: new RegExp(
+      String.raw`^(?:(?:${RAISED_BY_ALL})(?:$|: \S)|(?:${COMPUTING})\.(?:[\w.]{0,200}\.)?(?:_?[A-Z]\w{1,60}(?:Error|Exception|Failed|Fail)(?:$|: \S)|[A-Z]\w{2,60}: \S|error: \S))`,
+    ),
+    says: 'it ended with an exception that nothing caught; where, the log does not tell',
+    remedy: change('code', 'read its message, and let the program print the traceback'),
   },
   /** A key or column that a container of a library does not have: what it holds was read from data or settings. */
   absent: {

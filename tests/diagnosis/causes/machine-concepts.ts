@@ -102,6 +102,18 @@ export const machineConcepts: CauseTexts = {
     says: ['acme.Error: CUDA status 803', 'acme.Error: cudaErrorInsufficientDriver (insufficient driver)'],
     not: ['Error: rows 803 of the CUDA table', 'acme.Error: the new driver of the truck is insufficiently trained'],
   },
+  device_use_code: {
+    says: [
+      'acme: CUDA error 705 in attach()',
+      'acme: CUDA error: resource already mapped',
+      'acme: CUDA error: operation not permitted when stream is capturing',
+    ],
+    not: ['acme: CUDA error 1705 in attach()', 'the resource was mapped at step 705'],
+  },
+  xid_of_program: {
+    says: ['NVRM: Xid (PCI:0000:3b:00): 31, pid=41, MMU', 'Xid (PCI:0000:3b:00): 13, pid=41, Warp'],
+    not: ['Xid (PCI:0000:3b:00): 45, pid=41, Ch 9'],
+  },
   device_fault_code: {
     says: ['Error: the warm-up ended: CUDA driver returned 719', 'acme.Error: cuda runtime error (77) in fold'],
     not: ['Error: CUDA took 719 ms', 'acme.Error: batch 77 of cuda ended'],

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { readLog } from '../../src/diagnosis/log.ts';
+import { decide } from '../../src/diagnosis/verdict.ts';
+
+const verdict = (...lines: readonly string[]) => {
+  const { findings } = readLog(lines, { pod: 'p', ended: true, timeOf: () => undefined });
+  return decide(findings, { complete: true, lastWords: [] });
+};
+const HEDGED = { category: 'user_code_error', confidence: 'indirect' };
+
+describe('an exception that is printed without a traceback', () => {
+  it('is what the program ended with, hedged, whatever its class is', () => {
+    for (const text of [
+      'RuntimeError: the seventh fold has no peer',
+      'AssertionError: No peers were recorded for this fold.',
+      'torch._fold.exc.Unsupported: call_fold 7 times',
+      'struct.error: fold of 8 bytes',
+      'jax.errors.FoldShapeError: seven is not nine',
+    ])
+      expect(verdict('starting', text), text).toMatchObject(HEDGED);
+  });
+  it('ended it although its message speaks of going on, as long as nothing follows', () => {
+    const text = 'RuntimeError: fold 7 was modified; expected version 0 instead';
+    expect(verdict('starting', text)).toMatchObject(HEDGED);
+    const after = Array.from({ length: 8 }, (_, at) => `reading part ${at} of the corpus`);
+    expect(verdict('starting', text, ...after).category).toBe('unknown');
+  });
+  it('is told by the lines that it announces', () => {
+    expect(verdict('RuntimeError: broken off by:', 'frame 7 of clips/a.webm is an invalid video stream').category).toBe(
+      'missing_module_or_file',
+    );
+  });
+  it('says less than any words beside it', () => {
+    const { category } = verdict('RuntimeError: Fold crashed.', 'Failed to open the list of shards: not found');
+    expect(category).toBe('missing_module_or_file');
+  });
+  it('is no mistake of the program where a service, another program or the system raised it', () => {
+    for (const text of [
+      'botocore.exceptions.ClientError: seven',
+      'org.acme.FoldException: seven',
+      'acme.FoldError: seven',
+      'FatalError: `Termination signal` is detected',
+      'RuntimeError is the class that we raise',
+    ])
+      expect(verdict('starting', text).category, text).toBe('unknown');
+  });
+});
