@@ -70,7 +70,10 @@ export const deviceCodes: readonly Cause[] = [
   concept({
     id: 'device_fault_code',
     category: 'user_code_error',
-    match: numbered(77, 700, 702, 710, 715, 716, 717, 718, 719),
+    match: anyOf(
+      numbered(77, 700, 702, 710, 715, 716, 717, 718, 719),
+      /\b(operation not supported on global\/shared address space|invalid program counter)\b/i,
+    ),
     says: 'a call of CUDA ended with one of its errors for GPU code that went wrong; mostly a bug, rarely the hardware',
     remedy: change(
       'code',

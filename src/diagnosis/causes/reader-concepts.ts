@@ -20,10 +20,14 @@ export const readerConcepts: readonly Cause[] = [
       ),
       /\bintegrity (check )?fail|\b(decompress\w{0,4}|inflate|uncompress\w{0,4})\b.{0,20}(errors?|fail\w{0,3}|: -\d)|\b(errors?|fail\w{0,3})\b.{0,20}\b(decompress\w{0,4}|uncompress\w{0,4}|inflate)\b/i,
       /\bdeseriali[sz]e thrift\b|\bTProtocolException\b|\bexpected to be able to read \d{1,15} bytes\b|\bwrong byte size: expected \d|\bwas null or length 0\b/i,
+      // The beginning of a file, which says what it is, and its end.
+      /\b(signature|magic|header|footer)\b.{0,20}\b(mismatch\w{0,2}|invalid|incorrect|wrong)\b|\b(invalid|incorrect|wrong|requires a valid) (file )?(signature|magic|header)\b/i,
+      /\bexpected \d{1,15} bytes,? (but )?got \d|\breading array data\b|\bfail\w{0,3} to read the (start|end|next|first) (token|frame|record|block|chunk)\b|\bmmap an empty file\b|\bunpack\w{0,4}\b.{0,20}\breceived extra data\b/i,
+      /\bunsupported (image|video|audio|media) (file|format|type)\b|\bindex file doesn't match expected format\b/i,
       /\bimage decode fail|\bfile (format|type) (is )?not (supported|recogni[sz]ed)\b|\bnot recogni[sz]ed as (a|an) (supported )?\w{2,12} format\b|\bnot a (TIFF|PNG|JPEG|GIF|BMP|WAV|RIFF|HDF5|NIfTI) file\b/i,
     ),
     unless:
-      /\b(permission|denied|no such file|does not exist|not found|memory|unavailable|connection|shapes?|json|download\w{0,3})\b|\bplugin\b/i,
+      /\b(permission|denied|no such file|does not exist|not found|memory|unavailable|connection|shapes?|json|download\w{0,3}|HTTP|requests?|response|token is|auth\w{0,12}|safetensors|signature of (the )?function)\b|\bplugin\b/i,
     says: 'the message speaks of a file of images, video, sound or arrays that its reader cannot decode: damaged, cut off or of another form',
     remedy: DAMAGED,
   }),
@@ -49,6 +53,13 @@ export const readerConcepts: readonly Cause[] = [
     ),
     unless: /\b(rows?|columns?|samples?)\b/i,
     says: 'the message speaks of an operation that the installed packages do not have, or have twice, on this device',
+    remedy: PACKAGES,
+  }),
+  concept({
+    id: 'program_absent_words',
+    category: 'missing_module_or_file',
+    match: /\bno [\w .-]{2,40} (could|can) be found\b.{0,20}\binstall\b|\binstall \w{2,20} on your system\b/i,
+    says: 'the message speaks of a program of the system that is not installed in the image',
     remedy: PACKAGES,
   }),
 ];

@@ -8,10 +8,14 @@ export const readerConcepts: CauseTexts = {
       'TileError: error during lz9 decompression: -1',
       'ShardError: integrity check failed for shard 12',
       'SoundError: a.bin was not recognised as a supported format',
+      'ReaderError: wrong file signature in leaf 7',
+      'ReaderError: EOF: expected 64 bytes, got 12',
+      'ReaderError: failed to read the next frame of clip 7',
       'av.error.EOFError: [Errno 541478725] End of file: clips/a7',
     ],
     not: [
       'ClipError: could not read clips/a7.webm: Permission denied',
+      'HTTPError: invalid header in the response',
       'ReaderError: invalid video shapes in the batch',
       'RuntimeError: the loss scale could not be read',
     ],
@@ -32,5 +36,9 @@ export const readerConcepts: CauseTexts = {
       'RuntimeError: Could not find an implementation for Trilu(14)',
     ],
     not: ['Extension acme was built with MPI', 'no operator was on shift'],
+  },
+  program_absent_words: {
+    says: ['RuntimeError: no ffmpeglike exe could be found. Install it', 'Please install sox on your system'],
+    not: ['no better fold could be found', 'install the package of acme'],
   },
 };
