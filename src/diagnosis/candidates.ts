@@ -6,7 +6,7 @@ import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } 
 import { wordsAbout } from './causes/error-concepts.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import { lackIn, leadingErrors } from './leading-errors.ts';
-import { BESIDE, goesOn, isNoise, isNoiseLine, type LogLine } from './lines.ts';
+import { BESIDE, goesOn, isNoise, isNoiseLine, type LogLine, WITHOUT_DEVICE } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { setupErrors } from './setups.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
@@ -168,7 +168,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
         end: listed.at(-1) ?? index,
         caught: goesOn(body),
         whole: false,
-        atEnd: cause.atEnd ?? false,
+        atEnd: (cause.atEnd ?? false) && !WITHOUT_DEVICE.test(body),
         explains: cause.explains ?? (COULD_NOT_FETCH.has(cause.id) && STEP.test(body) ? THEN_MISSING : []),
         ...(cause.announces ? { announces: true } : {}),
       },
@@ -204,7 +204,13 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
   const result: LogCandidate[] = [];
   for (const candidate of candidates) {
     const last = result.at(-1);
-    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS) {
+    // What says only that it failed belongs to what explains it.
+    const vaguer =
+      candidate.finding.vague === true &&
+      last?.finding.category === candidate.finding.category &&
+      last.explains.includes(candidate.finding.rule);
+    const same = vaguer || last?.finding.rule === candidate.finding.rule;
+    if (last && same && candidate.start - last.end <= NEIGHBOURS) {
       last.end = Math.max(last.end, candidate.end);
       // The first one that says what it is about is shown as well.
       if (last.finding.thing === undefined && candidate.finding.thing !== undefined) {

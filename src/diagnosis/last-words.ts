@@ -1,6 +1,7 @@
+import { COLLECTIVE_WARNS } from '../shaping/errors/signatures.ts';
 import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
-import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
@@ -14,6 +15,7 @@ import {
   type LogLine,
   STATUS,
   signatureOfLine,
+  WITHOUT_DEVICE,
 } from './lines.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS, SAYS_THAT_IT_FAILED } from './unknown-exception.ts';
@@ -53,6 +55,8 @@ const NO_TROUBLE = /\b(?:no|0|zero|without(?: any)?) (?:\w{2,12} )?(?:errors?|fa
 interface LastWord extends Account {
   /** The text as it was written, where it is read in English. */
   original?: string | undefined;
+  /** What it tells of is not got over, whatever is written after it. */
+  stays?: boolean;
 }
 
 /** How commands complain: their name, then the trouble. */
@@ -68,7 +72,8 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
   const said = (kind: 'error' | 'hint' | undefined): LastWord[] =>
     last.flatMap((line, at): LastWord[] => {
       const { body, level, index, progress } = line;
-      if (level === 'warning' || level === 'quiet' || marked.has(index) || isNoiseLine(line)) return [];
+      if (level === 'quiet' || marked.has(index) || isNoiseLine(line)) return [];
+      if (level === 'warning' && !COLLECTIVE_WARNS.test(body)) return [];
       if ((signatureOfLine(line) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       if (kind === undefined && (at < last.length - LAST_OF_ALL || progress !== undefined || !/^\S/.test(body)))
         return [];
@@ -84,16 +89,27 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       ? [{ text: body, index, end: index }]
       : [],
   );
-  const operations = warningsIn(last, marked).filter(
-    ({ text }) => OPERATION_FAILED.test(text) && !ENDED_WITH.test(text),
-  );
-  return [[...said('error'), ...boxes, ...said('hint')], ended, operations, said(undefined)];
+  const warned = warningsIn(last, marked);
+  const operations = warned.filter(({ text }) => OPERATION_FAILED.test(text) && !ENDED_WITH.test(text));
+  const devices = warned
+    .filter(({ text }) => WITHOUT_DEVICE.test(text))
+    .map((word): LastWord => ({ ...word, stays: true }));
+  return [[...said('error'), ...boxes, ...said('hint')], ended, [...operations, ...devices], said(undefined)];
 }
 
 const warningsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[] =>
   lines.flatMap(({ body, index, level, original }) =>
     level === 'warning' && !marked.has(index) && !isNoise(body) ? [{ text: body, index, end: index, original }] : [],
   );
+
+/** What the class of an exception says that stands in a line of its own, without where it was raised. */
+const UNPLACED: readonly Cause[] = [
+  LAST_RESORTS.unplaced,
+  LAST_RESORTS.refused,
+  LAST_RESORTS.judged,
+  LAST_RESORTS.demanded,
+  LAST_RESORTS.unplacedOther,
+];
 
 /** Whether only the class of an exception is known, not what it says. */
 const isBare = ({ rule }: Told['finding']): boolean => rule === LAST_RESORTS.unplacedOther.id;
@@ -117,21 +133,16 @@ export function unknownError(
 ): Told | undefined {
   const brokeOff = found.length > 0;
   const noNews = found.every((rule) => SIGNALS.has(rule)) ? SAYS_THAT_IT_FAILED : NO_NEWS;
-  // Of the message of an exception that nothing follows, no word says that the program goes on.
-  const endsWith = ({ text, end }: LastWord): boolean =>
-    [LAST_RESORTS.unplaced, LAST_RESORTS.unplacedOther].some(({ match }) => match.test(text)) &&
-    survival.liveAfter(end) === 0;
   const told = (word: LastWord): Told[] => {
-    const { text, end } = word;
+    const { text, end, stays = false } = word;
     const own = withoutCommands(text);
     const cause =
       (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
       firstMatch(CAUSES, 'unknown_error', saidIn(text)) ??
-      (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced, LAST_RESORTS.unplacedOther], 'exception', own));
+      (brokeOff ? undefined : firstMatch(UNPLACED, 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
-    if (NO_TROUBLE.test(text) || (goesOn(text) && !endsWith(word)) || BESIDE.test(text) || LAUNCHER.test(text))
-      return [];
-    if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];
+    if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
+    if ((!stays && survival.liveAfter(end) > GOES_ON_AFTER) || survival.trainedOn(end, end)) return [];
     const finding: Omit<Finding, 'evidence'> = {
       ...findingOf(cause, text),
       role: 'consequence',
@@ -142,8 +153,9 @@ export function unknownError(
   let bare: Told | undefined;
   for (const words of lastWordsOf(lines, marked)) {
     const all = words.flatMap(told);
-    // With which status something ended is worth less than why.
-    const best = all.find(({ finding }) => finding.category !== 'unknown' && !isBare(finding)) ?? all[0];
+    // With which status something ended, or that the communication broke, is worth less than why.
+    const named = all.filter(({ finding }) => finding.category !== 'unknown' && !isBare(finding));
+    const best = named.find(({ finding }) => !NO_NEWS.has(finding.rule)) ?? named[0] ?? all[0];
     if (best === undefined) continue;
     // The class of an exception alone says less than any words.
     if (isBare(best.finding)) {

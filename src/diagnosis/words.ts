@@ -9,7 +9,7 @@ const FRACTION = /(\b\d\d:\d\d:\d\d)[.,]\d{3,9}\b/g;
 
 /** A command with its arguments, as launchers print it: they are no words of what happened. */
 const COMMAND_LINE =
-  /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}["'`][^"`]{1,800}["'`]|`[^`]{1,800}`(?= (?:failed|exited|returned|ended)\b)|(?: --?[a-z][\w-]{0,40}(?:[ =](?!-)\S{1,200})?){3,30}/gi;
+  /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}(?:["`][^"`]{1,800}["`]|'(?:\[[^\]]{1,800}\]|[^'"`]{1,800})')|`[^`]{1,800}`(?= (?:failed|exited|returned|ended)\b)|(?: --?[a-z][\w-]{0,40}(?:[ =](?!-)\S{1,200})?){3,30}/gi;
 
 /** A launcher or interpreter with what it was given, up to what is said of it, or to the end. */
 const STARTED =

@@ -9,21 +9,13 @@ const verdict = (...lines: readonly string[]) => {
 const HEDGED = { category: 'user_code_error', confidence: 'indirect' };
 
 describe('an exception that is printed without a traceback', () => {
-  it('is what the program ended with, hedged, whatever its class is', () => {
+  it('is what the program ended with, hedged, where its class is of a package that computes', () => {
     for (const text of [
-      'RuntimeError: the seventh fold has no peer',
-      'AssertionError: No peers were recorded for this fold.',
       'torch._fold.exc.Unsupported: call_fold 7 times',
       'struct.error: fold of 8 bytes',
       'jax.errors.FoldShapeError: seven is not nine',
     ])
       expect(verdict('starting', text), text).toMatchObject(HEDGED);
-  });
-  it('ended it although its message speaks of going on, as long as nothing follows', () => {
-    const text = 'RuntimeError: fold 7 was modified; expected version 0 instead';
-    expect(verdict('starting', text)).toMatchObject(HEDGED);
-    const after = Array.from({ length: 8 }, (_, at) => `reading part ${at} of the corpus`);
-    expect(verdict('starting', text, ...after).category).toBe('unknown');
   });
   it('is told by the lines that it announces', () => {
     expect(verdict('RuntimeError: broken off by:', 'frame 7 of clips/a.webm is an invalid video stream').category).toBe(

@@ -15,7 +15,7 @@ export const classConcepts: readonly Cause[] = [
     id: 'damaged_class_words',
     category: 'missing_module_or_file',
     match:
-      /^(?!__main__\b)[a-z_][\w.]{0,100}\.\w{0,30}(?:BadGzipFile|BadZipFile|Unpickling|LZMA|Zstd|LZ4Frame|Uncompress|InvalidProtobuf|FileIntegrity|Corrupt(?:ed|ion)?|Truncated\w{0,10})(?:Error|Exception)?(?::|$)/,
+      /^(?!__main__\b)[a-z_][\w.]{0,100}\.\w{0,30}(?:BadGzipFile|BadZipFile|Unpickling|LZMA|Zstd|LZ4Frame|Uncompress|InvalidProtobuf|FileIntegrity|Corrupt(?:ed|ion)?(?:File|Cache|Archive|Data)?|Truncated\w{0,10})(?:Error|Exception)?(?::|$)/,
     // Those files are whole.
     unless: /weights.only/i,
     says: 'the class of the exception speaks of a file or stream that is damaged or of another form',

@@ -44,6 +44,8 @@ export const errorConcepts: readonly Cause[] = [
       ),
       /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|(?<![A-Za-z])HBM\w{0,3}\)/i,
       new RegExp(String.raw`\b(${ACCELERATOR}|${PLATFORM})\d{0,2} buffer\b`, 'i'),
+      // The check of Paddle before it takes memory of the GPU, in its own names.
+      /\benforce allocating <= available\b/i,
       // The allocator of several frameworks, and the codes of OpenCL and Vulkan.
       /\bBFC\b.{0,60}\bmemory\b|\bCL_(MEM_OBJECT_ALLOCATION_FAILURE|OUT_OF_RESOURCES)\b|\bERROR_OUT_OF_DEVICE_MEMORY\b/i,
       /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
@@ -184,7 +186,7 @@ export const errorConcepts: readonly Cause[] = [
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
     unless:
-      /\b404\b|not found|no such file|limit (is |was )?reached|cannot open the connection|\b(columns?|tables?|references?|symbols?|variables?|dependenc(y|ies)|modules?|identifiers?)\b.{0,40}\bresolved|\bresolve\b.{0,80}\b(columns?|overloads?|symbols?|references?|imports?)\b/i,
+      /\b404\b|not found|no such file|limit (is |was )?reached|\bnetwork_(dim|alpha|module|args|weights|dropout|type|name|size|pkl|aliases|group|train\w{0,20})\b|\bRefused to open\b|\b(dimensions?|shapes?|revision|class(es)?|pipelines?|interpolations?)\b.{0,80}\bresolved|\bresolve[dr]?\b.{0,60}\b(class(es)?|shapes?|interpolations?|pipelines?|name)\b|cannot open the connection|\b(columns?|tables?|references?|symbols?|variables?|dependenc(y|ies)|modules?|identifiers?)\b.{0,40}\bresolved|\bresolve\b.{0,80}\b(columns?|overloads?|symbols?|references?|imports?)\b/i,
     says: 'the message speaks of a service that could not be reached, or did not answer',
     remedy: WAY_OUT,
   }),
@@ -193,7 +195,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'bad_configuration',
     match:
       /\b(checkpoints?|ckpts?|state.?dict|optimi[sz]er state|resum(e|ed|ing)|restore item|(saved|on.disk|restored) .{0,40}\b(tree|structure|state|metadata)|(objects|weights|variables|parameters) (could not|cannot|can't) be loaded)\b/i,
-    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|(could not|cannot|can't) be loaded|different|incompatible|unexpected|expected|is not an? (?!checkpoint file)|parallel|contains? only|(does|do) not (have|contain|include)|has no|have no|without|lacks?)\b/i,
+    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|(could not|cannot|can't) be loaded|different|incompatible|unexpected|expected|is not an? (?!checkpoint file)|parallel|contains? only|(does|do) not (have|contain|include)|has no|have no|without|lacks?|missing (from|in|keys?))\b/i,
     unless: /corrupt|damaged|truncated/i,
     says: 'the message speaks of a checkpoint that does not fit this run',
     remedy: change('settings', 'load a checkpoint that was written with these settings, or set them as it has them'),
@@ -203,7 +205,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|\w{0,20}NotFound(Error|Exception)|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|empty (list|set|sequence|collection) of|(is |was |are )?(not |un)readable|not (yet )?(ready|there|downloaded|prepared|present)|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is |are )?(found|there|installed|available)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
+      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|\w{0,20}NotFound(Error|Exception)|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|empty (list|set|sequence|collection) of|(is |was |are )?(not |un)readable|(does|do) not point to|not (yet )?(ready|there|downloaded|prepared|present)|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is |are )?(found|there|installed|available)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(
@@ -212,7 +214,7 @@ export const errorConcepts: readonly Cause[] = [
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
     unless:
-      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model|devices? not found)\b/i,
+      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model|devices? not found|found in the config( file)?(?![\w/.-])|index_name|(pad|mask|eos|bos|unk|sep|cls|special|padding)[ _]token|(hidden|created \w{2,12}) modules|does not contain the module|\w+ method|is (currently |yet )?not supported|is not available (when|with|for|in) \w+|missing (a|an|the) \w{2,20} (name|id))\b/i,
     says: 'the message speaks of a file, model or package that is not there',
     remedy: PATH,
   }),
@@ -334,6 +336,9 @@ export const UNCLEAR_ERRORS: readonly string[] = [
   'uncaught_exception',
   'unclear_exception',
   'refused_input',
+  'declined',
+  'judged',
+  'demanded',
   'library_mistake',
   ...errorConcepts.map(({ id }) => id),
 ];

@@ -97,6 +97,8 @@ export const systemConcepts: CauseTexts = {
     not: [
       'TypeError: Object of type set could not be written, it is not JSON serializable',
       'acme.SaveError: no state',
+      "RuntimeError: You can't save the tree model, since two leaves are on the meta device.",
+      "OSError: Cannot save in 'acorn' format: the original acorn.json was not kept",
     ],
   },
   mount_words: {
