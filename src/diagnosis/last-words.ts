@@ -35,6 +35,10 @@ const LAST_OF_ALL = 12;
  */
 const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'mpi_abort', 'terminated']);
 
+/** An exception that announces what comes, and how many lines of that are read. */
+const ANNOUNCES = /^[\w.]{0,100}(?:Error|Exception)\b.{0,300}:\s{0,4}$/;
+const ANNOUNCED = 2;
+
 /** Lines before an error in which a warning may say why something could not be had. */
 const WARNED_BEFORE = 8;
 /** TensorFlow warns that an operation failed: where its exception is not printed, that is the only word of it. */
@@ -79,7 +83,9 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       if (level === 'warning' && !COLLECTIVE_WARNS.test(body)) return [];
       if ((signatureOfLine(line) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       if (kind === undefined && (!ends.has(line) || progress !== undefined || !/^\S/.test(body))) return [];
-      const more = kind === undefined ? [] : indentedAfter(last, at);
+      const indented = kind === undefined ? [] : indentedAfter(last, at);
+      const announced = kind === 'error' && ANNOUNCES.test(body) ? last.slice(at + 1, at + 1 + ANNOUNCED) : [];
+      const more = indented.length > 0 ? indented : announced;
       const text = [line, ...more].map((each) => each.body.trim()).join(' ');
       return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];
     });
@@ -108,7 +114,11 @@ const UNPLACED: readonly Cause[] = [
   LAST_RESORTS.refused,
   LAST_RESORTS.judged,
   LAST_RESORTS.demanded,
+  LAST_RESORTS.unplacedOther,
 ];
+
+/** Whether only the class of an exception is known, not what it says. */
+const isBare = ({ rule }: Told['finding']): boolean => rule === LAST_RESORTS.unplacedOther.id;
 
 /** A last word, and what it says. */
 interface Told extends LastWord {
@@ -146,18 +156,25 @@ export function unknownError(
     };
     return [{ ...word, finding, text: word.original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, text) }];
   };
+  let bare: Told | undefined;
   for (const words of lastWordsOf(lines, marked)) {
     const all = words.flatMap(told);
     // With which status something ended, or that the communication broke, is worth less than why.
-    const named = all.filter(({ finding }) => finding.category !== 'unknown');
+    const named = all.filter(({ finding }) => finding.category !== 'unknown' && !isBare(finding));
     const best = named.find(({ finding }) => !NO_NEWS.has(finding.rule)) ?? named[0] ?? all[0];
     if (best === undefined) continue;
+    // The class of an exception alone says less than any words.
+    if (isBare(best.finding)) {
+      bare ??= best;
+      continue;
+    }
+    if (best.finding.category === 'unknown' && bare !== undefined) continue;
     // Why something could not be had, its program may have said as a warning before.
     const before = lines.slice(Math.max(0, best.index - WARNED_BEFORE), best.index);
     const why = best.finding.vague ? warningsIn(before, marked).flatMap(told) : [];
     return why.find(({ finding }) => finding.category !== 'unknown' && !finding.vague) ?? best;
   }
-  return undefined;
+  return bare;
 }
 
 /** The line that tells the first status that a launcher tells in the end, with the last of the program before it. */

@@ -91,7 +91,9 @@ function assertedIn({ type, message, detail, frames }: Raised): string | undefin
 /** A message that announces what comes, or none, is told by the lines below it. */
 const textOf = (raised: Raised): string =>
   assertedIn(raised) ??
-  (/(?:^|:\s{0,4}|\berror\(s\) found\.)$/.test(raised.message) ? wholeOf(raised) : headOf(raised));
+  (/(?:^|:\s{0,4}|\berror\(s\) found\.|\b[Rr]efer to '[^']{1,80}'\.)$/.test(raised.message)
+    ? wholeOf(raised)
+    : headOf(raised));
 
 /** A sentence where Python itself would name a key: somebody raised the class of a mistake to say something. */
 const SENTENCE =

@@ -123,7 +123,8 @@ export const argumentCauses: readonly Cause[] = [
     match: /^[\w.]{1,80}(Error|Exception): (.{0,300}[\s`'"(])?--[a-z][\w-]{1,40}/i,
     also: /\b(require[sd]?|must|should|need(s|ed)?|cannot|can't|can not|not|only|invalid|expected|conflict\w{0,4}|incompatible|mutually|either|both|without|deprecated|unknown|set|remain\w{2,14}|left ?over\w{0,6}|extra\w{0,6}|unused|unparsed|unconsumed)\b/i,
     // What an option could ease is no refusal of it.
-    unless: /CUDA|Compile with|\bmemory\b|\b(try|consider) (to |increas|reduc|lower|us|sett)/i,
+    unless:
+      /CUDA|Compile with|\bmemory\b|\b(match|matches|is|are) .{0,40}\b(format|form)\b.{0,20}\b(make sure|check) (that )?--|\b(try|consider) (to |increas|reduc|lower|us|sett)/i,
     directness: 'direct',
     says: 'the program does not accept an option of its command line',
     remedy: change('settings', 'correct the option that the message names'),

@@ -82,6 +82,18 @@ export const codeCauses: readonly Cause[] = [
     remedy: change('settings', 'free GPU memory (a smaller batch), and check that CUDA, cuDNN and the framework fit'),
   },
   {
+    id: 'gpu_library_unsupported',
+    category: 'framework_error',
+    in: ['exception'],
+    match: /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_(STATUS_)?NOT_SUPPORTED\b/,
+    directness: 'indirect',
+    says: 'a GPU library does not have the operation that is asked for, for this device, type or layout',
+    remedy: change(
+      'settings',
+      'check that the framework, CUDA and this type of GPU fit, and that it can compute with the types asked for',
+    ),
+  },
+  {
     id: 'gpu_library',
     category: 'user_code_error',
     in: ['exception'],

@@ -177,7 +177,7 @@ export const configurationCauses: readonly Cause[] = [
       /ParserError/,
       /MissingSectionHeaderError/,
     ),
-    where: /conf|cfg|setting|args|hparams|\.ya?ml|\.toml|\.ini/i,
+    where: /conf|cfg|setting|(?:load|read|parse)\w{0,12}args|args\.(?:json|txt)|hparams|\.ya?ml|\.toml|\.ini/i,
     directness: 'direct',
     says: 'a configuration file cannot be read',
     remedy: change('settings', 'correct the syntax of the configuration file'),

@@ -88,6 +88,7 @@ export const dataCauses: readonly Cause[] = [
       /\b(number of features|labels?|features?|columns?) (in (the )?data |\S{1,20} )?(is not the same|should be (int|float|an? \w)|contains? (NaN|infinity|inf)\b)/i,
       /special JSON characters in feature name|\binput ran out of data\b|OutOfRangeError: End of sequence/i,
     ),
+    unless: /\bout of memory\b/i,
     directness: 'indirect',
     says: 'data do not have the form that the program reads: columns, types, lengths, encoding',
     remedy: FORM,

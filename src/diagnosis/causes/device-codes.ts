@@ -20,7 +20,7 @@ function numbered(...numbers: readonly number[]): RegExp {
   const far = numbers.filter((number) => number > FAR).join('|') || '(?!)';
   return new RegExp(
     [
-      String.raw`\b(cuda|hip)\w{0,40}(\(\))? ?(runtime |driver |api |kernel )?(errors?|failure|failed|status|code|returned|result)( code| with( error)?)?\b\W{0,4}${any}\b(?!\.\d)`,
+      String.raw`\b(cuda|hip|cu(?:Init|Device|Ctx|Module|Mem|Link|Launch))\w{0,40}(\(\w{0,12}\))? ?(runtime |driver |api |kernel )?(errors?|failure|failed|status|code|returned|result)( code| with( error)?)?\b\W{0,4}${any}\b(?!\.\d)`,
       String.raw`\b(cuda|hip)\w{0,40}\b.{0,120}\b(errors?|failure|status|code|returned|result)\b\W{0,4}(${far})\b`,
       String.raw`\b(cuda|hip)(Error(_t)?|_?Success)\w{0,40}\)?[ (]{1,3}${any}\b`,
       String.raw`\b(errors?|failure|status|code)\b\W{0,4}${any} ?\(?(cuda|hip)(Error|_ERROR)`,
@@ -54,8 +54,8 @@ export const deviceCodes: readonly Cause[] = [
     id: 'device_state_code',
     category: 'platform_error',
     match: anyOf(
-      numbered(30, 46, 304, 802, 805, 806, 807, 808, 999),
-      /\bsystem not (yet )?(ready|initiali[sz]ed)\b|\b(cuda|hip) ?(driver )?error:? ?unknown\b|\bOS call failed or operation not supported\b|\bMPS (client|server|control daemon|RPC)\b.{0,60}\b(fail\w{0,3}|lost|error|not)\b/i,
+      numbered(3, 30, 46, 304, 802, 805, 806, 807, 808, 999),
+      /\bsystem not (yet )?(ready|initiali[sz]ed)\b|\b(cuda|hip) ?(driver )?error:? ?unknown\b|\bOS call failed or operation not supported\b|\basync error has occur\w{2,4} in external entity\b|\bdriver shutting down\b|\bvalid grid licen[sc]e\b|\bMPS (client|server|control daemon|RPC)\b.{0,60}\b(fail\w{0,3}|lost|error|not)\b/i,
       // As Open MPI tells of the driver.
       /\bcall to cu(?!Mem\w{0,12}Alloc)[A-Z]\w{3,40} failed\b/i,
     ),
@@ -88,8 +88,31 @@ export const deviceCodes: readonly Cause[] = [
   concept({
     id: 'device_fault_code',
     category: 'user_code_error',
-    match: numbered(77, 700, 702, 710, 715, 716, 717, 718, 719),
+    match: anyOf(
+      numbered(77, 700, 702, 710, 715, 716, 717, 718, 719),
+      /\b(operation not supported on global\/shared address space|invalid program counter)\b/i,
+    ),
     says: 'a call of CUDA ended with one of its errors for GPU code that went wrong; mostly a bug, rarely the hardware',
+    remedy: change(
+      'code',
+      'run it with CUDA_LAUNCH_BLOCKING=1 to see the kernel; other machines rule the hardware out',
+    ),
+  }),
+  concept({
+    id: 'device_use_code',
+    category: 'user_code_error',
+    match: anyOf(
+      numbered(9, 400, 704, 900, 901, 906, 907),
+      /\b(peer access (is already|has not been) enabled|resource (already|not) mapped|mapping of buffer object failed|when stream is capturing|previous error during capture|insufficient resources when calling)\b/i,
+    ),
+    says: 'a call of CUDA ended with one of its errors for a call that it does not allow there, or with these arguments',
+    remedy: change('code', 'correct the call at the frame shown: its stream, its sizes and what is held already'),
+  }),
+  concept({
+    id: 'xid_of_program',
+    category: 'user_code_error',
+    match: /\bXid\b.{0,60}: (13|31),/i,
+    says: 'the driver reported an error of the GPU (Xid) of those that mostly come from the program',
     remedy: change(
       'code',
       'run it with CUDA_LAUNCH_BLOCKING=1 to see the kernel; other machines rule the hardware out',

@@ -6,6 +6,7 @@ import { classConcepts } from './class-concepts.ts';
 import { deviceCodes } from './device-codes.ts';
 import { machineConcepts } from './machine-concepts.ts';
 import { nameConcepts, storeConcepts } from './name-concepts.ts';
+import { readerConcepts } from './reader-concepts.ts';
 import {
   CREDENTIALS,
   DAMAGED,
@@ -61,7 +62,7 @@ export const errorConcepts: readonly Cause[] = [
     ),
     also: /\b(out of|OOM|allocat\w{1,4}|larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|enough|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large)|\w{0,30}(OUT_OF_\w{2,16}|ALLOCATION_FAILURE))\b|\u4e0d\u8db3/i,
     unless:
-      /illegal|access|format|shared memory|\bjava\.|\bGC overhead|\bheap space|\bdevice:CPU\b|\ballocator (mkl)?cpu\b|CPUAllocator|\ballocat\w{1,4} (the )?(requested )?(devices?|GPUs?|ports?)\b/i,
+      /illegal|access|format|shared memory|\bjava\.|\bGC overhead|\bheap space|\bdevice:CPU\b|\ballocator (mkl)?cpu\b|CPUAllocator|\bin-memory\b|\ballocat\w{1,4} (the )?(requested )?(devices?|GPUs?|ports?)\b/i,
     says: 'the message speaks of GPU memory that does not suffice',
     remedy: LESS_GPU_MEMORY,
   }),
@@ -97,6 +98,7 @@ export const errorConcepts: readonly Cause[] = [
     says: 'the message speaks of a disk or file system that is full, or fails',
     remedy: FREE_SPACE,
   }),
+  ...readerConcepts,
   ...shortageWords,
   ...imageWords,
   row({

@@ -56,7 +56,7 @@ export const fileCauses: readonly Cause[] = [
       /Parquet magic bytes not found|Could not open Parquet input source/i,
       /zlib\.error: Error -|Not a gzipped file|CRC check failed/i,
       /DataLossError|corrupted record at/i,
-      /cannot identify image file|image file is truncated|UnidentifiedImageError|broken data stream when reading image/i,
+      /cannot identify image file|image file is truncated|UnidentifiedImageError|broken data stream when reading image|broken PNG file \(/i,
       /Unable to load weights from pytorch checkpoint file/i,
       /Unexpected EOF in archive|not in gzip format|invalid compressed data|End-of-central-directory signature not found/i,
       /\bchecksum (failure|mismatch|error|failed|does not match)|\b(md5|sha\d{1,3}|hash)\b.{0,40}\b(mismatch|does not match)|Consistency check failed/i,
@@ -180,7 +180,7 @@ export const fileCauses: readonly Cause[] = [
     match:
       /\b(files?|paths?|director(y|ies)|folders?|data ?sets?|checkpoints?|tokenizer|vocab\w{0,6}|shards?|manifest|data ?root|weights)\b.{0,200}\b(does not exist|doesn't exist|do not exist|don't exist|not exist|not found|was not found|(cannot|can't|could not|couldn't) be found|is missing|are missing|no such)\b|\b(no|missing|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate)) .{0,40}\b(files?|director(y|ies)|folders?|shards?|samples? found|checkpoints?|data ?sets?)\b|[\s'"(=:]\/[^\s'":,]{2,300}['"]?:? (is |was )?(does not exist|doesn't exist|not found|not a (valid )?(file|directory|folder)|missing)\b/i,
     unless:
-      /LocalEntryNotFound|KeyError|AttributeError|\b(key|entry|section|option)s? (named )?["'`]|\boneCCL\b|\bfds?: |\bclass\b|in the config|environment|column|field|connect|\b(log ?in|api.?key|sample should)\b|missing (from|in) (the )?(checkpoint|state|ZeRO)|\b(no|missing|find|locate) .{0,40}\b(and|enabled|for|from|group|keys?|kernel|provided|prompt|sufficient|when)\b.{0,40}\b(files?|director(y|ies)|folders?|shards?|checkpoints?|data ?sets?|mixture|plan)\b|No such device|loop device|\[Errno (?!2\])\d|\b(graph|state|parameter|weight) keys?\b|not found in checkpoint/i,
+      /LocalEntryNotFound|KeyError|AttributeError|\b(key|entry|section|option)s? (named )?["'`]|\bkeys? .{0,80}(in|from) (the )?(checkpoint|state.?dict)\b|\boneCCL\b|\bfds?: |\bclass\b|in the config|environment|column|field|connect|\b(log ?in|api.?key|sample should)\b|missing (from|in) (the )?(checkpoint|state|ZeRO)|\b(no|missing|find|locate) .{0,40}\b(and|enabled|for|from|group|keys?|kernel|provided|prompt|sufficient|when)\b.{0,40}\b(files?|director(y|ies)|folders?|shards?|checkpoints?|data ?sets?|mixture|plan)\b|No such device|loop device|\[Errno (?!2\])\d|\b(graph|state|parameter|weight) keys?\b|not found in checkpoint/i,
     directness: 'direct',
     says: 'the program says that a file or folder it needs does not exist',
     thing: QUOTED,

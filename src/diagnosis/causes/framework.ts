@@ -68,11 +68,22 @@ export const frameworkCauses: readonly Cause[] = [
     remedy: PACKAGES,
   },
   {
+    // What its native part should have, which did not load.
+    id: 'native_part_absent',
+    category: 'framework_error',
+    in: ['exception'],
+    match:
+      /^AttributeError: 'NoneType' object has no attribute 'c(?:(?:de)?quantize|get_|adam|lion|gemm|igemm|percentile|extract|ops_)\w{0,60}'/,
+    directness: 'indirect',
+    says: 'the native part of a library (bitsandbytes) did not load: it does not fit CUDA or the GPU of the image',
+    remedy: PACKAGES,
+  },
+  {
     id: 'syntax_of_library',
     category: 'framework_error',
     in: ['exception'],
     match: /^(SyntaxError|IndentationError|TabError)\b/,
-    unless: /null bytes/,
+    unless: /null bytes|broken PNG/,
     where: /[/\\](site|dist)-packages[/\\][^\n]{1,600}$/,
     directness: 'indirect',
     says: 'an installed package is written for another version of Python than the image has',

@@ -10,6 +10,10 @@ const MISTAKE = new RegExp(`^([A-Za-z_]\\w{0,60}\\.)?(${MISTAKES})\\b`);
 const OTHER_CAUSE =
   /\b(settings?|config\w{0,10}|options?|arguments?|flags?|require[sd]?|must|should|exceed\w{0,3}|larger than|greater than|unsupported|not supported|not allowed|invalid|missing|not (found|exist|available|installed|readable|valid)|no such|(cannot|can't|could not|unable to|failed to) (find|open|load|read|write|access|connect|reach|allocate|start)|permission|denied|forbidden|unauthori[sz]ed|credentials?|memory|space|disk|quota|connect\w{0,4}|network|timeout|timed out|unreachable|driver|CUDA|NCCL|GPUs?|devices?)\b|--[a-z]|\/\w{1,60}\//i;
 
+/** Packages that compute, or read data: their exceptions tell of what the program asked of them. */
+const COMPUTING =
+  'torch|torchvision|torchaudio|torch_npu|tensorflow|keras|tf_keras|jax|jaxlib|flax|optax|haiku|orbax|paddle|mindspore|triton|numba|cupy|onnxruntime|numpy|scipy|sklearn|pandas|polars|cv2|PIL|av|decord|h5py|zarr|pyarrow|lmdb|nibabel|rasterio|tifffile|soundfile|librosa|struct|einops|datasets|transformers|tokenizers|accelerate|peft|trl|deepspeed|lightning|pytorch_lightning|mmengine|mmcv|detectron2|ultralytics|xgboost|lightgbm';
+
 /** What broke while it ran is no matter of what it was given. */
 const BROKE_OFF =
   /\b(?:\w{0,20}(?:Signal|Decode|Interrupt)\w{0,20}|signal|fail\w{0,4}|died|dead|exit\w{0,3}|terminated|killed|crash\w{0,3}|abort\w{0,3}|lost|time-?d? ?out|timeout|unexpectedly|internal|bugs?|an error (?:occurred|happened)|went wrong|report (?:this|it|an issue)|should (?:never|not) (?:happen|reach)|server|status|code|try again|no completions)\b/i;
@@ -44,6 +48,18 @@ export const LAST_RESORTS = {
     ),
     says: 'it ended with an exception of a class that Python raises for a mistake; where, the log does not tell',
     remedy: change('code', 'let the program print the traceback, and correct the code at its last frame of your own'),
+  },
+  /** A class of a package that computes, in the same way. */
+  unplacedOther: {
+    ...UNCAUGHT,
+    id: 'unplaced_exception',
+    // How the operating system ended it.
+    unless: /\bsignal`?(?: is detected| \d)|\bSIG[A-Z]{2,6}\b/,
+    match: new RegExp(
+      String.raw`^(?:(?:${COMPUTING})\.(?:[\w.]{0,200}\.)?(?:_?[A-Z]\w{1,60}(?:Error|Exception|Failed|Fail)(?:$|: \S)|[A-Z]\w{2,60}: \S|error: \S))`,
+    ),
+    says: 'it ended with an exception that nothing caught; where, the log does not tell',
+    remedy: change('code', 'read its message, and let the program print the traceback'),
   },
   /** A key or column that a container of a library does not have: what it holds was read from data or settings. */
   absent: {

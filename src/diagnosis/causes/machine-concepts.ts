@@ -121,7 +121,7 @@ export const machineConcepts: readonly Cause[] = [
     id: 'hardware_words',
     category: 'hardware_fault',
     match: new RegExp(
-      String.raw`\b(hardware|s?xid|ECC|DBE|NVLink|NVSwitch|HCCS|PCIe?|${ACCELERATOR}|devices?|cards?|chips?|HBM|NICs?|HCA|DIMMs?|mlx5_\w{1,4}|GSP|InfoROM)\b`,
+      String.raw`\b(hardware|s?xid|ECC|DBE|NVLink|NVSwitch|HCCS|PCIe?|${ACCELERATOR}|devices?|cards?|chips?|HBM|NICs?|HCA|DIMMs?|mlx5_\w{1,4}|GSP|InfoROM|pcieport)\b`,
       'i',
     ),
     also: anyOf(

@@ -80,7 +80,7 @@ export const peerCauses: readonly Cause[] = [
     ),
     // What was never connected did not break.
     unless:
-      /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen|\bssl\.SSL|running on (the )?same|(trying|failed) to connect/i,
+      /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen|\bssl\.SSL|running on (the )?same|(trying|failed) to connect|\[Errno \d{5,12}\]/i,
     directness: 'indirect',
     says: 'a connection to another process broke, which happens when that process ends',
     remedy: PEER,

@@ -29,6 +29,16 @@ export const systemCodes: readonly Cause[] = [
     remedy: NETWORK_BETWEEN,
   }),
   concept({
+    // By their names, as gRPC and the libraries of TensorFlow and XLA print them.
+    id: 'rpc_status_words',
+    category: 'network_failure',
+    role: 'consequence',
+    match:
+      /(?<!StatusCode\.)\bDEADLINE_EXCEEDED\b|\bDeadline ?Exceeded(Error)?\b|\bUNAVAILABLE: |\b[Ff]ailed to (register|join)\b.{0,80}\b(scheduler|cluster|coordinator|master)\b/,
+    says: 'another process or service did not answer, or not in time',
+    remedy: NETWORK_BETWEEN,
+  }),
+  concept({
     id: 'file_system_code',
     category: 'storage_failure',
     match: coded('5|16|26|27|28|30|61|107|116|117|121|122', 'EIO|ENOSPC|EROFS|ESTALE|EDQUOT|EREMOTEIO|EUCLEAN|EFBIG'),

@@ -60,7 +60,7 @@ export const systemConcepts: readonly Cause[] = [
     match:
       /\b(Input\/output error|Remote I\/O error|File too large|Resource deadlock (avoided|would occur)|Illegal seek|Function not implemented|Operation not supported|Directory not empty|No data available|Protocol error|Bad message|Link has been severed|Communication error on send|Structure needs cleaning|Stale (NFS )?file handle|Host is down|Transport endpoint is not connected|Invalid cross-device link|Cannot send after transport endpoint shutdown|No locks available|Owner died|State not recoverable|Too many links|No space left on device|Disk quota exceeded)\b/i,
     also: OF_A_FILE,
-    unless: /\b(sockets?|queue pair|device synchroni\w{1,5}|CUDA|NCCL|kernel launch)\b/i,
+    unless: /\b(sockets?|queue pair|device synchroni\w{1,5}|CUDA|NCCL|kernel launch|GPU arch)\b/i,
     says: 'the operating system refused an operation on a file, which its file system cannot do or lost',
     remedy: FILE_SYSTEM,
   }),

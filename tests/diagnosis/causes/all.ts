@@ -26,6 +26,7 @@ import { person } from './person.ts';
 import { platform } from './platform.ts';
 import { preemption } from './preemption.ts';
 import { processConcepts } from './process-concepts.ts';
+import { readerConcepts } from './reader-concepts.ts';
 import { shortage } from './shortage.ts';
 import { standstill } from './standstill.ts';
 import { storage } from './storage.ts';
@@ -63,6 +64,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...platform,
   ...preemption,
   ...processConcepts,
+  ...readerConcepts,
   ...shortage,
   ...standstill,
   ...storage,

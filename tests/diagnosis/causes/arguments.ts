@@ -61,6 +61,7 @@ export const programArguments: CauseTexts = {
       'ValueError: --group_by_length is not supported with a streamed dataset',
     ],
     not: [
+      'ReaderError: leaf 7 does not match its format. Make sure that --leaf-form is configured properly',
       'RuntimeError: Not enough memory. Please try to increase --mem-fraction-static. Current value: 0.6',
       'RuntimeError: CUDA error. Compile with --use_dsa',
     ],

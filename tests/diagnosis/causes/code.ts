@@ -1,6 +1,13 @@
 import type { CauseTexts } from './texts.ts';
 
 export const code: CauseTexts = {
+  gpu_library_unsupported: {
+    says: [
+      'RuntimeError: cuDNN error: CUDNN_STATUS_NOT_SUPPORTED. Pass it in another layout.',
+      'RuntimeError: CUDA error: CUBLAS_STATUS_NOT_SUPPORTED when calling `cublasThing()`',
+    ],
+    not: ['RuntimeError: cuDNN error: CUDNN_STATUS_BAD_PARAM'],
+  },
   device_assert: {
     says: [
       'what():  CUDA error: device-side assert triggered',

@@ -1,6 +1,13 @@
 import type { CauseTexts } from './texts.ts';
 
 export const framework: CauseTexts = {
+  native_part_absent: {
+    says: [
+      "AttributeError: 'NoneType' object has no attribute 'cadam32bit_grad_fp32'",
+      "AttributeError: 'NoneType' object has no attribute 'cget_managed_ptr'",
+    ],
+    not: ["AttributeError: 'NoneType' object has no attribute 'cuda'"],
+  },
   package_wanted: {
     says: [
       'ImportError: FlashAttention2 has been toggled on, but it cannot be used due to the following error: the package flash_attn seems to be not installed.',

@@ -106,6 +106,18 @@ export const machineConcepts: CauseTexts = {
     says: ['acme.Error: CUDA status 803', 'acme.Error: cudaErrorInsufficientDriver (insufficient driver)'],
     not: ['Error: rows 803 of the CUDA table', 'acme.Error: the new driver of the truck is insufficiently trained'],
   },
+  device_use_code: {
+    says: [
+      'acme: CUDA error 906 in attach()',
+      'acme: CUDA error: resource already mapped',
+      'acme: CUDA error: operation not permitted when stream is capturing',
+    ],
+    not: ['acme: CUDA error 1906 in attach()', 'the resource was mapped at step 705'],
+  },
+  xid_of_program: {
+    says: ['NVRM: Xid (PCI:0000:3b:00): 31, pid=41, MMU', 'Xid (PCI:0000:3b:00): 13, pid=41, Warp'],
+    not: ['Xid (PCI:0000:3b:00): 45, pid=41, Ch 9'],
+  },
   device_peer_code: {
     says: ['Error: the ring ended: CUDA driver returned 217', 'acme.Error: hipErrorPeerAccessUnsupported'],
     not: ['Error: CUDA took 217 ms', 'acme.Error: the peer has no access'],

@@ -2,6 +2,13 @@ import type { CauseTexts } from './texts.ts';
 
 /** What the operating system says through libraries, commands and languages that no cause knows. */
 export const systemConcepts: CauseTexts = {
+  rpc_status_words: {
+    says: [
+      'acme.StoreError: DEADLINE_EXCEEDED: barrier 7',
+      'acme.StoreError: failed to register worker 7 at the scheduler',
+    ],
+    not: ['acme.StoreError: the deadline of the paper was exceeded', 'failed to register the hook'],
+  },
   clock_words: {
     says: [
       'acme.store.ClientError: the request time and the time of the server differ too much: clock skew',
