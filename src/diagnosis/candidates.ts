@@ -89,10 +89,10 @@ function fromBlocks(
       level === 'quiet' ||
       (TROUBLE.test(intro) && goesOn(intro)) ||
       /^WARN\w*\b.{0,200}(fail|error|exception)/i.test(intro);
-    const { finding, texts, line, cause } = read;
+    const { finding, texts, earlier, line, cause } = read;
     const beside = caught || BACKGROUND.test(intro) || BESIDE.test(texts.join(' '));
     const explains = cause.explains ?? (!beside && COULD_NOT_FETCH.has(cause.id) ? THEN_MISSING : []);
-    return [{ finding, texts, line, start, end, caught, whole: isWhole(block), atEnd: false, explains }];
+    return [{ finding, texts, earlier, line, start, end, caught, whole: isWhole(block), atEnd: false, explains }];
   });
 }
 

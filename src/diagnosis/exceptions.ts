@@ -232,6 +232,13 @@ function raisedFrom(block: Traceback, decisive: Raised): string[] {
   return first === undefined || first === decisive ? [] : [headOf(first)];
 }
 
+/** What the chain began with, where neither the decisive exception nor what is shown with it says that. */
+function begunWith(block: Traceback, shown: readonly string[]): string[] {
+  const [first] = telling(block);
+  const text = first && (first.message === '' ? first.type : headOf(first));
+  return text === undefined || block.raised.length < 2 || shown.some((each) => each.startsWith(text)) ? [] : [text];
+}
+
 /** What the program made of it. What only came up while it was handled may be another matter. */
 function raisedAs(block: Traceback, decisive: Raised, handled: boolean): string[] {
   const last = telling(block).at(-1);
@@ -247,6 +254,8 @@ export interface ReadException {
   finding: Omit<Finding, 'evidence'>;
   /** Evidence lines. */
   texts: string[];
+  /** What was told before it, of what may be another matter. */
+  earlier: string[];
   /** Index of the line with type and message. */
   line: number;
   cause: Cause;
@@ -261,6 +270,7 @@ export function readException(block: Traceback): ReadException | undefined {
   const frame = innermost(raised.frames);
   const file = plainName(frame?.file);
   const finding = findingOf(cause, wholeOf(raised));
+  const told = [...raisedFrom(block, raised), ...texts(raised), ...raisedAs(block, raised, handled)];
   const doubtful = handled || aftermath || BACKGROUND.test(block.intro) || isForeign(raised, cause);
   return {
     finding: {
@@ -269,9 +279,8 @@ export function readException(block: Traceback): ReadException | undefined {
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
       raised: plainName(raised.type, 80),
     },
-    texts: [...raisedFrom(block, raised), ...texts(raised), ...raisedAs(block, raised, handled)].map((text) =>
-      aroundMatch(cause, text),
-    ),
+    texts: told.map((text) => aroundMatch(cause, text)),
+    earlier: begunWith(block, told).map((text) => aroundMatch(cause, text)),
     line: raised.line,
     cause,
   };

@@ -6,6 +6,7 @@ import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
 import { BESIDE, COMPLAINS, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
+import { OF_COMMAND } from './surroundings.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS, SAYS_THAT_IT_FAILED } from './unknown-exception.ts';
 import { saidIn, withoutCommands } from './words.ts';
@@ -138,10 +139,8 @@ function statusLines(filled: readonly LogLine[]): LogLine[] {
   return [before, status].filter((line) => line !== undefined);
 }
 
-/**
- * Lines that complain, of those that are no error by their form: the first two and the last one of the end of a log.
- */
-function complaints(filled: readonly LogLine[], told: ReadonlySet<LogLine>): LogLine[] {
+/** Lines that complain at the end of a log, of those that are no error by their form; warnings come last. */
+function complaining(filled: readonly LogLine[], told: ReadonlySet<LogLine>): LogLine[] {
   const all = filled
     .slice(-LAST_WORDS)
     .filter(
@@ -151,23 +150,52 @@ function complaints(filled: readonly LogLine[], told: ReadonlySet<LogLine>): Log
         !told.has(line) &&
         !isNoise(line.body) &&
         !LAUNCHER.test(line.body) &&
+        !OF_COMMAND.test(line.body) &&
         !isFrame(line.body) &&
         COMPLAINS.test(line.body),
     );
-  const weighed = [
-    ...all.filter(({ level }) => level !== 'warning'),
-    ...all.filter(({ level }) => level === 'warning'),
-  ];
-  return [...weighed.slice(0, LAST_LINES - 1), ...weighed.slice(-1)];
+  return [...all.filter(({ level }) => level !== 'warning'), ...all.filter(({ level }) => level === 'warning')];
 }
+
+/** The first two and the last one. */
+const firstAndLast = (lines: readonly LogLine[]): LogLine[] => [...lines.slice(0, LAST_LINES - 1), ...lines.slice(-1)];
 
 /** Lines of a traceback drawn in a box but for its frames and the source in them: other source, paths that wrap. */
 const SURROUNDINGS = /^\s{0,60}[\u2502\u256d\u2570](?! \u2771|.{1,300}:\d{1,7} in \w)/;
 
+/** A line that announces what the next one says. */
+const ANNOUNCES = /[:\uff1a]\s{0,4}$/;
+/** Lines up to which others that sound like trouble are added. */
+const ENOUGH_LINES = 6;
+
+/** Lines with one of each shape, the first: what repeats with other numbers takes the place of what says more. */
+function ofEachShape(lines: readonly LogLine[]): LogLine[] {
+  const shapes = lines.map(({ body }) => body.replace(/\d+/g, '#'));
+  return lines.filter((_, at) => shapes.indexOf(shapes[at] ?? '') === at);
+}
+
+/** The lines that some announce: the next one with a word in it, below a rule too. */
+const announcedBy = (telling: readonly LogLine[], filled: readonly LogLine[]): LogLine[] =>
+  telling
+    .filter(({ body }) => ANNOUNCES.test(body))
+    .flatMap((line) => {
+      const at = filled.indexOf(line) + 1;
+      return filled.slice(at, at + 2).find(({ body }) => /\w/.test(body)) ?? [];
+    });
+
+/** Whether a line names something that a cause may lie in. */
+const names = ({ body }: LogLine): boolean => firstMatch(CAUSES, 'unknown_error', saidIn(body)) !== undefined;
+
+/** What else may tell, as long as there is room: lines that name something, then others. */
+function spareLines(spare: readonly LogLine[], shown: readonly LogLine[]): LogLine[] {
+  const more = ofEachShape([...shown, ...spare]).filter((line) => !shown.includes(line));
+  return [...new Set([...more.filter(names), ...more])].slice(0, Math.max(0, ENOUGH_LINES - shown.length));
+}
+
 /**
  * Lines that say most where no cause is known: the first ones that sound like an error, the last one that does, others
  * that complain, and the last of all, or before those the status that a launcher tells, with the last line of the
- * program before it.
+ * program before it; these oldest first, and then others that may tell, as long as there is room.
  *
  * @param marked lines that belong to tracebacks, or are known by themselves
  */
@@ -180,14 +208,17 @@ export function linesThatTellMost(
   const boxes = new Set(boxesIn(filled.slice(-LAST_WORDS)).map(({ index }) => index));
   const tells = ({ body, index }: LogLine): boolean =>
     boxes.has(index) || signatureOf(body) === 'error' || COMMAND.test(body);
-  const told = filled.filter((line) => !isNoise(line.body) && tells(line));
+  const told = ofEachShape(filled.filter((line) => !isNoise(line.body) && tells(line)));
   // What a launcher says at the end is told below.
   const ended = told.filter(({ body }) => !LAUNCHER.test(body)).slice(-1);
   const errors = told.slice(0, LAST_LINES - 1);
   const last = filled
     .filter(({ body, index }) => /\w/.test(body) && !isNoise(body) && !(marked.has(index) && SURROUNDINGS.test(body)))
     .slice(errors.length - LAST_LINES);
-  return [...new Set([...errors, ...ended, ...complaints(filled, new Set(told)), ...statusLines(filled), ...last])]
-    .sort((a, b) => a.index - b.index)
-    .map(({ index }) => texts[index] ?? '');
+  const quiet = complaining(filled, new Set(told));
+  const telling = [...errors, ...ended, ...firstAndLast(quiet)];
+  const shown = [...new Set([...telling, ...announcedBy(telling, filled), ...statusLines(filled), ...last])];
+  shown.sort((a, b) => a.index - b.index);
+  const spare = [...told, ...quiet].filter(({ body }) => !LAUNCHER.test(body) && !ANNOUNCES.test(body));
+  return [...shown, ...spareLines(spare, shown)].map(({ index }) => texts[index] ?? '');
 }

@@ -169,14 +169,16 @@ function own(candidate: LogCandidate, lines: readonly LogLine[], marked: Readonl
 }
 
 /**
- * What is shown with a candidate: around a traceback that says why, nothing; around another line that does, the errors
- * beside it; else also what broke first, and what the program said before.
+ * What is shown with a candidate: around a traceback that says why, only what its chain began with; around another line
+ * that does, the errors beside it; else also what broke first, and what the program said before.
  */
 function around(candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
-  const { role, directness, raised } = candidate.finding;
+  const { finding, earlier = [] } = candidate;
+  const { role, directness, raised } = finding;
   const clear = role === 'cause' && directness === 'direct';
-  if (clear) return raised === undefined ? errorsAround(candidate, lines, marked) : [];
+  if (clear) return raised === undefined ? errorsAround(candidate, lines, marked) : [...earlier];
   return [
+    ...earlier,
     ...firstError(candidate, lines, marked),
     ...errorsAround(candidate, lines, marked),
     ...saidBefore(candidate, lines, marked),

@@ -88,3 +88,54 @@ describe('what the same words mean somewhere else', () => {
     expect(verdict('leaf: /mnt/nas/leaf.bin: Input/output error').category).toBe('storage_failure');
   });
 });
+
+describe('the lines that tell most where no cause is known', () => {
+  it('are of different shapes, and those between the first and the last one too as long as there is room', () => {
+    const numbered = Array.from({ length: 5 }, (_, at) => `ERROR leaf ${at}: fold ${at} is odd`);
+    const log = [...numbered, 'ERROR the grove does not answer', 'ERROR the keeper leaves', 'begins', 'ends', 'rests'];
+    const text = shown(log.join('\n'));
+    expect(text).toContain('ERROR the grove does not answer');
+    expect(text).toContain(numbered[0]);
+    expect(text).not.toContain(numbered[3]);
+  });
+  it('bring with them what they announce, below a rule too', () => {
+    const below = (rule: string) => shown(`ERROR the grove says:\n${rule}seven leaves\n${'fold\n'.repeat(9)}end`);
+    expect(below('')).toContain('seven leaves');
+    expect(below('-----\n')).toContain('seven leaves');
+    expect(shown(`ERROR the grove says so\nseven leaves\n${'fold\n'.repeat(9)}end`)).not.toContain('seven leaves');
+  });
+  it('are shown beside an exception of many frames too, unless it is proven', () => {
+    const log = (type: string) => `ERROR the grove is closed
+${'fold\n'.repeat(30)}Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    acme.load(name)
+  File "${LIBRARY}", line 30, in load
+    raise failure
+${type}
+  one
+  two
+  three
+keeper: cannot reach leaf 7`;
+    expect(shown(log('acme.LoadFailed: code 17'))).toContain('keeper: cannot reach leaf 7');
+    expect(shown(log("ModuleNotFoundError: No module named 'leaf'"))).not.toContain('keeper: cannot');
+  });
+  it('hold what the handling of which broke, whatever broke then', () => {
+    const log = (link: string) => `Traceback (most recent call last):
+  File "${OWN}", line 7, in read
+    acme.parse(text)
+acme.errors.FormError: 3:10 : leaf without a stalk
+
+${link}
+
+Traceback (most recent call last):
+  File "${OWN}", line 9, in read
+    leaf.fold(text)
+TypeError: a root is required, not 'str'`;
+    const during = shown(log('During handling of the above exception, another exception occurred:'));
+    expect(during).toContain('leaf without a stalk');
+    expect(during.indexOf('a root is required')).toBeLessThan(during.indexOf('leaf without a stalk'));
+    // What the decisive exception was raised from is told before it, and only once.
+    const from = shown(log('The above exception was the direct cause of the following exception:'));
+    expect(from.split('leaf without a stalk')).toHaveLength(2);
+  });
+});
