@@ -46,7 +46,7 @@ const THEN_MISSING = [
   'shell_not_found',
   'package_not_offered',
 ];
-const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
+const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S|^\s{0,8}<(?:Code|Message)>\w/;
 const STEP_FAILS: ReadonlySet<string> = new Set([
   ...wordsAbout('network_failure', 'permission_or_mount', 'storage_failure'),
   'package_words',

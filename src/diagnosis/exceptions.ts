@@ -69,7 +69,7 @@ const whereText = ({ frames }: Raised): string =>
 
 /** Lines after an exception that say nothing of it: native frames, general advice. */
 const UNTELLING =
-  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above)|nccl[A-Z]\w+:)/;
+  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above)|nccl[A-Z]\w{2,30}(?:Error|Usage|Argument|Cuda|InProgress):|Rectify the fault\b)/;
 
 /** What the lines after an exception say that only tells that something broke off. */
 function toldAfter({ detail }: Raised): Cause | undefined {

@@ -1,4 +1,4 @@
-import { signatureOf } from '../shaping/errors/signatures.ts';
+import { COLLECTIVE_WARNS, signatureOf } from '../shaping/errors/signatures.ts';
 import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
@@ -56,7 +56,8 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
   const said = (kind: 'error' | 'hint' | undefined): LastWord[] =>
     last.flatMap((line, at): LastWord[] => {
       const { body, level, index, progress } = line;
-      if (level === 'warning' || level === 'quiet' || marked.has(index) || isNoise(body)) return [];
+      const mild = level === 'quiet' || (level === 'warning' && !COLLECTIVE_WARNS.test(body));
+      if (mild || marked.has(index) || isNoise(body)) return [];
       if ((signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       if (kind === undefined && (at < last.length - LAST_OF_ALL || progress !== undefined || !/^\S/.test(body)))
         return [];
@@ -164,7 +165,7 @@ const firstAndLast = (lines: readonly LogLine[]): LogLine[] => [...lines.slice(0
 const SURROUNDINGS = /^\s{0,60}[\u2502\u256d\u2570](?! \u2771|.{1,300}:\d{1,7} in \w)/;
 
 /** A line that announces what the next one says. */
-const ANNOUNCES = /[:\uff1a]\s{0,4}$/;
+const ANNOUNCES = /[:\uff1a]\s{0,4}$|^\s{0,8}<Message>\s{0,4}$/;
 /** Lines up to which others that sound like trouble are added. */
 const ENOUGH_LINES = 6;
 

@@ -55,7 +55,7 @@ const RECOVERY =
 
 /** Also the fatal level of glog, after which it ends the process. */
 const GIVES_UP =
-  /(?:^|\s)F(?:\d{4} | ?(?=[\w./-]{1,200}\.(?:cc|cpp|cu|h):\d))|\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
+  /(?:^|\s)F(?:\d{4} | ?(?=[\w./-]{1,200}\.(?:cc|cpp|cu|h):\d))|\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|(?:retr(?:y|ies)|attempts|tries) (?:\w{2,10} )?(?:(?:has|have|was|were|is|are) )?(?:been )?(?:exceeded|exhausted|failed|reached|used up)|(?:exceeded|exhausted|reached) (?:\w{2,10} ){0,4}(?:retr(?:y|ies)|attempts|tries)|after \d{1,4} (?:\w{2,12} )?(?:retries|attempts|tries|times)|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
 
 /** Whether a text says that its program goes on after the trouble. */
 export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);

@@ -139,3 +139,48 @@ TypeError: a root is required, not 'str'`;
     expect(from.split('leaf without a stalk')).toHaveLength(2);
   });
 });
+
+describe('what counts as a last word', () => {
+  it('is an error that a library of collectives logs as a warning, and no other warning', () => {
+    const said = 'NET/IB : async event 7 on mlx5_7, transfer failed';
+    expect(verdict(`leaf-7:70:71 [3] GROVECCL WARN ${said}`).category).toBe('unknown');
+    expect(verdict(`leaf-7:70:71 [3] NCCL WARN ${said}`).category).toBe('nccl_timeout');
+  });
+  it('is that no more will be tried, and not that it is tried again', () => {
+    const said = (text: string) => verdict(`[leaf] queue pair 7 of mlx5_7: ${text}`).category;
+    expect(said('transport retry count exceeded')).toBe('network_failure');
+    expect(said('completion failed after 7 retries')).toBe('network_failure');
+    expect(said('completion failed, all 7 attempts used up')).toBe('network_failure');
+    expect(said('completion failed, retrying')).toBe('unknown');
+    expect(said('completion failed, retry 3 of 7')).toBe('unknown');
+  });
+  it('is what an object store answers in XML, a line each or in one', () => {
+    const answer = (message: string) =>
+      verdict(`+ leaf get\n<Error>\n${message}\n<RequestId>7F</RequestId>\n</Error>\nleaf: gives up`);
+    expect(answer('  <Code>SignatureForbidden</Code>').category).toBe('permission_or_mount');
+    expect(answer('  <Code>NoSuchBucket</Code>').category).toBe('missing_module_or_file');
+    expect(
+      answer('<Message>\nThe key is not one of this grove.\n</Message>').evidence.map(({ text }) => text),
+    ).toContain('The key is not one of this grove.');
+    expect(answer('  <Leaf>SignatureForbidden</Leaf>').category).toBe('unknown');
+  });
+  it('is the rest of a line in which a bar was broken off', () => {
+    const log = (bar: string) => verdict(`step\n ${bar}Memory access fault by GPU node-7 on address 0x70f000.\nends`);
+    expect(log('33%|\u2588\u2588\u2588').category).toBe('user_code_error');
+    expect(verdict(' 33%|\u2588\u2588\u2588      | 3/9 [00:07<00:14, kernel fault off]').category).toBe('unknown');
+  });
+  it('is an error of a compiler in what is set in from the margin', () => {
+    const build = (line: string) => shown(`${line}\n${'fold\n'.repeat(20)}ERROR: the leaf was not built`);
+    const error = '      /opt/leaf/root.h:7:7: fatal error: grove.h: No such file or directory';
+    expect(build(error)).toContain('grove.h: No such');
+    expect(build('      /opt/leaf/root.h:7:7: note: grove.h is old')).not.toContain('grove.h is old');
+  });
+  it('is memory of the machine where its killer or the class says so, and not where a card registers it', () => {
+    expect(verdict('keeper: error: Detected 7 oom-kill events in the cgroup of step 7').category).toBe('host_oom');
+    expect(verdict('keeper: error: Detected 7 leaves in the cgroup of step 7').category).not.toBe('host_oom');
+    expect(verdict('ERROR leaf: unable to register memory for device 7: allocation failed').category).not.toBe(
+      'cuda_oom',
+    );
+    expect(verdict('ERROR leaf: unable to allocate memory on device 7').category).toBe('cuda_oom');
+  });
+});
