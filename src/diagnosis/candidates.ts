@@ -4,6 +4,7 @@ import { accountOf, guessesIn, listedAfter } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
 import { wordsAbout } from './causes/error-concepts.ts';
+import { enderIn } from './enders.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import { lackIn, leadingErrors } from './leading-errors.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
@@ -150,7 +151,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     // A failed check follows from the error right before it.
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
     const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
-    const named = known?.role === 'consequence' ? lackIn(text) : undefined;
+    const named = known?.role === 'consequence' ? (lackIn(text) ?? enderIn(text)) : undefined;
     const cause = words ?? led ?? named ?? known;
     if (known === undefined || cause === undefined) return [];
     const mild = level !== undefined && level !== 'error' && !known.anyLevel;

@@ -3,6 +3,7 @@ import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
+import { announcesEnd } from './enders.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
 import { BESIDE, COMPLAINS, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
@@ -82,9 +83,11 @@ const warningsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): Las
     level === 'warning' && !marked.has(index) && !isNoise(body) ? [{ text: body, index, end: index, original }] : [],
   );
 
+type LastFinding = Omit<Finding, 'evidence'>;
+
 /** A last word, and what it says. */
 interface Told extends LastWord {
-  finding: Omit<Finding, 'evidence'>;
+  finding: LastFinding;
 }
 
 /**
@@ -92,12 +95,14 @@ interface Told extends LastWord {
  * platform says more.
  *
  * @param found the causes that known lines say of how it broke off; what else is known was read with them
+ * @param counts whether a finding is wanted
  */
 export function unknownError(
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
   survival: Survival,
   found: readonly string[],
+  counts: (finding: LastFinding) => boolean,
 ): Told | undefined {
   const brokeOff = found.length > 0;
   const noNews = found.every((rule) => SIGNALS.has(rule)) ? SAYS_THAT_IT_FAILED : NO_NEWS;
@@ -110,12 +115,9 @@ export function unknownError(
       (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced], 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
     if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
-    if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];
-    const finding: Omit<Finding, 'evidence'> = {
-      ...findingOf(cause, text),
-      role: 'consequence',
-      directness: 'indirect',
-    };
+    const finding: LastFinding = { ...findingOf(cause, text), role: 'consequence', directness: 'indirect' };
+    const worksOn = survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end);
+    if (!counts(finding) || (worksOn && !announcesEnd(finding))) return [];
     return [{ ...word, finding, text: word.original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, text) }];
   };
   for (const words of lastWordsOf(lines, marked)) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asEnding, readExitCode } from '../../src/diagnosis/exit-codes.ts';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
 
@@ -182,5 +183,36 @@ describe('what counts as a last word', () => {
       'cuda_oom',
     );
     expect(verdict('ERROR leaf: unable to allocate memory on device 7').category).toBe('cuda_oom');
+  });
+});
+
+describe('who ended a job', () => {
+  const killed = 'keeper: w-3: tasks 0-7: Killed';
+  const steps = Array.from({ length: 7 }, (_, at) => `epoch 1 step ${at + 8} loss 0.7${at}`).join('\n');
+  const exit = (log: string, code: number) => {
+    const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+    const read = readExitCode(code);
+    const evidence = [{ source: 'pod_status' as const, text: `exit code ${code}` }];
+    const all = read ? [...findings, asEnding({ ...read, evidence }, findings)] : findings;
+    return decide(all, { complete: true, lastWords: [] }).category;
+  };
+  it('comes before the signal that it used, however it is told', () => {
+    expect(verdict(killed).category).toBe('host_oom');
+    expect(verdict(`keeperd: step 7 is cancelled due to its time limit\n${killed}`).category).toBe('resource_limit');
+    expect(verdict(`agent: the node is being drained\n${steps}\n${killed}`).category).toBe('preempted_or_reclaimed');
+    expect(verdict(`the leaf was folded by its keeper\n${killed}`).category).toBe('host_oom');
+    // What names no one who ends processes says no more than the signal.
+    expect(verdict(`leaf: cannot open /grove/7: no such file\n${killed}`).category).toBe('host_oom');
+  });
+  it('comes before the exit code of that signal', () => {
+    expect(exit('leaf 7\nleaf 8', 137)).toBe('host_oom');
+    expect(exit(`${steps}\nagent: the instance is shutting down now`, 137)).toBe('preempted_or_reclaimed');
+    expect(exit('grove 7: stopped by an operator', 137)).toBe('stopped_by_person');
+    expect(exit('kernel: EDAC MC7: uncorrectable error on DIMM 7', 137)).toBe('hardware_fault');
+    expect(exit('leaf: cannot open /grove/7: no such file', 137)).toBe('host_oom');
+  });
+  it('is what a line says that tells of the signal too', () => {
+    expect(verdict('keeper: caught signal SIGHUP, the job is preempted').category).toBe('preempted_or_reclaimed');
+    expect(verdict('keeper: caught signal SIGHUP, the job is folded').category).toBe('unknown');
   });
 });
