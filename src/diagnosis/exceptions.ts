@@ -46,6 +46,9 @@ const OUTSIDE: readonly Category[] = [
   'hardware_fault',
 ];
 
+/** Words of what no handler brings about either: a file stays as damaged as it was. */
+const DAMAGED: ReadonlySet<string> = new Set(['damaged_words', 'damaged_class_words']);
+
 /** What programs expect not to be there, and have another way for. */
 const MAY_BE_ABSENT: ReadonlySet<string> = new Set([
   'file_not_found',
@@ -79,11 +82,18 @@ function toldAfter({ detail }: Raised): Cause | undefined {
     .find((cause) => cause && !NO_NEWS.has(cause.id));
 }
 
+/** Parts that do not fit each other, in the words of what else only says that something did not load. */
+function versionIn(raised: Raised): Cause | undefined {
+  const words = firstMatch(CAUSES, 'unknown_error', headOf(raised));
+  return words?.category === 'framework_error' ? words : undefined;
+}
+
 function causeOf(raised: Raised): Cause | undefined {
   const where = whereText(raised);
   const specific =
     firstMatch(SPECIFIC, 'exception', headOf(raised), where) ??
     firstMatch(SPECIFIC, 'exception', wholeOf(raised), where);
+  if (specific?.lastResort) return versionIn(raised) ?? specific;
   if (specific !== undefined) return specific;
   const consequence = firstMatch(CAUSES, 'exception', wholeOf(raised), where);
   return consequence && (lackIn(headOf(raised)) ?? toldAfter(raised) ?? consequence);
@@ -167,7 +177,8 @@ function toldBy(raised: Raised, own: boolean): Cause {
 
 /** An exception that something outside of the program brought about, also where only its words say so. */
 function fromOutside({ raised, cause = causeInWords(raised) }: Told): Known | undefined {
-  return cause && cause.role === undefined && OUTSIDE.includes(cause.category) ? { raised, cause } : undefined;
+  const counts = cause && cause.role === undefined && (OUTSIDE.includes(cause.category) || DAMAGED.has(cause.id));
+  return counts ? { raised, cause } : undefined;
 }
 
 /** Whether an exception is an earlier one in more words: `KeyError: "class `Loop` in runner.py: 'dataset'"`. */

@@ -68,6 +68,9 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
   'bare_failure_words',
 ]);
 
+/** That another process died, which is no mistake of the line that waited for it. */
+const LOST = 'lost_process_words';
+
 /** Words that an exception which wraps another one has of its own. */
 export const SAYS_THAT_IT_FAILED: ReadonlySet<string> = new Set(['lost_process_words', 'bare_failure_words']);
 
@@ -133,7 +136,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
     endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;
   const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
-  return stated || (words && OUTSIDE.has(words.category)) ? words : undefined;
+  return stated || (words && (OUTSIDE.has(words.category) || words.id === LOST)) ? words : undefined;
 }
 
 /**

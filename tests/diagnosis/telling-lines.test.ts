@@ -216,3 +216,71 @@ describe('who ended a job', () => {
     expect(verdict('keeper: caught signal SIGHUP, the job is folded').category).toBe('unknown');
   });
 });
+
+describe('a chain of exceptions that no cause knows', () => {
+  const chain = (first: string, last: string) =>
+    verdict(`Traceback (most recent call last):
+  File "${LIBRARY}", line 7, in open
+    grove.open(name)
+${first}
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    acme.load(name)
+  File "${LIBRARY}", line 30, in load
+    grove.create(name)
+${last}`).category;
+  it('is about the file that is damaged, whatever the way round it met', () => {
+    expect(chain('OSError: bad leaf (truncated after 7 folds)', 'OSError: bad root: leaf.h7 exists already')).toBe(
+      'missing_module_or_file',
+    );
+    expect(chain('OSError: bad leaf (odd after 7 folds)', 'OSError: bad root: leaf.h7 exists already')).toBe(
+      'bad_configuration',
+    );
+  });
+});
+
+describe('what an exception says by its words or its class', () => {
+  const raised = (text: string, code = 'acme.fold(leaf)') =>
+    verdict(`Traceback (most recent call last):\n  File "${OWN}", line 9, in main\n    ${code}\n${text}`).category;
+  const library = (text: string) =>
+    verdict(`Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    acme.fold(leaf)
+  File "${LIBRARY}", line 30, in fold
+    raise failure
+${text}`).category;
+  it('is parts that do not fit, where an import failed for them', () => {
+    const imports = (text: string) => raised(`ImportError: ${text}`, 'import acme');
+    expect(imports("/lib/libleaf.so.7: version `GLIBCXX_7.7.7' not found")).toBe('framework_error');
+    expect(imports('leaf is not built')).toBe('missing_module_or_file');
+  });
+  it('is a service, where only the name of its class is left', () => {
+    expect(library('UnavailableError: OS Error')).toBe('network_failure');
+    expect(library('LeafUnavailableHere: OS Error')).not.toBe('network_failure');
+  });
+  it('is no mistake of the line that waited for a process which died', () => {
+    expect(raised('RuntimeError: one of the worker processes has died while folding')).toBe('unknown');
+    expect(raised('RuntimeError: one of the leaves has folded')).toBe('user_code_error');
+  });
+  it('is a setting, where a class named for settings misses a key', () => {
+    expect(library('acme.errors.ConfigTreeError: Missing key leaf')).toBe('bad_configuration');
+    expect(library('acme.errors.GroveError: missing key file /grove/7.pem')).not.toBe('bad_configuration');
+  });
+  it('goes on below it with codes of an accelerator, behind other lines', () => {
+    const below = (line: string) =>
+      shown(`Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    acme.wait()
+RuntimeError: leaf 7 failed
+[ERROR] grove 7 (PID:7) ERR00700 call failed
+[Error]: the fold failed.
+        Rectify the fault based on the log.
+${line}
+${'fold\n'.repeat(60)}end`);
+    expect(below('EI0007: leaf 7 of the ring never came')).toContain('never came');
+    expect(below('xx0007: leaf 7 of the ring never came')).not.toContain('never came');
+  });
+});

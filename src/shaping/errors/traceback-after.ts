@@ -16,7 +16,7 @@ import {
 
 /** Sentences at the margin that libraries add to a message, and the native stack below it. */
 const GOES_ON =
-  /^(?:CUDA kernel errors might be|For debugging consider passing|Compile with `|Device-side assertion|Last error:|nccl[A-Z]\w+:|Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|#\d+ |Please (?:check|make sure|see|install)|Make sure |You (?:can|may|should) |See (?:also )?https?:)/;
+  /^(?:CUDA kernel errors might be|For debugging consider passing|Compile with `|Device-side assertion|Last error:|nccl[A-Z]\w+:|Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|#\d+ |Please (?:check|make sure|see|install)|Make sure |You (?:can|may|should) |See (?:also )?https?:|E[A-Z\d]\d{4}: )/;
 
 const MOST_DETAIL = 5;
 
