@@ -7,8 +7,8 @@ import { brokenModules } from './tests/broken/modules.ts';
 import { LongestFirst } from './tests/longest-first.ts';
 
 const TESTS = fileURLToPath(new URL('tests', import.meta.url));
-/** What stands in for a module, the timers or the environment: others of the same process would meet it too. */
-const STANDS_IN = /\bvi\.(?:mock|stubEnv|stubGlobal|useFakeTimers|spyOn)\(/;
+/** What stands in for a module: others of the same process would meet it too. All else, `taken-back.ts` takes back. */
+const STANDS_IN = /\bvi\.mock\(/;
 /** Tests that have a process for themselves. */
 const ALONE = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.test\.tsx?$/.test(file) && STANDS_IN.test(readFileSync(join(TESTS, file), 'utf8')))
@@ -24,7 +24,9 @@ export const suite = (without: readonly string[]) => {
     // one that is large from the start never has to grow.
     execArgv: ['--min-semi-space-size=64', '--max-semi-space-size=64'],
     // As in the program, schemas compile no code for themselves: of most, few calls are parsed.
-    setupFiles: [fileURLToPath(new URL('src/server/no-code.ts', import.meta.url))],
+    setupFiles: ['src/server/no-code.ts', 'tests/taken-back.ts'].map((file) =>
+      fileURLToPath(new URL(file, import.meta.url)),
+    ),
     // What is said in a terminal is in its language: tests say so where they are about another one than English.
     env: { LC_ALL: 'C' },
   };

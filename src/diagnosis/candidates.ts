@@ -7,7 +7,7 @@ import { wordsAbout } from './causes/error-concepts.ts';
 import { enderIn } from './enders.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import { lackIn, leadingErrors } from './leading-errors.ts';
-import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
+import { BESIDE, goesOn, isNoise, isNoiseLine, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { setupErrors } from './setups.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
@@ -141,7 +141,7 @@ function withHead({ body, stream, level }: LogLine, before: LogLine | undefined)
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap((own, at): LogCandidate[] => {
     const { body, index, level, progress, original } = own;
-    if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
+    if (taken.has(index) || body.length < 4 || progress !== undefined || isNoiseLine(own)) return [];
     const type = typeOf(own, lines[at - 1]);
     const text = withHead(own, lines[at - 1]);
     const known = firstMatch(CAUSES, 'line', withoutCommands(text + type));
@@ -190,7 +190,7 @@ function fromSteps(lines: readonly LogLine[], candidates: readonly LogCandidate[
   return lines.slice(0, missing).flatMap(({ body, index, level }): LogCandidate[] => {
     const again = index > fetched && ASKS_AGAIN.test(body);
     const fails = again || (level !== 'warning' && level !== 'quiet' && STEP.test(body) && !goesOn(body));
-    if (taken.has(index) || isNoise(body) || !fails) return [];
+    if (taken.has(index) || !fails || isNoise(body)) return [];
     const cause = firstMatch(CAUSES, 'unknown_error', saidIn(body));
     if (cause === undefined || !STEP_FAILS.has(cause.id)) return [];
     const place = { line: index, start: index, end: index };

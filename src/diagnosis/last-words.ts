@@ -1,4 +1,4 @@
-import { COLLECTIVE_WARNS, signatureOf } from '../shaping/errors/signatures.ts';
+import { COLLECTIVE_WARNS } from '../shaping/errors/signatures.ts';
 import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
@@ -6,7 +6,17 @@ import { LAST_RESORTS } from './causes/last-resorts.ts';
 import { announcesEnd } from './enders.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
-import { BESIDE, COMPLAINS, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
+import {
+  BESIDE,
+  COMPLAINS,
+  goesOn,
+  isNoise,
+  isNoiseLine,
+  LAUNCHER,
+  type LogLine,
+  STATUS,
+  signatureOfLine,
+} from './lines.ts';
 import { OF_COMMAND } from './surroundings.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS, SAYS_THAT_IT_FAILED } from './unknown-exception.ts';
@@ -58,8 +68,8 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
     last.flatMap((line, at): LastWord[] => {
       const { body, level, index, progress } = line;
       const mild = level === 'quiet' || (level === 'warning' && !COLLECTIVE_WARNS.test(body));
-      if (mild || marked.has(index) || isNoise(body)) return [];
-      if ((signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
+      if (mild || marked.has(index) || isNoiseLine(line)) return [];
+      if ((signatureOfLine(line) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       if (kind === undefined && (at < last.length - LAST_OF_ALL || progress !== undefined || !/^\S/.test(body)))
         return [];
       const more = kind === undefined ? [] : indentedAfter(last, at);
@@ -151,7 +161,7 @@ function complaining(filled: readonly LogLine[], told: ReadonlySet<LogLine>): Lo
         line.level !== 'quiet' &&
         line.progress === undefined &&
         !told.has(line) &&
-        !isNoise(line.body) &&
+        !isNoiseLine(line) &&
         !LAUNCHER.test(line.body) &&
         !OF_COMMAND.test(line.body) &&
         !isFrame(line.body) &&
@@ -209,14 +219,16 @@ export function linesThatTellMost(
 ): string[] {
   const filled = lines.filter(({ body }) => body.trim() !== '');
   const boxes = new Set(boxesIn(filled.slice(-LAST_WORDS)).map(({ index }) => index));
-  const tells = ({ body, index }: LogLine): boolean =>
-    boxes.has(index) || signatureOf(body) === 'error' || COMMAND.test(body);
-  const told = ofEachShape(filled.filter((line) => !isNoise(line.body) && tells(line)));
+  const tells = (line: LogLine): boolean =>
+    boxes.has(line.index) || signatureOfLine(line) === 'error' || COMMAND.test(line.body);
+  const told = ofEachShape(filled.filter((line) => !isNoiseLine(line) && tells(line)));
   // What a launcher says at the end is told below.
   const ended = told.filter(({ body }) => !LAUNCHER.test(body)).slice(-1);
   const errors = told.slice(0, LAST_LINES - 1);
   const last = filled
-    .filter(({ body, index }) => /\w/.test(body) && !isNoise(body) && !(marked.has(index) && SURROUNDINGS.test(body)))
+    .filter(
+      (line) => /\w/.test(line.body) && !isNoiseLine(line) && !(marked.has(line.index) && SURROUNDINGS.test(line.body)),
+    )
     .slice(errors.length - LAST_LINES);
   const quiet = complaining(filled, new Set(told));
   const telling = [...errors, ...ended, ...firstAndLast(quiet)];

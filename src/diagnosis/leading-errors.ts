@@ -1,8 +1,7 @@
-import { signatureOf } from '../shaping/errors/signatures.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch } from './causes/cause.ts';
 import { wordsAbout } from './causes/error-concepts.ts';
-import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
+import { BESIDE, goesOn, isNoiseLine, type LogLine, signatureOfLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { saidIn } from './words.ts';
 
@@ -60,8 +59,9 @@ export function leadingErrors(
   taken: ReadonlySet<number>,
 ): LogCandidate[] {
   const broke = known.find(brokeOff)?.start ?? 0;
-  for (const { body, index } of lines.slice(0, broke)) {
-    if (signatureOf(body) !== 'error' || taken.has(index) || isNoise(body) || goesOn(body) || BESIDE.test(body))
+  for (const line of lines.slice(0, broke)) {
+    const { body, index } = line;
+    if (signatureOfLine(line) !== 'error' || taken.has(index) || isNoiseLine(line) || goesOn(body) || BESIDE.test(body))
       continue;
     const cause = resourceIn(body);
     if (cause === undefined) continue;

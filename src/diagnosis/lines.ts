@@ -1,6 +1,6 @@
 import { type Level, levelOf } from '../shaping/errors/level.ts';
 import { type Line, readLine } from '../shaping/errors/line.ts';
-import { MEANINGLESS } from '../shaping/errors/signatures.ts';
+import { MEANINGLESS, signatureOf } from '../shaping/errors/signatures.ts';
 import { MAX_LINE } from './causes/cause.ts';
 import { type Progress, readTrainingLine } from './health/training-line.ts';
 import { asRulesRead } from './localised.ts';
@@ -40,6 +40,22 @@ const NOISE =
 
 /** Whether a line means nothing, at whatever level it stands. */
 export const isNoise = (body: string): boolean => NOISE.test(body) || MEANINGLESS.test(body);
+
+/** An answer about a line, found once: several steps of a diagnosis ask the same of every line. */
+function once<Answer>(answer: (line: LogLine) => Answer): (line: LogLine) => Answer {
+  const known = new WeakMap<LogLine, { is: Answer }>();
+  return (line) => {
+    const found = known.get(line) ?? { is: answer(line) };
+    known.set(line, found);
+    return found.is;
+  };
+}
+
+/** As `isNoise`, of a line. */
+export const isNoiseLine = once(({ body }) => isNoise(body));
+
+/** As `signatureOf`, of a line. */
+export const signatureOfLine = once(({ body }) => signatureOf(body));
 
 /** What is told beside the training: it fails in jobs that are well. */
 export const BESIDE =

@@ -9,11 +9,11 @@ import type { Evidence, Finding } from './finding.ts';
 import { unframed } from './frames.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
-import { ENDING, goesOn, isNoise, type LogLine, readLogLine } from './lines.ts';
+import { ENDING, goesOn, isNoiseLine, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
+import { readLines } from './read-lines.ts';
 import { announced, errorBefore, errorsAround, firstError, saidBefore } from './surroundings.ts';
 import { type Survival, survivalOf } from './survival.ts';
-import { unglued } from './unglue.ts';
 
 /** What the end of a pod's log says. */
 export interface LogReading {
@@ -191,12 +191,12 @@ function around(candidate: LogCandidate, lines: readonly LogLine[], marked: Read
  * @param given cleaned lines, oldest first
  */
 export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFacts): LogReading {
-  const texts = unglued(given);
-  const lines = unframed(texts.map(readLogLine));
+  const { texts, lines: read } = readLines(given);
+  const lines = unframed(read);
   const { candidates, marked } = candidatesOf(lines);
   const survival = survivalOf(
     lines,
-    (line) => !marked.has(line.index) && line.level !== 'error' && !ENDING.test(line.body) && !isNoise(line.body),
+    (line) => !marked.has(line.index) && line.level !== 'error' && !ENDING.test(line.body) && !isNoiseLine(line),
   );
   const { open, kept, roots } = decisive(candidates, lines, marked, survival, ended);
   const alone = kept.length === 1;

@@ -2,7 +2,7 @@ import { signatureOf } from '../shaping/errors/signatures.ts';
 import { guessesIn, isFrame } from './accounts.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, firstMatch, MOST_SHOWN } from './causes/cause.ts';
-import { BESIDE, COMPLAINS, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
+import { BESIDE, COMPLAINS, goesOn, isNoise, isNoiseLine, LAUNCHER, type LogLine, signatureOfLine } from './lines.ts';
 import { saidIn } from './words.ts';
 
 /** How far before the telling line an error may stand that says more of it. */
@@ -54,13 +54,13 @@ export function errorBefore(
 }
 
 /** Whether a line is an error that something else does not tell already. */
-const isError = ({ body, index }: LogLine, marked: ReadonlySet<number>): boolean =>
-  !marked.has(index) &&
-  !isNoise(body) &&
-  !LAUNCHER.test(body) &&
-  !goesOn(body) &&
-  !BESIDE.test(body) &&
-  signatureOf(body) === 'error';
+const isError = (line: LogLine, marked: ReadonlySet<number>): boolean =>
+  !marked.has(line.index) &&
+  signatureOfLine(line) === 'error' &&
+  !isNoiseLine(line) &&
+  !LAUNCHER.test(line.body) &&
+  !goesOn(line.body) &&
+  !BESIDE.test(line.body);
 
 const shown = ({ body }: LogLine): string => body.slice(0, MOST_SHOWN);
 

@@ -26,14 +26,14 @@ const TYPES = /^(?:import|export) type [^;]*;$/gm;
 const IMPORTS = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
 
 /** The sources of our own that a source imports, at once or later. */
-const importsOf = (path: string): string[] =>
+const readImports = (path: string): string[] =>
   [...readFileSync(path, 'utf8').replaceAll(TYPES, '').matchAll(IMPORTS)]
     .map(([, module = '']) => resolve(dirname(path), module))
     // What a text quotes is no import.
     .filter((imported) => imported.endsWith('.ts') && existsSync(imported));
 
 /** The sources on a way of imports from the entry to what is changed. */
-function betweenOf({ entry, file }: Order): ReadonlySet<string> {
+function betweenOf({ entry, file }: Order, importsOf: (path: string) => readonly string[]): ReadonlySet<string> {
   const importers = new Map<string, string[]>([[join(ROOT, entry), []]]);
   // Grows while it is walked.
   for (const path of importers.keys())
@@ -51,8 +51,15 @@ function betweenOf({ entry, file }: Order): ReadonlySet<string> {
 /** Loads modules as `brokenModule` orders them. */
 export function brokenModules(): Plugin {
   const ways = new Map<string, ReadonlySet<string>>();
+  // Each order walks through all sources: they are read once.
+  const imports = new Map<string, readonly string[]>();
+  const importsOf = (path: string): readonly string[] => {
+    const known = imports.get(path) ?? readImports(path);
+    imports.set(path, known);
+    return known;
+  };
   const wayOf = (order: string): ReadonlySet<string> => {
-    const way = ways.get(order) ?? betweenOf(decode(order));
+    const way = ways.get(order) ?? betweenOf(decode(order), importsOf);
     ways.set(order, way);
     return way;
   };
@@ -62,6 +69,10 @@ export function brokenModules(): Plugin {
     configureVitest({ experimental_defineCacheKeyGenerator }) {
       // What is read again from disk is known by its own text alone, and not by what lies on its way.
       experimental_defineCacheKeyGenerator(({ id }) => (id.includes(MARK) ? false : undefined));
+    },
+    watchChange() {
+      ways.clear();
+      imports.clear();
     },
     resolveId(source, importer) {
       const [path, order] = readAddress(source);

@@ -4,8 +4,8 @@ import { DIVERGED, IMAGE_FOR_GPU } from '../causes/remedies.ts';
 import { rankThatNeverCame } from '../collectives/late-rank.ts';
 import { collectiveReports } from '../collectives/reports.ts';
 import type { Finding } from '../finding.ts';
-import { type LogLine, readLogLine } from '../lines.ts';
-import { unglued } from '../unglue.ts';
+import type { LogLine } from '../lines.ts';
+import { readLines } from '../read-lines.ts';
 import { deadNumbers } from './numbers.ts';
 import { readProgress, type TrainingProgress } from './progress.ts';
 import { SILENCE_SECONDS } from './silence.ts';
@@ -173,8 +173,7 @@ function paceSymptoms(
  * @param given cleaned lines, oldest first
  */
 export function readVitals(given: readonly string[], observed: Observed): Vitals {
-  const texts = unglued(given);
-  const lines = texts.map(readLogLine);
+  const { texts, lines } = readLines(given);
   const progress = readProgress(texts, lines);
   const symptoms = [
     ...numbersSymptom(lines, texts, observed.pod),
