@@ -105,6 +105,19 @@ export function indentedAfter(lines: readonly LogLine[], at: number): LogLine[] 
   return (end === -1 ? after : after.slice(0, end)).filter(({ body }) => !ADVICE.test(body));
 }
 
+/** What an error in Rust or Go goes on with: what it was caused by, one level a line. */
+const LINK = /^\s{0,12}(?:Caused by:|\d{1,2}: |\[\d{1,4}\] |[\u2570\u251c\u2514]\S{0,3} )\s{0,4}(?:\S.{0,1000})?$/;
+const MOST_LINKS = 12;
+
+/** The innermost cause in the chain right after a line: that one says why. */
+export function innermostAfter(lines: readonly LogLine[], index: number): string | undefined {
+  const stream = lines[index]?.stream;
+  const after = lines.slice(index + 1, index + 1 + MOST_LINKS).filter((line) => line.stream === stream);
+  const end = after.findIndex(({ body }) => !LINK.test(body));
+  const chain = end === -1 ? after : after.slice(0, end);
+  return chain.findLast(({ body }) => /\w/.test(body) && !/:\s{0,4}$/.test(body))?.body.trim();
+}
+
 /** A text of several lines, and the lines it begins and ends in. */
 export interface Account {
   text: string;

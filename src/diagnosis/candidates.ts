@@ -1,13 +1,13 @@
 import { COLLECTIVE_WARNS } from '../shaping/errors/signatures.ts';
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
-import { accountOf, guessesIn, listedAfter } from './accounts.ts';
+import { accountOf, guessesIn, innermostAfter, listedAfter } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
 import { wordsAbout } from './causes/error-concepts.ts';
 import { enderIn } from './enders.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import { lackIn, leadingErrors } from './leading-errors.ts';
-import { BESIDE, goesOn, isNoise, isNoiseLine, type LogLine } from './lines.ts';
+import { BESIDE, goesOn, isNoise, isNoiseLine, type LogLine, WITHOUT_DEVICE } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { setupErrors } from './setups.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
@@ -162,14 +162,21 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
       {
         finding: mild ? { ...finding, directness: 'indirect' } : finding,
         texts: [
-          ...new Set([original?.slice(0, MOST_SHOWN) ?? body, said?.line ?? [], messageAbove(account, body)].flat()),
+          ...new Set(
+            [
+              original?.slice(0, MOST_SHOWN) ?? body,
+              said?.line ?? [],
+              messageAbove(account, body),
+              innermostAfter(lines, index) ?? [],
+            ].flat(),
+          ),
         ].map((text) => aroundMatch(cause, text)),
         line: index,
         start: index,
         end: listed.at(-1) ?? index,
         caught: goesOn(body),
         whole: false,
-        atEnd: cause.atEnd ?? false,
+        atEnd: (cause.atEnd ?? false) && !WITHOUT_DEVICE.test(body),
         explains: cause.explains ?? (COULD_NOT_FETCH.has(cause.id) && STEP.test(body) ? THEN_MISSING : []),
         ...(cause.announces ? { announces: true } : {}),
       },
@@ -205,7 +212,13 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
   const result: LogCandidate[] = [];
   for (const candidate of candidates) {
     const last = result.at(-1);
-    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS) {
+    // What says only that it failed belongs to what explains it.
+    const vaguer =
+      candidate.finding.vague === true &&
+      last?.finding.category === candidate.finding.category &&
+      last.explains.includes(candidate.finding.rule);
+    const same = vaguer || last?.finding.rule === candidate.finding.rule;
+    if (last && same && candidate.start - last.end <= NEIGHBOURS) {
       last.end = Math.max(last.end, candidate.end);
       // The first one that says what it is about is shown as well.
       if (last.finding.thing === undefined && candidate.finding.thing !== undefined) {

@@ -72,14 +72,26 @@ const whereText = ({ frames }: Raised): string =>
 
 /** Lines after an exception that say nothing of it: native frames, general advice. */
 const UNTELLING =
-  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above)|nccl[A-Z]\w{2,30}(?:Error|Usage|Argument|Cuda|InProgress):|Rectify the fault\b)/;
+  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above)|Rectify the fault\b)/;
+
+/** What NCCL says that a code of its own means, whatever it stood for. */
+const MEANING_OF_CODE = /^nccl[A-Z]\w{2,30}(?:Error|Usage|Argument|Cuda|InProgress):/;
+
+/** Drawers of the program, its files and its data. */
+const OF_PROGRAM: ReadonlySet<Category> = new Set<Category>(['user_code_error', 'missing_module_or_file']);
 
 /** What the lines after an exception say that only tells that something broke off. */
-function toldAfter({ detail }: Raised): Cause | undefined {
-  return detail
-    .filter((line) => !UNTELLING.test(line) && !LAUNCHER.test(line))
-    .map((line) => firstMatch(CAUSES, 'unknown_error', line))
-    .find((cause) => cause && !NO_NEWS.has(cause.id));
+function toldAfter({ detail }: Raised, broke?: Cause): Cause | undefined {
+  return (
+    detail
+      .filter((line) => !UNTELLING.test(line) && !MEANING_OF_CODE.test(line) && !LAUNCHER.test(line))
+      .map((line) => firstMatch(CAUSES, 'unknown_error', line))
+      // What the communication lacks, its library says in words that elsewhere are of files or of a program.
+      .find(
+        (cause) =>
+          cause && !NO_NEWS.has(cause.id) && !(broke?.category === 'nccl_timeout' && OF_PROGRAM.has(cause.category)),
+      )
+  );
 }
 
 /** Parts that do not fit each other, in the words of what else only says that something did not load. */
@@ -96,7 +108,7 @@ function causeOf(raised: Raised): Cause | undefined {
   if (specific?.lastResort) return versionIn(raised) ?? specific;
   if (specific !== undefined) return specific;
   const consequence = firstMatch(CAUSES, 'exception', wholeOf(raised), where);
-  return consequence && (lackIn(headOf(raised)) ?? toldAfter(raised) ?? consequence);
+  return consequence && (lackIn(headOf(raised)) ?? toldAfter(raised, consequence) ?? consequence);
 }
 
 /** The signal that ended a process, in the words of the one that waited for it. */
@@ -114,6 +126,10 @@ interface Known extends Told {
   handled?: boolean;
 }
 
+/** Ray's exception of a task carries another one, of which the end may be all that is printed. */
+const carriedBy = (raised: Raised): Cause | undefined =>
+  /\bRayTaskError$/.test(raised.type) ? toldAfter(raised) : undefined;
+
 /**
  * The signal that a launcher's exception names. Nothing else of it is read: the command, say, may hold words of any
  * cause.
@@ -121,7 +137,7 @@ interface Known extends Told {
 function childOf({ raised }: Traceback): Known | undefined {
   const last = raised.at(-1);
   const signal = last && SIGNAL.exec(headOf(last))?.[0];
-  const cause = signal && firstMatch(CAUSES, 'exception', signal);
+  const cause = signal ? firstMatch(CAUSES, 'exception', signal) : last && carriedBy(last);
   return last && cause ? { raised: last, cause } : undefined;
 }
 
@@ -224,7 +240,9 @@ function texts({ frames, detail, ...raised }: Raised): string[] {
   const last = frames.at(-1);
   // Of an assertion without words the source says what was asserted.
   const asserted = raised.message === '' && last !== frame && last?.code ? placed(last) : [];
-  const told = detail.filter((line) => /\w/.test(line) && !UNTELLING.test(line));
+  const filled = detail.filter((line) => /\w/.test(line) && !UNTELLING.test(line));
+  const own = filled.filter((line) => !MEANING_OF_CODE.test(line));
+  const told = own.length > 0 ? own : filled;
   // Native code puts headings and codes before what it complains of.
   const complaint = told.slice(MOST_DETAIL - 1).find((line) => COMPLAINS.test(line)) ?? told[MOST_DETAIL - 1];
   const more = [...told.slice(0, MOST_DETAIL - 1), ...(complaint === undefined ? [] : [complaint])];

@@ -1,7 +1,7 @@
 import { COLLECTIVE_WARNS } from '../shaping/errors/signatures.ts';
 import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
-import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import { announcesEnd } from './enders.ts';
 import type { Finding } from './finding.ts';
@@ -16,6 +16,7 @@ import {
   type LogLine,
   STATUS,
   signatureOfLine,
+  WITHOUT_DEVICE,
 } from './lines.ts';
 import { OF_COMMAND } from './surroundings.ts';
 import type { Survival } from './survival.ts';
@@ -43,6 +44,12 @@ const OPERATION_FAILED = /\bOP_REQUIRES failed at\b|\bop_kernel\.cc:\d{1,5}\] [A
 /** How an operation ends whose input is at its end, or that another one's failure ended. */
 const ENDED_WITH = /: (?:Out of range|OUT_OF_RANGE|Cancell?ed|CANCELLED|Aborted|ABORTED): /;
 
+/** What launchers draw and list at the end. */
+const DRAWN = /^\s|^[-=*]{5,200}$|^\[\d{1,5}\]:$|^Failures:|^Root Cause/;
+/** Whether a line belongs to the account that a launcher gives of an end: what its program said stands before it. */
+const isTeardown = ({ body, index }: LogLine, marked: ReadonlySet<number>): boolean =>
+  marked.has(index) || LAUNCHER.test(body) || DRAWN.test(body) || isNoise(body);
+
 /** A keeper of processes warns when it ends one. */
 const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
 /** What says that there was no trouble names it all the same. */
@@ -52,6 +59,8 @@ const NO_TROUBLE = /\b(?:no|0|zero|without(?: any)?) (?:\w{2,12} )?(?:errors?|fa
 interface LastWord extends Account {
   /** The text as it was written, where it is read in English. */
   original?: string | undefined;
+  /** What it tells of is not got over, whatever is written after it. */
+  stays?: boolean;
 }
 
 /** How commands complain: their name, then the trouble. */
@@ -64,14 +73,14 @@ const COMMAND =
  */
 function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[][] {
   const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);
+  const ends = new Set(last.filter((line) => !isTeardown(line, marked)).slice(-LAST_OF_ALL));
   const said = (kind: 'error' | 'hint' | undefined): LastWord[] =>
     last.flatMap((line, at): LastWord[] => {
       const { body, level, index, progress } = line;
-      const mild = level === 'quiet' || (level === 'warning' && !COLLECTIVE_WARNS.test(body));
-      if (mild || marked.has(index) || isNoiseLine(line)) return [];
+      if (level === 'quiet' || marked.has(index) || isNoiseLine(line)) return [];
+      if (level === 'warning' && !COLLECTIVE_WARNS.test(body)) return [];
       if ((signatureOfLine(line) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
-      if (kind === undefined && (at < last.length - LAST_OF_ALL || progress !== undefined || !/^\S/.test(body)))
-        return [];
+      if (kind === undefined && (!ends.has(line) || progress !== undefined || !/^\S/.test(body))) return [];
       const more = kind === undefined ? [] : indentedAfter(last, at);
       const text = [line, ...more].map((each) => each.body.trim()).join(' ');
       return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];
@@ -82,10 +91,12 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       ? [{ text: body, index, end: index }]
       : [],
   );
-  const operations = warningsIn(last, marked).filter(
-    ({ text }) => OPERATION_FAILED.test(text) && !ENDED_WITH.test(text),
-  );
-  return [[...said('error'), ...boxes, ...said('hint')], ended, operations, said(undefined)];
+  const warned = warningsIn(last, marked);
+  const operations = warned.filter(({ text }) => OPERATION_FAILED.test(text) && !ENDED_WITH.test(text));
+  const devices = warned
+    .filter(({ text }) => WITHOUT_DEVICE.test(text))
+    .map((word): LastWord => ({ ...word, stays: true }));
+  return [[...said('error'), ...boxes, ...said('hint')], ended, [...operations, ...devices], said(undefined)];
 }
 
 const warningsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[] =>
@@ -94,6 +105,14 @@ const warningsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): Las
   );
 
 type LastFinding = Omit<Finding, 'evidence'>;
+
+/** What the class of an exception says that stands in a line of its own, without where it was raised. */
+const UNPLACED: readonly Cause[] = [
+  LAST_RESORTS.unplaced,
+  LAST_RESORTS.refused,
+  LAST_RESORTS.judged,
+  LAST_RESORTS.demanded,
+];
 
 /** A last word, and what it says. */
 interface Told extends LastWord {
@@ -117,23 +136,24 @@ export function unknownError(
   const brokeOff = found.length > 0;
   const noNews = found.every((rule) => SIGNALS.has(rule)) ? SAYS_THAT_IT_FAILED : NO_NEWS;
   const told = (word: LastWord): Told[] => {
-    const { text, end } = word;
+    const { text, end, stays = false } = word;
     const own = withoutCommands(text);
     const cause =
       (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
       firstMatch(CAUSES, 'unknown_error', saidIn(text)) ??
-      (brokeOff ? undefined : firstMatch([LAST_RESORTS.unplaced], 'exception', own));
+      (brokeOff ? undefined : firstMatch(UNPLACED, 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
     if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
     const finding: LastFinding = { ...findingOf(cause, text), role: 'consequence', directness: 'indirect' };
-    const worksOn = survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end);
+    const worksOn = (!stays && survival.liveAfter(end) > GOES_ON_AFTER) || survival.trainedOn(end, end);
     if (!counts(finding) || (worksOn && !announcesEnd(finding))) return [];
     return [{ ...word, finding, text: word.original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, text) }];
   };
   for (const words of lastWordsOf(lines, marked)) {
     const all = words.flatMap(told);
-    // With which status something ended is worth less than why.
-    const best = all.find(({ finding }) => finding.category !== 'unknown') ?? all[0];
+    // With which status something ended, or that the communication broke, is worth less than why.
+    const named = all.filter(({ finding }) => finding.category !== 'unknown');
+    const best = named.find(({ finding }) => !NO_NEWS.has(finding.rule)) ?? named[0] ?? all[0];
     if (best === undefined) continue;
     // Why something could not be had, its program may have said as a warning before.
     const before = lines.slice(Math.max(0, best.index - WARNED_BEFORE), best.index);

@@ -64,12 +64,10 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
   'network_errno_words',
   'communication_words',
   'peer_connect_words',
+  'collective_warn_words',
   'lost_process_words',
   'bare_failure_words',
 ]);
-
-/** That another process died, which is no mistake of the line that waited for it. */
-const LOST = 'lost_process_words';
 
 /** Words that an exception which wraps another one has of its own. */
 export const SAYS_THAT_IT_FAILED: ReadonlySet<string> = new Set(['lost_process_words', 'bare_failure_words']);
@@ -136,7 +134,8 @@ export function causeInWords(raised: Raised): Cause | undefined {
     endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;
   const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
-  return stated || (words && (OUTSIDE.has(words.category) || words.id === LOST)) ? words : undefined;
+  const told = words && (OUTSIDE.has(words.category) || SAYS_THAT_IT_FAILED.has(words.id));
+  return stated || told ? words : undefined;
 }
 
 /**
@@ -144,8 +143,10 @@ export function causeInWords(raised: Raised): Cause | undefined {
  * @param ownBlock whether a frame of the program stands anywhere in its traceback
  */
 export function lastResort(raised: Raised, ownBlock: boolean): Cause {
-  const { mistake, absent, version, misfit, broken, refused, unclear, uncaught, foreign, unloaded } = LAST_RESORTS;
+  const { mistake, absent, version, misfit, broken, refused, judged, declined, unclear, uncaught, foreign, unloaded } =
+    LAST_RESORTS;
   const text = textOf(raised);
+  const code = raised.frames.at(-1)?.code ?? '';
   const own = raisedByProgram(raised);
   const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
   const strange = foreignOnly && !ownBlock;
@@ -168,6 +169,13 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
   const words = causeInWords(raised);
   if (words !== undefined) return words;
   if (wasImporting(raised)) return unloaded;
-  if (strange) return firstMatch([refused], 'exception', text) ?? foreign;
+  if (strange)
+    return (
+      firstMatch([refused], 'exception', text) ??
+      (RAISES.test(code) || endsRaise(code)
+        ? firstMatch([judged, declined], 'exception', headOf(raised))
+        : undefined) ??
+      foreign
+    );
   return firstMatch([unclear], 'exception', text) ?? uncaught;
 }

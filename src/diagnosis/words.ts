@@ -9,7 +9,7 @@ const FRACTION = /(\b\d\d:\d\d:\d\d)[.,]\d{3,9}\b/g;
 
 /** A command with its arguments, as launchers print it: they are no words of what happened. */
 const COMMAND_LINE =
-  /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}["'`][^"`]{1,800}["'`]|`[^`]{1,800}`(?= (?:failed|exited|returned|ended)\b)|(?: --?[a-z][\w-]{0,40}(?:[ =](?!-)\S{1,200})?){3,30}/gi;
+  /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}(?:["`][^"`]{1,800}["`]|'(?:\[[^\]]{1,800}\]|[^'"`]{1,800})')|`[^`]{1,800}`(?= (?:failed|exited|returned|ended)\b)|(?: --?[a-z][\w-]{0,40}(?:[ =](?!-)\S{1,200})?){3,30}/gi;
 
 /** A launcher or interpreter with what it was given, up to what is said of it, or to the end. */
 const STARTED =
@@ -17,6 +17,9 @@ const STARTED =
 
 /** The environment that a launcher puts before a command. */
 const ENVIRONMENT = /(?:(?<![\w.-])[A-Z][A-Z0-9_]{1,60}=(?:'[^']{0,300}'|"[^"]{0,300}"|\S{0,300})(?:\s{1,3}|$)){2,}/g;
+
+/** The packages of libraries of NVIDIA: such a name says only what was to be installed. */
+const PACKAGE = /\bnvidia[-_][a-z_]{2,20}[-_]cu\d{1,2}\b/g;
 
 /** An address: the names in it say nothing of what happened. */
 const ADDRESS = /\bhttps?:\/\/[^\s"'<>]{1,400}/g;
@@ -85,6 +88,7 @@ export const saidIn = (text: string): string =>
     .replace(COMMAND_LINE, 'COMMAND')
     .replace(STARTED, 'COMMAND')
     .replace(ADDRESS, 'URL')
+    .replace(PACKAGE, 'PACKAGE')
     .replace(FOLDERS, '');
 
 /** A list of a command and its arguments. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
+import { signatureOf } from '../../src/shaping/errors/signatures.ts';
 
 const verdict = (log: string) => {
   const { findings, lastLines } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
@@ -14,6 +15,41 @@ const shown = (log: string): string =>
 const categoryOf = (log: string): string => verdict(log).category;
 
 describe('an error of a program that is not in Python', () => {
+  it('is no recovery where its retries are used up, or an account is switched off', () => {
+    expect(categoryOf('ERROR: leaf 7: the connection was lost, retry limit reached')).toBe('network_failure');
+    expect(categoryOf('ERROR: leaf 7: the connection was lost, will retry\nleaf 8\nleaf 9')).toBe('unknown');
+    expect(categoryOf('acme.Error: access denied, the user is disabled')).toBe('permission_or_mount');
+  });
+  it('is told by a plain line before the long account that a launcher gives of the end', () => {
+    const table = `E0302 12:00:05.1 7 acme/distributed/elastic/multiprocessing/api.py:869] failed (exitcode: 1) local_rank: 0
+leaf.py FAILED
+------------------------------------------------------------
+Failures:
+  <NO_OTHER_FAILURES>
+------------------------------------------------------------
+Root Cause (first observed failure):
+[0]:
+  time      : 2026-03-02_12:00:05
+  host      : w-0
+  rank      : 0 (local_rank: 0)
+  exitcode  : 1 (pid: 7)
+  error_file: <N/A>
+============================================================`;
+    expect(categoryOf(`sudo: a password is required\n${table}`)).toBe('permission_or_mount');
+    expect(categoryOf(`sudo: a leaf is here\n${table}`)).toBe('unknown');
+    const work = Array.from({ length: 14 }, (_, at) => `fold of part ${at}`).join('\n');
+    expect(categoryOf(`sudo: a password is required\n${work}\n${table}`)).toBe('unknown');
+  });
+  it('is one by the class of a library that lives among its exceptions', () => {
+    expect(categoryOf('acme.core.exceptions.Forbidden: 403 leaf: no such right')).toBe('permission_or_mount');
+    expect(signatureOf('acme.core.errors.Odd: 7')).toBe('error');
+    expect(signatureOf('acme.core.leaves.Odd: 7')).toBeUndefined();
+  });
+  it('of an installer is not of the field whose library it installs', () => {
+    expect(categoryOf('error: Failed to download `nvidia-cudnn-cu12==7.7`')).toBe('network_failure');
+    expect(categoryOf('error: cuDNN failed to find a plan')).toBe('framework_error');
+    expect(categoryOf('Error: could not find a match: libfabric-leaf-devel')).toBe('missing_module_or_file');
+  });
   it('of Java is what its exception says, or one that caused it', () => {
     const frames = '\tat acme.Train.main(Train.java:7)\n\tat java.lang.Thread.run(Thread.java:750)';
     const java = (head: string, cause = '') => categoryOf(`Exception in thread "main" ${head}\n${frames}\n${cause}`);

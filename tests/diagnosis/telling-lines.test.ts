@@ -48,6 +48,19 @@ describe('an assertion without words', () => {
 });
 
 describe('the line that tells', () => {
+  it('is the innermost cause in the chain of a program in Rust or Go', () => {
+    const chain = `error: Failed to fetch: \`https://leaf.example.com/simple/\`
+  Caused by: Request failed after 3 retries
+  Caused by: dns error: the name of leaf.example.com is not known`;
+    expect(shown(chain)).toContain('dns error: the name of leaf');
+    expect(shown(`${chain}\nCaused nothing else`)).not.toContain('Caused nothing');
+  });
+  it('is one of an installer that writes its level in small letters, or indents what another one said', () => {
+    expect(verdict("critical libmamba LockFile can't be set at '/opt/leaf'").category).toBe('storage_failure');
+    expect(verdict('critical leaf at 7').category).toBe('unknown');
+    const built = '      error: the leaves of mpi are not compiled here\nERROR: Failed building wheel for leaf';
+    expect(shown(built)).toContain('the leaves of mpi');
+  });
   it('is shown where a process tells of the signal that ended it, or of what it threw', () => {
     const signal = 'WARNING:acme.keeper:Received 30 death signal, leaving';
     const steps = Array.from({ length: 4 }, (_, at) => `    leaf(${at})`).join('\n');

@@ -105,6 +105,46 @@ acme.errors.${type}: code 17, id 0000`);
     expect(raised([LIBRARY], 'RuntimeError: leaf 7 came before its root').category).toBe('unknown');
     expect(raised([OWN, LIBRARY], 'RuntimeError: unsupported kind of leaf').category).toBe('user_code_error');
   });
+  it('is a setting where a library without a frame of the program raises it in words of its own', () => {
+    const says = (thrown: string, code: string) =>
+      verdict(`Traceback (most recent call last):
+  File "/usr/local/lib/python3.10/dist-packages/acme/cli.py", line 8, in main
+    run(args)
+  File "${LIBRARY}", line 44, in plan
+    ${code}
+${thrown}`);
+    const declined = { category: 'bad_configuration', confidence: 'indirect' };
+    expect(says('RuntimeError: leaf and acorn cannot grow at once', 'raise RuntimeError(')).toMatchObject(declined);
+    expect(says('ValueError: Turn off the wind', 'raise ValueError(')).toMatchObject(declined);
+    expect(says('AssertionError: You are with an untested tree, add allow', 'assert tested, msg')).toMatchObject(
+      declined,
+    );
+    expect(says('acme.errors.TreeError: leaf 7 needs a root', 'raise TreeError(msg)')).toMatchObject(declined);
+    // What comes up in a call, or broke while it ran, is no matter of what it was given.
+    expect(says('RuntimeError: leaf and acorn cannot grow at once', 'grow(leaf, acorn)').category).toBe('unknown');
+    expect(says('RuntimeError: the leaf sampler died in step 7', 'raise RuntimeError(').category).toBe('unknown');
+    expect(says('acme.api.SignalException: leaf 7 got signal: 15', 'raise SignalException(').category).toBe('unknown');
+  });
+  it('is what its class is for, where it stands in a line of its own', () => {
+    const declined = { category: 'bad_configuration', confidence: 'indirect' };
+    expect(verdict('reading the plan\nAssertionError: sun and shade cannot fall at once')).toMatchObject(declined);
+    expect(verdict('reading the plan\nValueError: Turn off the wind')).toMatchObject(declined);
+    expect(verdict('reading the plan\nRuntimeError: sun came before rain').category).toBe('unknown');
+  });
+  it('is a setting where an error at the end of a log asks for it in so many words', () => {
+    const says = (words: string) => verdict(`reading the plan\n2026-03-05 12:05:20,117 - ERROR - ${words}`).category;
+    for (const words of ['breadth must be >= 1, got 0', 'sun and shade cannot be combined ever', 'please add a season'])
+      expect(says(words), words).toBe('bad_configuration');
+    for (const words of ['the season array must be sorted', 'the garden is dry', 'seasons should be a tuple'])
+      expect(says(words), words).toBe('unknown');
+  });
+  it('asks for something in place of what it was given, or goes on without it', () => {
+    const says = (words: string) => verdict(`reading the plan\n${words}`).category;
+    expect(says('ValueError: season 13 is not known, use a name instead')).toBe('bad_configuration');
+    expect(says('ValueError: The season must be even, got 13 instead')).toBe('bad_configuration');
+    expect(says('ValueError: season 13 is not known, the last one is used instead')).toBe('unknown');
+    expect(says('ValueError: season 13 is not known, we will use the last one instead')).toBe('unknown');
+  });
   it('is of a setting that a launcher is called with too, which is no table of a launcher', () => {
     const { category } = verdict('Error: the setting --local_rank=2 cannot be combined with folds');
     expect(category).toBe('bad_configuration');

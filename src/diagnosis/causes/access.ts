@@ -134,7 +134,7 @@ export const accessCauses: readonly Cause[] = [
     // The driver of the GPU has words of its own for what it does not do, a device is no file of the user, and threads
     // and locks of C++ quote the system.
     unless: new RegExp(
-      `CUDA error|Cuda failure|cudaError|std::system_error|/dev/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)|${QUOTED_BY_CLIENT}`,
+      `\\b(It|call) is forbidden( to\\b|\\.)|CUDA error|Cuda failure|cudaError|std::system_error|/dev/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)|${QUOTED_BY_CLIENT}`,
       'i',
     ),
     directness: 'direct',
@@ -162,7 +162,8 @@ export const accessCauses: readonly Cause[] = [
       /Permission denied \(publickey/i,
       /detected dubious ownership/i,
     ),
-    unless: /\+ |std::system_error/,
+    unless:
+      /\+ |std::system_error|\b(ulimit|\w{0,20}affinity|\w{0,10}rlimit\w{0,10}|sched_\w{2,20}|renice|nice|ptrace|perf_event\w{0,8}|mlock\w{0,3})\b/,
     directness: 'direct',
     anyLevel: true,
     atEnd: true,

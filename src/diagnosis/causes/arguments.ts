@@ -11,6 +11,7 @@ export const argumentCauses: readonly Cause[] = [
     match: anyOf(
       /: error: (unrecognized arguments|the following arguments are required|argument .{1,120}|ambiguous option|one of the arguments|too few arguments|unrecognized|no such option|expected )/i,
       /^error: (Parser key|Configuration check|Validation failed|Key ["'`]|Problem with given)/i,
+      /: error: (Parser key|Configuration check|Validation failed|Key ["'`]|Problem with given|No action for|Does not validate)/i,
       /^(Error: )?(No such option|Missing (option|argument|parameter)|Invalid value for|Got unexpected extra argument)/i,
       /Unknown command line flag|^ERROR: Could not consume arg: /i,
       /unrecognized (or \w{2,12} )?(option|argument)s?\b/i,

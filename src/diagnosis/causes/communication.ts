@@ -9,7 +9,7 @@ const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'conseque
 
 /** Innermost frames that form a group of ranks, or run a collective operation. */
 const GROUP_FRAMES =
-  /\b(init_process_group|init_distributed|ProcessGroup\w{2,12}|TCPStore|new_group|barrier|all_?reduce|all_?gather\w{0,20}|all_to_all\w{0,10}|reduce_scatter\w{0,10})\(|\/rendezvous\/\w{2,40}\.py\b/;
+  /\b(init_process_group|init_distributed|ProcessGroup\w{2,12}|TCPStore|new_group|barrier|all_?reduce|all_?gather\w{0,20}|all_to_all\w{0,10}|reduce_scatter\w{0,10})\(|\bstore\.(wait|get|set|add|check|compare_set)\(|\/distributed_c10d\.py\b|\/rendezvous\/\w{2,40}\.py\b/;
 
 /** Collective communication: time-outs, RDMA, NCCL and its like. */
 export const communicationCauses: readonly Cause[] = [
@@ -136,7 +136,8 @@ export const communicationCauses: readonly Cause[] = [
     id: 'group_broke',
     category: 'unknown',
     in: ['exception'],
-    match: /\b(broken pipe|connection (was )?(reset|closed|aborted|lost))\b|^etcd\.\w{2,40}/i,
+    match:
+      /\b(broken pipe|connection (was )?(reset|closed|aborted|lost)|stop_waiting response|not a TCPStore server)\b|^etcd\.\w{2,40}/i,
     where: GROUP_FRAMES,
     directness: 'indirect',
     says: 'a connection to another rank broke while their group was formed or used, which happens when that rank ends',
@@ -195,6 +196,17 @@ export const communicationCauses: readonly Cause[] = [
     directness: 'indirect',
     anyLevel: true,
     says: 'the communication between the ranks broke',
+    remedy: NETWORK_BETWEEN,
+  }),
+  rule({
+    // Told by the source that saw it, or by its class, whatever it says.
+    id: 'group_error',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match: /\bgloo\/[\w/]{2,80}\.(?:cc|h):\d{1,5}\]? \S|^[\w.]{0,80}Rendezvous(?!Closed|GracefulExit)\w{0,20}Error\b/,
+    unless: /\b(out of memory|Cannot allocate memory|No space left|sizes?|shapes?)\b/i,
+    directness: 'indirect',
+    says: 'the library that connects the ranks failed: they do not find each other, or one of them ended',
     remedy: NETWORK_BETWEEN,
   }),
 ];

@@ -39,7 +39,7 @@ export const conceptCauses: readonly Cause[] = [
     category: 'permission_or_mount',
     in: ['cloud'],
     match:
-      /\b(mount\w{0,6}|volumes?|buckets?|oss|ossfs|nas|cpfs|bmcpfs|nfs|data ?sets?|data ?sources?|pvc?|storage|file ?systems?)\b/i,
+      /\b(mount\w{0,6}|volumes?(?:Mounts?)?|buckets?|oss|ossfs|nas|cpfs|bmcpfs|nfs|data ?sets?|data ?sources?|pvc?|storage|file ?systems?)\b/i,
     also: TROUBLE,
     unless: FINE,
     directness: 'indirect',

@@ -55,6 +55,9 @@ export const dataCauses: readonly Cause[] = [
       /\bfound (0|no|zero) (files?|images?)\b|\b(0|no|zero) (\w{2,12} )?(samples?|examples?|records?|sequences?|images?|annotations?|rows?)( were| was)? (found|left|loaded|remain\w{0,3})\b/i,
       /\bno (valid|usable) (data|samples?|images?|annotations?|examples?)\b|\bnum_samples=0\b|Found array with 0 sample|No columns to parse from file/i,
     ),
+    // Nothing was taken away, or something is left.
+    unless:
+      /\b(?:remov|skip|filter|drop|discard|exclud|ignor|reject|delet|prun)\w{0,4}(?: out)? (?:0|no|zero)\b|\b[1-9]\d{0,9} (?:\w{2,12} )?(?:samples?|examples?|records?|sequences?|images?|annotations?|rows?|files?|items?) (?:were |was |are )?(?:left|remain\w{0,3}|kept)\b/i,
     directness: 'indirect',
     says: 'the data that the program was given hold nothing: its path, split or filter leaves no sample',
     remedy: PATH,

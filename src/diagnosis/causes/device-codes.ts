@@ -33,7 +33,10 @@ export const deviceCodes: readonly Cause[] = [
   concept({
     id: 'device_memory_code',
     category: 'cuda_oom',
-    match: anyOf(numbered(2), /\b(cuda|hip) ?error ?(memory allocation|out of memory)\b/i),
+    match: anyOf(
+      numbered(2),
+      /\b(cuda|hip) ?error ?(memory allocation|out of memory)\b|\b(cuda|hip)[A-Z]\w{3,40}(\(\))? failed:? \W?out of memory\b/i,
+    ),
     says: 'a call of CUDA ended with its error for GPU memory that ran out',
     remedy: LESS_GPU_MEMORY,
   }),
@@ -53,6 +56,8 @@ export const deviceCodes: readonly Cause[] = [
     match: anyOf(
       numbered(30, 46, 304, 802, 805, 806, 807, 808, 999),
       /\bsystem not (yet )?(ready|initiali[sz]ed)\b|\b(cuda|hip) ?(driver )?error:? ?unknown\b|\bOS call failed or operation not supported\b|\bMPS (client|server|control daemon|RPC)\b.{0,60}\b(fail\w{0,3}|lost|error|not)\b/i,
+      // As Open MPI tells of the driver.
+      /\bcall to cu(?!Mem\w{0,12}Alloc)[A-Z]\w{3,40} failed\b/i,
     ),
     says: 'a call of CUDA ended with one of its errors for a machine whose GPUs are not ready, or taken',
     remedy: FAULTY,
@@ -66,6 +71,19 @@ export const deviceCodes: readonly Cause[] = [
     ),
     says: 'a call of CUDA ended with one of its errors for a program, driver and GPU that do not fit each other',
     remedy: IMAGE_FOR_GPU,
+  }),
+  concept({
+    id: 'device_peer_code',
+    category: 'bad_configuration',
+    match: anyOf(
+      numbered(217, 705, 711),
+      /\b(cudaError|hipError|CUDA_ERROR_|HIP_ERROR_)(PeerAccess|PEER_ACCESS_|TOO_MANY_PEERS|TooManyPeers)\w{0,12}\b/i,
+    ),
+    says: 'a call of CUDA ended with its error for GPUs that cannot read the memory of each other',
+    remedy: change(
+      'settings',
+      'let the ranks go without it (NCCL_P2P_DISABLE=1), or see which GPUs the pod has and how they are connected',
+    ),
   }),
   concept({
     id: 'device_fault_code',

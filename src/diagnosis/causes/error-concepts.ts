@@ -21,6 +21,7 @@ import {
 import { clusterWords, imageWords, limitWords, shortageWords, submissionWords } from './scheduler-concepts.ts';
 import { QUOTED_BY_CLIENT, systemCodes } from './system-codes.ts';
 import { nameErrors, systemConcepts } from './system-concepts.ts';
+import { toolConcepts } from './tool-concepts.ts';
 
 /*
  * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of
@@ -43,8 +44,10 @@ export const errorConcepts: readonly Cause[] = [
       ),
       /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|(?<![A-Za-z])HBM\w{0,3}\)/i,
       new RegExp(String.raw`\b(${ACCELERATOR}|${PLATFORM})\d{0,2} buffer\b`, 'i'),
+      // The check of Paddle before it takes memory of the GPU, in its own names.
+      /\benforce allocating <= available\b/i,
       // The allocator of several frameworks, and the codes of OpenCL and Vulkan.
-      /\bBFC\b.{0,60}\bmemory\b|\bCL_(MEM_OBJECT_ALLOCATION_FAILURE|OUT_OF_RESOURCES)\b|\bERROR_OUT_OF_DEVICE_MEMORY\b/i,
+      /\bBFC\b.{0,60}\bmemory\b|\bCL_(MEM_OBJECT_ALLOCATION_FAILURE|OUT_OF_RESOURCES)\b|\bERROR_OUT_OF_DEVICE_MEMORY\b|\bstack_like_memory_pool\b/i,
       /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
       // Allocations, of which nobody says that they are of memory.
       new RegExp(
@@ -73,6 +76,7 @@ export const errorConcepts: readonly Cause[] = [
     remedy: MORE_MEMORY,
   }),
   ...nameErrors,
+  ...toolConcepts,
   ...machineConcepts,
   ...storeConcepts,
   ...systemConcepts,
@@ -133,7 +137,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'access_words',
     category: 'permission_or_mount',
     match:
-      /\b((HTTP\S{0,6}|status( code)?|(response|error) code)\W{0,4}40[13]|40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|not (in the )?authori[sz]ed|gated (repo\w{0,8}|model|data ?set)|access to .{1,80} is restricted|forbidden|permissions?|denied|credentials?|dubious ownership|access.?key|logged in|log ?in|(read|get|prompt for) (a |the )?(user ?name|password|pass-?phrase)|authenticat\w{2,4}|authori[sz]ation|licen[sc]e ((check|verification|validation) (failed|error)|(is |has |was )?(invalid|expired))|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided))|(not a valid|invalid|unsupported|bad|no|load|read|parse|decrypt) .{0,20}\b(private|public|RSA|DSA|host|ed25519) key|(private|public|RSA|host) key\b.{0,40}\b(invalid|not (valid|found|accepted)|mismatch|verification failed|format))\b|\u6743\u9650/i,
+      /\b((HTTP\S{0,6}|status( code)?|(response|error) code)\W{0,4}40[13]|40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|not (in the )?authori[sz]ed|gated (repo\w{0,8}|model|data ?set)|access to .{1,80} is restricted|forbidden|permissions?|denied|credentials?|dubious ownership|access.?key(.?id|.?secret)?|invalid_(grant|client|token)|logged in|log ?in|(read|get|prompt for) (a |the )?(user ?name|password|pass-?phrase)|authenticat\w{2,4}|authori[sz]ation|licen[sc]e ((check|verification|validation) (failed|error)|(is |has |was )?(invalid|expired))|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided))|(not a valid|invalid|unsupported|bad|no|load|read|parse|decrypt) .{0,20}\b(private|public|RSA|DSA|host|ed25519) key|(private|public|RSA|host) key\b.{0,40}\b(invalid|not (valid|found|accepted)|mismatch|verification failed|format))\b|\u6743\u9650/i,
     // A call of a library that gives back a number may give back any.
     unless: /https?_proxy|\bnon-?zero (exit )?(status|code)\b/i,
     says: 'the message speaks of an access that is refused, or of a login that is missing',
@@ -170,10 +174,11 @@ export const errorConcepts: readonly Cause[] = [
       /\b(refused|reset by peer|unreachable|not reachable|name resolution|DNS|getaddrinfo|handshake|too many requests|rate.?limit\w{0,3}|max retries exceeded)\b/i,
       // A bare number may count anything.
       /\b(HTTP\S{0,6}|status|code|errors?|response|server)\b.{0,20}\b(50[0234]|429)\b|\b(50[0234]|429)\b.{0,6}\b(server|internal|bad gateway|service|gateway|too many|client|error)\b|\b(says|got|gave|returned|received|answered|with) (an? )?(50[0234]|429)\b/i,
-      /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
+      /\bconnect(ion|ing)?\b.{0,60}\b(timed?[ -]?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
       /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
       /\b(dial|connect) (tcp|udp)\b|\bi\/o timeout\b/i,
+      /\b(all|no) (\w{2,12} )?(masters?|servers?|brokers?|endpoints?|mirrors?) (are |is )?(unresponsive|unavailable|available|reachable|respond\w{0,3}|down|dead)\b/i,
       /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b((?<!\bno )errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
       // Of encryption: whoever answers is not whom it was asked for, or speaks otherwise.
       /\b(SSL|TLS|x509|certificates?)\b.{0,80}\b(fail\w{0,4}|errors?|verif\w{1,9}|expired|violation|wrong version|unknown authority|self.signed|(not |un)trusted|EOF|invalid|alert)\b|\b(self.signed|expired|untrusted) certificate\b/i,
@@ -182,7 +187,7 @@ export const errorConcepts: readonly Cause[] = [
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
     unless:
-      /\b404\b|not found|no such file|limit (is |was )?reached|cannot open the connection|\b(columns?|tables?|references?|symbols?|variables?|dependenc(y|ies)|modules?|identifiers?)\b.{0,40}\bresolved|\bresolve\b.{0,80}\b(columns?|overloads?|symbols?|references?|imports?)\b/i,
+      /\b404\b|not found|no such file|(?<!\bretry )limit (is |was )?reached|\bnetwork_(dim|alpha|module|args|weights|dropout|type|name|size|pkl|aliases|group|train\w{0,20})\b|\bRefused to open\b|\b(dimensions?|shapes?|revision|class(es)?|pipelines?|interpolations?)\b.{0,80}\bresolved|\bresolve[dr]?\b.{0,60}\b(class(es)?|shapes?|interpolations?|pipelines?|name)\b|cannot open the connection|\b(columns?|tables?|references?|symbols?|variables?|dependenc(y|ies)|modules?|identifiers?)\b.{0,40}\bresolved|\bresolve\b.{0,80}\b(columns?|overloads?|symbols?|references?|imports?)\b/i,
     says: 'the message speaks of a service that could not be reached, or did not answer',
     remedy: WAY_OUT,
   }),
@@ -191,7 +196,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'bad_configuration',
     match:
       /\b(checkpoints?|ckpts?|state.?dict|optimi[sz]er state|resum(e|ed|ing)|restore item|(saved|on.disk|restored) .{0,40}\b(tree|structure|state|metadata)|(objects|weights|variables|parameters) (could not|cannot|can't) be loaded)\b/i,
-    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|(could not|cannot|can't) be loaded|different|incompatible|unexpected|expected|is not an? (?!checkpoint file)|parallel|contains? only|(does|do) not (have|contain|include)|has no|have no|without|lacks?)\b/i,
+    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|(could not|cannot|can't) be loaded|different|incompatible|unexpected|expected|is not an? (?!checkpoint file)|parallel|contains? only|(does|do) not (have|contain|include)|has no|have no|without|lacks?|missing (from|in|keys?))\b/i,
     unless: /corrupt|damaged|truncated/i,
     says: 'the message speaks of a checkpoint that does not fit this run',
     remedy: change('settings', 'load a checkpoint that was written with these settings, or set them as it has them'),
@@ -201,7 +206,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|\w{0,20}NotFound(Error|Exception)|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat|(access or )?execute)|no (module|package|library|program|command|plugin) named|missing|is empty|empty (list|set|sequence|collection) of|(is |was |are )?(not |un)readable|not (yet )?(ready|there|downloaded|prepared|present)|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is |are )?(found|there|installed|available)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
+      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|\w{0,20}NotFound(Error|Exception)|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat|(access or )?execute)|no (module|package|library|program|command|plugin) named|missing|is empty|empty (list|set|sequence|collection) of|(is |was |are )?(not |un)readable|(does|do) not point to|not (yet )?(ready|there|downloaded|prepared|present)|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is |are )?(found|there|installed|available)|there is no|neither .{1,80} nor .{1,80} (was |were )?found|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(
@@ -210,7 +215,7 @@ export const errorConcepts: readonly Cause[] = [
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
     unless:
-      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model|devices? not found)\b/i,
+      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model|devices? not found|found in the config( file)?(?![\w/.-])|index_name|(pad|mask|eos|bos|unk|sep|cls|special|padding)[ _]token|(hidden|created \w{2,12}) modules|does not contain the module|\w+ method|is (currently |yet )?not supported|is not available (when|with|for|in) \w+|missing (a|an|the) \w{2,20} (name|id))\b/i,
     says: 'the message speaks of a file, model or package that is not there',
     remedy: PATH,
   }),
@@ -332,6 +337,9 @@ export const UNCLEAR_ERRORS: readonly string[] = [
   'uncaught_exception',
   'unclear_exception',
   'refused_input',
+  'declined',
+  'judged',
+  'demanded',
   'library_mistake',
   ...errorConcepts.map(({ id }) => id),
 ];

@@ -49,7 +49,7 @@ export const fileCauses: readonly Cause[] = [
       /PytorchStreamReader failed/i,
       /failed finding central directory|not a ZIP archive|File is not a zip file|BadZipFile/i,
       /MetadataIncompleteBuffer|HeaderTooLarge|(?<!exceptions\.)InvalidHeader(Deserialization|Length|Start)?\b|Error while deserializing header/i,
-      /EOFError: Ran out of input|pickle data was truncated|UnpicklingError/i,
+      /EOFError: Ran out of input|pickle data was truncated|UnpicklingError(?!: (?:Refusing|Global .{1,100} is not permitted))/i,
       /invalid magic number/i,
       /truncated file: eof|file signature not found/i,
       /tarfile\.ReadError(?!: unexpected end)/i,
@@ -66,6 +66,29 @@ export const fileCauses: readonly Cause[] = [
     directness: 'direct',
     says: 'a file is damaged: cut off, empty, or a Git LFS pointer in place of the file',
     thing: QUOTED,
+    remedy: DAMAGED,
+  },
+  {
+    id: 'lfs_object_gone',
+    category: 'missing_module_or_file',
+    in: ['line'],
+    match: /\bsmudge error: .{0,400}(\[404\]|does not exist)|\bobject does not exist on the server/i,
+    directness: 'direct',
+    atEnd: true,
+    explains: ['fetch_failed', 'file_not_found', 'damaged_file'],
+    says: 'the repository names a large file (Git LFS) that its server does not have',
+    remedy: change('data_owner', 'push the objects of Git LFS to that server, or take the file from another source'),
+  },
+  {
+    id: 'checksum_differs',
+    category: 'missing_module_or_file',
+    in: ['line'],
+    match:
+      /^\w{2,8}sum: WARNING: \d{1,6} (of \d{1,6} )?(computed checksums?|listed files?) (did NOT match|could not be read)/i,
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    says: 'a file does not have the checksum that it should have: it is cut off, changed, or another one',
     remedy: DAMAGED,
   },
   {
@@ -157,7 +180,7 @@ export const fileCauses: readonly Cause[] = [
     match:
       /\b(files?|paths?|director(y|ies)|folders?|data ?sets?|checkpoints?|tokenizer|vocab\w{0,6}|shards?|manifest|data ?root|weights)\b.{0,200}\b(does not exist|doesn't exist|do not exist|don't exist|not exist|not found|was not found|(cannot|can't|could not|couldn't) be found|is missing|are missing|no such)\b|\b(no|missing|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate)) .{0,40}\b(files?|director(y|ies)|folders?|shards?|samples? found|checkpoints?|data ?sets?)\b|[\s'"(=:]\/[^\s'":,]{2,300}['"]?:? (is |was )?(does not exist|doesn't exist|not found|not a (valid )?(file|directory|folder)|missing)\b/i,
     unless:
-      /LocalEntryNotFound|KeyError|AttributeError|\b(key|entry|section|option)s? (named )?["'`]|\boneCCL\b|\bfds?: |\bclass\b|in the config|environment|column|field|connect|No such device|loop device|\[Errno (?!2\])\d/i,
+      /LocalEntryNotFound|KeyError|AttributeError|\b(key|entry|section|option)s? (named )?["'`]|\boneCCL\b|\bfds?: |\bclass\b|in the config|environment|column|field|connect|\b(log ?in|api.?key|sample should)\b|missing (from|in) (the )?(checkpoint|state|ZeRO)|\b(no|missing|find|locate) .{0,40}\b(and|enabled|for|from|group|keys?|kernel|provided|prompt|sufficient|when)\b.{0,40}\b(files?|director(y|ies)|folders?|shards?|checkpoints?|data ?sets?|mixture|plan)\b|No such device|loop device|\[Errno (?!2\])\d|\b(graph|state|parameter|weight) keys?\b|not found in checkpoint/i,
     directness: 'direct',
     says: 'the program says that a file or folder it needs does not exist',
     thing: QUOTED,
@@ -170,8 +193,8 @@ export const fileCauses: readonly Cause[] = [
     match: /^(AssertionError|ValueError|RuntimeError|Exception|OSError|IOError)\b/,
     // The last frame asserts that a file is there, or that some were found.
     where: anyOf(
-      /\bassert\b.{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/i,
-      /\bassert len\([^)]{0,60}(files?|paths?|ckpts?|lists?|shards?|samples?|checkpoints?|urls?)\w{0,12}\) ?(>|!=|==).{0,100}$/i,
+      /\bassert\b(?! not\b).{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/i,
+      /\bassert len\([^)]{0,60}(files?|paths?|ckpts?|lists?|shards?|samples?|checkpoints?|urls?)\w{0,12}\) ?(>=? ?[01]|!= ?0)\b.{0,100}$/i,
     ),
     directness: 'direct',
     says: 'the program checks that a file or folder is there, and it is not',
@@ -221,7 +244,8 @@ export const fileCauses: readonly Cause[] = [
       /cannot (stat|access|open) .{1,200}: No such file or directory/i,
       /^ERROR: Could not open requirements file: /i,
     ),
-    unless: /^\+ |\bwarning:|setlocale|nvidia-container-/i,
+    // The socket of a service: what is missing is the service.
+    unless: /^\+ |\bwarning:|setlocale|nvidia-container-|\.sock(et)?(\.\d)?\b/i,
     // A script goes on after a command that it does not find: the line alone does not show that it ended there.
     directness: 'indirect',
     anyLevel: true,

@@ -135,6 +135,7 @@ export const fitCauses: readonly Cause[] = [
     match: anyOf(
       /^KeyError: ['"][\w.-]{0,40}(state_dict|optimi[sz]er_states?|param_groups|global_step|lightning_version|hyper_parameters|checkpoint_version)[\w.-]{0,40}['"]/,
       /CheckpointException: .{0,200}(mismatch|missing|[Uu]nexpected)|CheckpointingException: .{0,200}(mismatch|[Uu]nexpected)|\b[Mm]odel\b.{0,60}\bbut (the )?checkpoint (has|contains|was)\b|\b[Tt]ree structures? (do|does) not match|\b(Key|Tensor name) .{1,120} not found in checkpoint/,
+      /\b([Kk]eys?|[Vv]ariables?|[Tt]ensors?|[Pp]arameters?|[Ww]eights?)\b.{0,60}\b(missing|absent) (from|in) (the |this )?(checkpoint|ckpt|state.?dict)\b/,
       /\b([Cc]heckpoint|ckpt|state.?dict)\b.{0,120}\b(saved|written|trained|created) (with|on|by|for|using)\b.{0,120}\b(but|while|loaded|restored|current)\b/,
     ),
     directness: 'indirect',

@@ -97,6 +97,7 @@ export const imageCauses: readonly Cause[] = [
       /\bimage\b.{0,200}\b(does not exist|not exist|couldn't be found)/i,
       /\S{3,200}: not found/i,
       /ErrImageNeverPull/i,
+      /is not present with pull policy of Never/i,
       /ImageNot(Found|Exist)/i,
       /\u955c\u50cf.{0,20}\u4e0d\u5b58\u5728/i,
     ),

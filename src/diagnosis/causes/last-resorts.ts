@@ -10,6 +10,10 @@ const MISTAKE = new RegExp(`^([A-Za-z_]\\w{0,60}\\.)?(${MISTAKES})\\b`);
 const OTHER_CAUSE =
   /\b(settings?|config\w{0,10}|options?|arguments?|flags?|require[sd]?|must|should|exceed\w{0,3}|larger than|greater than|unsupported|not supported|not allowed|invalid|missing|not (found|exist|available|installed|readable|valid)|no such|(cannot|can't|could not|unable to|failed to) (find|open|load|read|write|access|connect|reach|allocate|start)|permission|denied|forbidden|unauthori[sz]ed|credentials?|memory|space|disk|quota|connect\w{0,4}|network|timeout|timed out|unreachable|driver|CUDA|NCCL|GPUs?|devices?)\b|--[a-z]|\/\w{1,60}\//i;
 
+/** What broke while it ran is no matter of what it was given. */
+const BROKE_OFF =
+  /\b(?:\w{0,20}(?:Signal|Decode|Interrupt)\w{0,20}|signal|fail\w{0,4}|died|dead|exit\w{0,3}|terminated|killed|crash\w{0,3}|abort\w{0,3}|lost|time-?d? ?out|timeout|unexpectedly|internal|bugs?|an error (?:occurred|happened)|went wrong|report (?:this|it|an issue)|should (?:never|not) (?:happen|reach)|server|status|code|try again|no completions)\b/i;
+
 /** A traceback that no other cause knows, through a frame of the program. */
 export const UNCAUGHT: Cause = {
   id: 'uncaught_exception',
@@ -92,6 +96,39 @@ export const LAST_RESORTS = {
     match:
       /^(?:ValueError|NotImplementedError|AssertionError|KeyError|LookupError|[\w.]{0,60}(?:Config|Option|Argument|Usage|Parameter|Valid|Setting)\w{0,12}(?:Error|Exception)): .{0,300}\b(?:must|should|not|\w{2,6}n't|cannot|invalid|unknown|unsupported|undefined|expected|only|requires?|exceeds?|greater|less|larger|smaller|no)\b/i,
     says: 'a library refuses what it was given: a setting, a name or data that it does not take',
+    remedy: SETTING,
+  },
+  /** Classes that are for what was given, with words that nobody knows. */
+  judged: {
+    ...UNCAUGHT,
+    id: 'judged',
+    category: 'bad_configuration',
+    match: /^(?:ValueError|AssertionError|NotImplementedError|KeyError|LookupError): {0,4}[^\s:]{1,80} \S{1,80} \S/,
+    unless: BROKE_OFF,
+    says: 'a library goes no further on purpose: what it was given, or how it is used, does not suit it',
+    remedy: SETTING,
+  },
+  /** What a library raises itself, in words of its own: it goes no further with what it was given. */
+  declined: {
+    ...UNCAUGHT,
+    id: 'declined',
+    category: 'bad_configuration',
+    match:
+      /^[\w.]{0,160}(?:Error|Exception): .{0,300}\b(?:must|should|not|\w{2,6}n't|cannot|invalid|un(?:known|supported|defined|expected|tested|recogni[sz]ed)|expect(?:s|ed|ing)|only|please|needs?|requires?|supports?|exceeds?|(?:great|less|larg|small|low|high)er|at once|already|mismatch\w{0,3}|different|inconsistent|incompatible|conflict\w{0,3}|duplicate\w{0,2}|wrong|incorrect|missing|empty|no)\b/i,
+    unless: BROKE_OFF,
+    says: 'a library goes no further on purpose: what it was given, or how it is used, does not suit it',
+    remedy: SETTING,
+  },
+  /** Who asks for something in so many words was not given it. Of tensors and types only the program can know. */
+  demanded: {
+    ...UNCAUGHT,
+    id: 'demanded',
+    category: 'bad_configuration',
+    match:
+      /\b(must|should|has to|have to|needs? to)( not| either| both)? (be|have|match|specify|provide|contain|include|equal)\b|\b(is|are) not (a |an )?(valid|supported|allowed|compatible|permitted)\b|\b(does not|doesn't|do not|don't) support\b|\bonly (supports?|supported|allowed|works?)\b|\b(cannot|can't|can not) (be (used|combined|set|enabled)|use|combine|specify|pass|set) |\bplease (set|specify|use|provide|pass|choose|add|remove)\b|\bnot both\b|\bat the same time\b|\bsimultaneously\b/i,
+    unless:
+      /\b(tensors?|shapes?|dtypes?|dtype=\w+|dimensions?|dims?|\d-?D|scalars?|arrays?|strings?|str|lists?|tuples?|dict\w{0,8}|callable|iterable|instances?|subclass(es)?|types?|objects?|functions?|methods?|modules?|attributes?|gradients?|operands?|leaf|bytes|devices?|process(es)?|servers?|nodes?|memory|driver|kernel|labels?|samples?|rows?|columns?)\b|<class /i,
+    says: 'the message asks for something that the program was not given, or was given otherwise',
     remedy: SETTING,
   },
   /** A class of mistakes that a library made, or was led to, without any frame of the program. */

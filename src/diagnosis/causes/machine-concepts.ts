@@ -1,3 +1,4 @@
+import { COLLECTIVE_WARNS } from '../../shaping/errors/signatures.ts';
 import { change, elsewhere } from '../remedy.ts';
 import { ACCELERATOR, DEVICE_FILE, MANAGEMENT, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept } from './cause.ts';
@@ -9,7 +10,18 @@ const KERNEL_DRIVER =
 
 /** Libraries, operations and meeting places of the communication between ranks. */
 const COMMUNICATION =
-  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|(?:[a-z]{2,20})?barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members)|KV(Cache)? (cache )?transfers?|transfers? (?=.{0,30}\b(after|within|in) \d)|handshakes? with)\b/i;
+  /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|(?:[a-z]{2,20})?barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCP[ _]?Store|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members)|KV(Cache)? (cache )?transfers?|transfers? (?=.{0,30}\b(after|within|in) \d)|handshakes? with)\b/i;
+
+/** Variables with which the libraries between the ranks are set, and the parameters of Open MPI. */
+const LIBRARY_SETTING =
+  /\b(?:NCCL|RCCL|HCCL|CCL|GLOO|UCX|UCC|FI|PSM[23]?|I_MPI|MPICH|MPIR|OMPI|PMIX|PRTE|OMPI_MCA|HOROVOD|NVSHMEM|TP)_[A-Z][A-Z0-9_]{2,40}\b|\bMCA (?:variables?|param(?:eter)?s?)\b|\bcomponents? (?:were|was|are|is) (?:able to be opened|found|available)|\b(?:job failed to|requested) map\w{0,4}\b|\b[Rr]ank ?[Tt]able\b|\bhccl version\b/;
+
+/** How MPICH tells an error: its functions with their lines, the innermost last. */
+const MPI_STACK = /^\s{0,4}P?MPI[A-Z]{0,3}_\w{2,60}\(\d{1,6}\)\.{0,60}: \S/i;
+/** How Hydra, which starts the processes of MPICH, tells one. */
+const HYDRA = /^(?:\[[\w:]{3,30}@[\w.-]{1,60}\] )?HYD\w{0,3}_\w{2,60} \(\S{3,80}:\d{1,6}\): \S/i;
+const OPEN_MPI = /\bOpen MPI (?:failed|was unable|has detected|detected)\b/i;
+const FROM_COLLECTIVES = anyOf(COLLECTIVE_WARNS, MPI_STACK, HYDRA, OPEN_MPI);
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -17,8 +29,8 @@ export const machineConcepts: readonly Cause[] = [
     id: 'numbers_words',
     category: 'user_code_error',
     match: anyOf(
-      /\b(loss(es)?|grad\w{0,6}|norms?|logits?|activations?|weights?|param\w{0,6}|outputs?|prob\w{0,9}|rewards?|embeddings?|tensors?|inputs?|scale|training|model)\b.{0,80}\b(nans?|infs?|infinit\w{1,3}|(not|non)[- ]?finite|not a number|diverg\w{2,4}|explod\w{2,3}|blew up)\b/i,
-      /\b(nans?|infs?|infinit\w{1,3}|(not|non)[- ]?finite|diverg\w{2,4})\b.{0,80}\b(loss(es)?|grad\w{0,6}|norms?|logits?|activations?|weights?|param\w{0,6}|outputs?|prob\w{0,9}|rewards?|embeddings?|tensors?|inputs?|training)\b/i,
+      /\b(loss(es)?|grad\w{0,6}|norms?|logits?|activations?|weights?|param\w{0,6}|outputs?|prob\w{0,9}|rewards?|embeddings?|tensors?|inputs?|scale|training|model)\b.{0,80}\b(nans?|infs?|infinit\w{1,3}|(not|non)[- ]?finite|not a number|diverg(e[ds]?|ing)|explod\w{2,3}|blew up)\b/i,
+      /\b(nans?|infs?|infinit\w{1,3}|(not|non)[- ]?finite|diverg(e[ds]?|ing))\b.{0,80}\b(loss(es)?|grad\w{0,6}|norms?|logits?|activations?|weights?|param\w{0,6}|outputs?|prob\w{0,9}|rewards?|embeddings?|tensors?|inputs?|training)\b/i,
     ),
     says: 'the message speaks of numbers of the training that are none any more (nan, inf)',
     remedy: DIVERGED,
@@ -210,6 +222,16 @@ export const machineConcepts: readonly Cause[] = [
     ),
   }),
   concept({
+    // NCCL names the call of its own: nobody can tell whether the other rank ended, or the network between them.
+    id: 'socket_call_words',
+    category: 'nccl_timeout',
+    role: 'consequence',
+    match:
+      /\b(?:socket\w{3,30}|bootstrap\w{3,30}|proxy\w{3,30}|net\w{3,30}):? (?:Call to|Calling)? ?(?:recv|send|connect|accept|poll|getsockopt|ioctl)\b.{0,120}\bfailed\b/,
+    says: 'a call of a socket of the communication library failed: the rank at its other end ended, or the network between them broke',
+    remedy: NETWORK_BETWEEN,
+  }),
+  concept({
     id: 'communication_words',
     category: 'nccl_timeout',
     role: 'consequence',
@@ -243,5 +265,34 @@ export const machineConcepts: readonly Cause[] = [
     unless: /\bshapes?\b|out of memory|network|connection/i,
     says: 'the message speaks of a compiler or of generated code that does not build',
     remedy: PACKAGES,
+  }),
+  concept({
+    // NCCL checks what it is called with before it sends anything.
+    id: 'collective_argument_words',
+    category: 'user_code_error',
+    match: FROM_COLLECTIVES,
+    also: /\b(not a valid pointer|argument is NULL|invalid (root|type|reduction operation|rank|argument)|mismatchs with|improper usage|already been destroyed|not in a group call|unknown to this communicator|without a matching|must either (all )?be|is invalid \(must be|[Ii]nvalid (root|rank|count|communicator|comm|datatype|tag|group|request|window|buffer|pointer|info|amode|storage|op|handle|argument)|[Nn]ull (comm|pointer|datatype|group)|(has value|value is|value given was) -?\d{1,9}|must be (positive|non-?negative|the same|different|monotone)|not permitted|is NULL|null datatype|only predefined|inactive|already active)\b/,
+    says: 'the communication library refuses what it was called with: pointers, roots, types or communicators that are not valid',
+    remedy: change('code', 'compare what each rank hands to the call that the message names'),
+  }),
+  concept({
+    id: 'collective_setting_words',
+    category: 'bad_configuration',
+    match: LIBRARY_SETTING,
+    also: /\b(invalid|unknown|not|verify|please|must|should|cannot|fail\w{0,3}|no|set|out of range|unsupported|only|inconsistent|malformed|mutually.exclusive|conflict\w{0,3}|larger|smaller|less|greater|exceeds?)\b/i,
+    unless: /\b(using|default(s|ing)?|ignor\w{2,3}|set (by|to)|timed? ?out|found \w{1,20}=)\b/i,
+    says: 'the message speaks of a setting of the communication library that does not suit this job',
+    remedy: change('settings', 'correct the variable that the message names, or leave it out'),
+  }),
+  concept({
+    // Whatever it warns of last, nothing of the program's own is said after it.
+    id: 'collective_warn_words',
+    category: 'nccl_timeout',
+    role: 'consequence',
+    match: FROM_COLLECTIVES,
+    unless:
+      /\b(NET\/Plugin|Failed to open lib|real path|fall\w{0,3} back|ignor\w{2,3}|default(s|ing)?|instead|Unsetting|non-fatal|not set, using|can lead to|may (lead|affect|impact)|performance|variability)\b/i,
+    says: 'the last that was said is a warning of the library that connects the ranks, as it gives them where it fails',
+    remedy: NETWORK_BETWEEN,
   }),
 ];

@@ -109,7 +109,7 @@ export const memoryCauses: readonly Cause[] = [
       /\u663e\u5b58\u4e0d\u8db3/i,
     ),
     unless:
-      /caller indicates that this is not a failure|not a failure, but may mean|\bdevice:CPU\b|\ballocator (mkl)?cpu\b|CPUAllocator/i,
+      /caller indicates that this is not a failure|not a failure, but may mean|\bdevice:CPU\b|\ballocator (mkl)?cpu\b|CPUAllocator|\bNo space left\b/i,
     directness: 'direct',
     says: 'the program ran out of GPU memory',
     remedy: LESS_GPU_MEMORY,

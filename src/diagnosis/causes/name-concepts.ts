@@ -10,6 +10,7 @@ export const storeConcepts: readonly Cause[] = [
     match: anyOf(
       /\b(database|db|sqlite\w?|hdf5|files?|table|cache|index|repository)\b.{0,60}\b(is|are|was|already|remains?|still) (exclusively |already )?locked\b/i,
       /\b(unable|fail\w{0,3}|could not|couldn't|cannot|can't|timed? ?out|timeout|wait\w{0,3}|denied)\b.{0,40}\b(to |on |for )?(lock\w{0,3}|(acquir|obtain|tak|get)\w{0,3} .{0,30}lock)\b/i,
+      /\block ?file\b.{0,20}\b(can't|cannot|could not) be (set|created|made|opened)\b/i,
       /\b(file ?)?lock\b.{0,120}\b(could not be (acquired|obtained|taken)|timed? ?out|is held|held by|is taken)\b/i,
     ),
     unless:
@@ -89,6 +90,7 @@ export const nameConcepts: readonly Cause[] = [
       /\b(lr|learning.?rate|warm.?up\w{0,6}|drop.?out|weight.?decay|epochs)\b.{0,40}\b(must|should|cannot|is not set)\b/i,
       /^ValueError: You (are trying|can't|cannot|can not|must|need to|have to|should|have loaded)\b/i,
       /\bcan only be (used|set|enabled|combined|applied) (on|with|in|for|when|if|together)\b/i,
+      /: You (must|need to|have to) (specify|set|provide|pass|choose|supply) \w/i,
       /\bnumber of (GPUs|devices|processes|ranks|nodes|workers)\b.{0,40}\b(must|should|has to|needs to) be\b/i,
       /\b(requires?|needs?|must (have|set|specify|define|provide|name)|lacks?|without) (an? |the |either )?[`'"]?(?!\w{0,40}_error)[a-z][a-z\d]{1,20}_[a-z\d_]{1,40}\b(?!\()/i,
       // Words that only names in settings have.

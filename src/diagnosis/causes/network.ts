@@ -71,6 +71,8 @@ export const networkCauses: readonly Cause[] = [
       /npm (ERR!|error) .{0,40}(ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN)/i,
       /ssh: Could not resolve hostname (github|gitlab|gitee|codeup|bitbucket)/i,
     ),
+    // What is not there is no matter of the network.
+    unless: /\bsmudge .{0,300}(\[404\]|does not exist)/i,
     directness: 'direct',
     anyLevel: true,
     atEnd: true,

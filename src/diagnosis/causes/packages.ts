@@ -35,7 +35,7 @@ export const packageCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['line'],
     match: anyOf(
-      /ERROR: (Could not find a version that satisfies|No matching distribution found)/i,
+      /(^\s{0,4}|ERROR: )(Could not find a version that satisfies|No matching distribution found)/i,
       /\b(PackagesNotFoundError|ResolvePackageNotFound)\b|packages are (not available|missing) from (the )?(current|target) channels/i,
       /^E: (Unable to locate package|Package .{1,80} has no installation candidate|Version .{1,80} was not found)/i,
       /(was|were) not found in the package registry/i,
@@ -87,7 +87,7 @@ export const packageCauses: readonly Cause[] = [
     atEnd: true,
     explains: THEN_MISSING,
     says: 'a package is not the one that is asked for, or not for this Python and platform',
-    thing: /ERROR: (?:Package )?'?([\w.=<>~-]{2,80})/,
+    thing: /ERROR: (?!THESE)(?:Package )?'?([\w.=<>~-]{2,80})/,
     remedy: PACKAGES,
   },
   {

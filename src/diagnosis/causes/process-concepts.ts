@@ -50,7 +50,7 @@ export const processConcepts: readonly Cause[] = [
     id: 'port_words',
     category: 'bad_configuration',
     match:
-      /\b(bind(ing)?|listen(ing)?)\b.{0,60}\b(fail\w{0,3}|errors?|denied|cannot|could not|unable|in use|occupied|taken)\b|\b(fail\w{0,3}|errors?|cannot|can't|could not|couldn't|unable)\b.{0,30}\b(bind|listen)(ing)?\b.{0,60}\b(port|socket|address|\d{4,5}|[\w.]{1,40}:\d{2,5})\b|\b(fail\w{0,3} to|cannot|can't|could not|couldn't|unable to) start .{0,26}\bserver\b|\bports?\b.{0,40}\b(in use|occupied|taken|not (available|free)|unavailable)\b|\u7aef\u53e3.{0,20}(\u5360\u7528|\u4f7f\u7528)/i,
+      /\bno address added out of total\b|\bno (free |new )?(space|port) for the listen\w{0,3}\b|\b(bind(ing)?|listen(ing)?)\b.{0,60}\b(fail\w{0,3}|errors?|denied|cannot|could not|unable|in use|occupied|taken)\b|\b(fail\w{0,3}|errors?|cannot|can't|could not|couldn't|unable)\b.{0,30}\b(bind|listen)(ing)?\b.{0,60}\b(port|socket|address|\d{4,5}|[\w.]{1,40}:\d{2,5})\b|\b(fail\w{0,3} to|cannot|can't|could not|couldn't|unable to) start .{0,26}\bserver\b|\bports?\b.{0,40}\b(in use|occupied|taken|not (available|free)|unavailable)\b|\u7aef\u53e3.{0,20}(\u5360\u7528|\u4f7f\u7528)/i,
     unless: /\b(variable|name|parameter|tensor|volume|mount)\b/i,
     says: 'the message speaks of a port or address that cannot be listened on: it is taken, or not of this pod',
     remedy: change('settings', 'give each process a port of its own, and addresses of the pod that it runs in'),
@@ -99,8 +99,10 @@ export const processConcepts: readonly Cause[] = [
     id: 'order_words',
     category: 'user_code_error',
     match: anyOf(
+      /\b(attempted to )?(initiali[sz]e\w?|finali[sz]e\w?|invoked|called) .{0,60}\b(more than once|multiple times|twice)\b|\battempted to \w{3,12} .{0,80}\b(after|before) MPI_\w{4,8}\b/i,
       /\b(not|\w{2,6}n't) (yet )?been initiali[sz]ed\b.{0,40}\b(call|use|first|before)\b/i,
       /\b((process|parallel) group|parallel state|distributed (environment|backend|context|package))\b.{0,30}\b(not|\w{2,6}n't) (yet )?(been )?(initiali[sz]ed|set up|created)\b/i,
+      /\b(communicator|allocator|trainer|tracker|engine)\b.{0,30}\b(not|\w{2,6}n't) (yet )?(been )?initiali[sz]ed\b|\bprocess group .{0,60}\balready (been )?(created|initiali[sz]ed)\b/i,
       /\b(was|is|been|being|be|were) (called|invoked|used|accessed|run)\b.{0,20}\b(before|after|without|outside|twice|more than once)\b.{0,80}(\binit\w{0,14}|_INIT\b|\bfinali[sz]\w{1,4}|_FINALIZE\b|\bstart\w{0,4}|\bcreat\w{1,3}|\bset ?up|\bclos\w{1,3}|\bshut ?down|\bdestroy\w{0,3}|\bregister\w{0,3}|\bcontext|\bsession)\b/i,
     ),
     says: 'the message speaks of a call at the wrong time: before something was started, after it ended, or twice',
@@ -174,7 +176,7 @@ export const processConcepts: readonly Cause[] = [
     match: new RegExp(
       [
         /\b\w{0,40}(Killed|Died|Dead|Lost|Crashed|Vanished)(Worker|Actor|Node|Executor|Process|Task|Child|Peer)\w{0,20}\b/,
-        /\b\w{0,40}(Worker|Actor|Node|Executor|Process|Child|Peer|Comm)(Killed|Died|Dead|Lost|Crashed|Vanished|Closed|Gone|Terminated|Disconnected)\w{0,20}\b/,
+        /\b\w{0,40}(Worker|Actor|Node|Executor|Process|Child|Peer|Comm|Object|Owner)(Killed|Died|Dead|Lost|Crashed|Vanished|Closed|Gone|Terminated|Disconnected)\w{0,20}\b/,
         /\b([Ww]orkers?|[Ee]xecutors?|[Aa]ctors?|[Nn]odes?|([Cc]hild|[Ss]ub)?[Pp]rocess(es)?|[Tt]asks?|[Pp]eers?|[Rr]anks?|[Dd]aemons?|[Rr]eplicas?|(?<!\b(to|with) )([Mm]achines?|[Hh]osts?|[Ss]erver \d{1,6}))\b.{0,60}\b(died|dead|was lost|were lost|lost|(is|was|were|been) killed|disappeared|vanished|crashed|(terminated|exited|ended|stopped|failed) (unexpectedly|abruptly|prematurely|abnormally))\b/,
       ]
         .map(({ source }) => source)
@@ -227,7 +229,7 @@ export const bareFailures: readonly Cause[] = [
       [
         /(Error|Exception)\b["']?: [A-Za-z ]{0,40}\b(failed|failure|aborted|interrupted|unsuccessful(ly)?)[.!]?$/,
         // The status of another process, whose own words would say more.
-        /\b(non-?zero|unexpected|bad) (exit|return)\w{0,3}[ _-]?(code|status)\b/,
+        /\b(non-?zero|unexpected|bad) (exit|return)\w{0,3}[ _-]?(code|status)\b|\bfailed with the following (details|errors?|output)\b/,
         /\b(failed|failure|error|exited|terminated|died|ended|finished)\b.{0,200}\b((return|exit)\w{0,3}[ _]?(code|status)\b\W{0,3}-?\d{1,3}|status -?\d{1,3}|code -\d{1,3})\b(?!.{0,40}(\berror|\bmessage|:\s))/,
       ]
         .map(({ source }) => source)

@@ -52,8 +52,11 @@ export const storageCauses: readonly Cause[] = [
     id: 'mount_gone',
     category: 'storage_failure',
     in: ['exception', 'line'],
-    match:
+    match: anyOf(
+      // Of a path, what a socket says else.
+      /\[Errno (101|110|113)\] [\w ]{3,60}: ['"]\//i,
       /Transport endpoint is not connected|\[Errno 107\]|Software caused connection abort|\[Errno (103|112)\]|\bHost is down\b|Cannot send after transport endpoint shutdown: ['"]?\/|\/[^\s'"]{1,300}['"]?: Cannot send after transport endpoint shutdown/i,
+    ),
     unless: /socket|https?:/i,
     directness: 'direct',
     anyLevel: true,

@@ -8,7 +8,7 @@ import { ACCESS, FILE_SYSTEM, NETWORK_BETWEEN, SETTING } from './remedies.ts';
  */
 const coded = (numbers: string, names = '(?!)'): RegExp =>
   new RegExp(
-    String.raw`\b(?:os_?errno|[Ee]rrno|os_?error|os error|sys_?errno)["']?\]?\s?[:=#(]?\s?(?:${numbers})\b|\bOs \{ code: (?:${numbers})\b|\b(?:${names})\b`,
+    String.raw`\b(?:os_?errno|[Ee]rrno|os_?error|os error|sys_?errno)["']?\]?\s?[:=#(]?\s?(?:${numbers})\b|\bOs \{ code: (?:${numbers})\b|\brc ?[=:]? ?-(?:${numbers})\b|\b(?:${names})\b`,
   );
 
 /**

@@ -35,9 +35,10 @@ const DEADLOCK = anyOf(
 const INITIALISING = anyOf(
   /NCCL INFO/i,
   /NCCL version \d/i,
-  /ncclCommInit/i,
-  /init_process_group|init_distributed/i,
-  /initiali[sz](?:ing|ed|e) (?:the )?(?:process group|(?:torch[ .])?distributed|NCCL|TorchBackend|\w{1,10} model parallel|model parallel|communicator|backend)/i,
+  /(?:nc|hc|rc|cnc|bk|xc|ec|mc)clCommInit/i,
+  /init_process_group|init_distributed|init_parallel_env/i,
+  /\binit (?:the )?(?:nccl|rccl|hccl|gloo|mpi|bkcl|cncl|xccl|comm\w{0,10}|collective|distributed)\b/i,
+  /initiali[sz](?:ing|ed|e) (?:the )?(?:process group|(?:torch[ .])?distributed|[A-Z]{0,4}CCL|Gloo|MPI|Horovod|TorchBackend|\w{1,10} model parallel|model parallel|communicator|backend)/i,
   /(?:setting up|creating|building|forming) (?:the )?(?:process group|communicator|NCCL)/i,
   /waiting for (?:all |the |other )?(?:\w{1,12} )?(?:ranks|workers|peers|processes|nodes|master|rank 0)/i,
   /rendezvous|TCPStore|store.based barrier/i,

@@ -5,7 +5,7 @@ const WORD =
   /(?:^|[\s[(|:<-])(?:[A-Z]{2,8}_(?=[A-Z]{4,8}\|))?(TRACE|TRC|DEBUG|DBG|INFO|INF|NOTICE|WARN(?:ING)?|WRN|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL|FTL|SEVERE|PANIC)(?=[\s\])|:>,-]|$)/;
 /** In brackets, behind the name of a command, or as a member of a line of JSON. */
 const LOWER =
-  /^[\w./:+-]{1,60}: (warning) ?: |\[(dbg|debug|inf|info|wrn|warn|warning|err|error|fatal|critical)\]|\b(?:level|levelname|severity|lvl)["']?[=:] ?["']?(trace|debug|dbug|info|notice|warn|warning|error|eror|critical|crit|fatal|panic)\b/i;
+  /^[\w./:+-]{1,60}: (warning) ?: |^(warning|error|critical) {1,4}libmamba\b|\[(dbg|debug|inf|info|wrn|warn|warning|err|error|fatal|critical)\]|\b(?:level|levelname|severity|lvl)["']?[=:] ?["']?(trace|debug|dbug|info|notice|warn|warning|error|eror|critical|crit|fatal|panic)\b/i;
 /** glog and what looks like it: `E0305 12:00:00`, `[W socket.cpp:697]`, `: E tensorflow/`. */
 const LETTER =
   /^\[?([IWEF])\d{3,4} \d\d:\d\d|^\[?([IWEF]) (?=[\w./-]{1,80}\.(?:cc|cpp|cu|h|py):\d)|^:? ?([IWEF]) (?=\w{1,40}\/)|^\[[^\]]{1,80}, ([IWECF]) \d{1,8} \d{1,8}\]|\[(E|F)\]/;

@@ -32,6 +32,8 @@ const CERTAIN: readonly RegExp[] = [
 const BELIEVED: readonly RegExp[] = [
   /^(?:.{0,300}:)?\s*(?:line \d+:\s*)?(?:\d+\s+)?(?:Killed|Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception|Terminated)(?:\s+\(core dumped\))?(?:\s{2,}.*)?$/,
   /^(?:\w+\.){0,8}[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout|NotFound|Denied|Exceeded|Unavailable)(?: \(see above for traceback\)|\([^)]{0,100}\))?(?::(?: |(?=[A-Za-z])|$).*|$)|^\S{1,200}: (?:can't open file|No module named) /,
+  // A class that lives among the exceptions of its library.
+  /^(?:\w+\.){1,8}(?:exceptions?|errors?)\.(?:\w+\.){0,3}[A-Z]\w{1,60}(?::|$)/,
   /: (?:command not found|No such file or directory|Permission denied|cannot execute binary file.*|[Ee]xec format error|Is a directory|No space left on device|Read-only file system|Stale file handle|Transport endpoint is not connected|Cannot allocate memory|Too many open files)$|\bNo space left on device\b|\bStale file handle\b/,
   /^(?:.{0,60}[\]:：]\s?)?(?:致命|严重)?(?:错误|异常|报错)\s?[:：]/,
   // Of compilers.
@@ -40,7 +42,7 @@ const BELIEVED: readonly RegExp[] = [
   /^\s{0,8}<Message>\s{0,4}(?:\w|$)|^\s{0,8}<Code>[A-Z]\w{3,60}<\/Code>/,
   // Ascend's codes.
   /^E[A-Z\d]\d{4}: |\bERR\d{5} /,
-  /^(?:fatal|error|E|ssh|bash|sh|git|curl): (?:.{0,200}: )?\S|^make(?:\[\d+\])?: \*\*\*/,
+  /^(?:fatal|error|E|ssh|bash|sh|git|curl|\s{2,10}(?:fatal|error)): (?:.{0,200}: )?\S|^make(?:\[\d+\])?: \*\*\*/,
 ];
 
 /** Prose that sounds like an error. */

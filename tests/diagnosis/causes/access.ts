@@ -116,6 +116,7 @@ export const access: CauseTexts = {
       'torch.AcceleratorError: CUDA error: operation not permitted when stream is capturing',
       'acme.ValidationError: 1 error for RingPlan depth Extra inputs do not belong here [type=extra_forbidden]',
       'RuntimeError: open(/dev/accel0): Operation not permitted',
+      'ValueError: It is forbidden to add tiles of two sizes.',
       'FileNotFoundError: [Errno 2] No such file or directory',
     ],
   },

@@ -31,6 +31,7 @@ import { standstill } from './standstill.ts';
 import { storage } from './storage.ts';
 import { systemConcepts } from './system-concepts.ts';
 import type { CauseTexts } from './texts.ts';
+import { toolConcepts } from './tool-concepts.ts';
 
 /** The texts of every cause, in files as the causes themselves. */
 export const CAUSE_TEXTS: CauseTexts = {
@@ -66,4 +67,5 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...standstill,
   ...storage,
   ...systemConcepts,
+  ...toolConcepts,
 };

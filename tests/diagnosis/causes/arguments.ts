@@ -7,6 +7,7 @@ export const programArguments: CauseTexts = {
       "train.py: error: argument --lr: invalid float value: 'abc'",
       'train.py: error: the following arguments are required: --data',
       'Error: No such option: --learning-rte',
+      'train.py: error: Parser key "trainer.leaves": Does not validate against any of the Union subtypes',
     ],
     not: ['train.py: unknown option: ignored'],
   },

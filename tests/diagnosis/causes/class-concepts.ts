@@ -19,7 +19,13 @@ export const classConcepts: CauseTexts = {
     ],
   },
   damaged_class_words: {
-    says: ['gzip.BadGzipFile: x', 'lmdb.CorruptedError: x', 'zstandard.ZstdError: x', '_pickle.UnpicklingError: x'],
+    says: [
+      'gzip.BadGzipFile: x',
+      'acme.errors.LeafCorruptedFileError: x',
+      'lmdb.CorruptedError: x',
+      'zstandard.ZstdError: x',
+      '_pickle.UnpicklingError: x',
+    ],
     not: [
       '_pickle.UnpicklingError: Weights only load failed.',
       'acme.CorruptionIgnoredWarning: x',

@@ -12,6 +12,13 @@ export const communication: CauseTexts = {
     says: ['ORTE has lost communication with a remote daemon.', 'PRTE has lost communication with a remote prted.'],
     not: ['the shop has lost communication with a remote customer'],
   },
+  group_error: {
+    says: [
+      'RuntimeError: [../third_party/gloo/gloo/transport/tcp/ring.cc:7] the ring is not whole',
+      'torch.distributed.elastic.rendezvous.api.RendezvousRingError: the ring is torn',
+    ],
+    not: ['compiling gloo/transport/tcp/ring.cc', 'RendezvousGracefulExitError'],
+  },
   peer_exited: {
     says: [
       'tp worker 3: Connection closed by peer [10.0.0.1]:1234',

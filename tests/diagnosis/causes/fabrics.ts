@@ -18,6 +18,20 @@ export const fabrics: CauseTexts = {
       'NET/OFI Plugin: no providers, using sockets',
     ],
   },
+  fabric_full: {
+    says: [
+      'h7: cxip_ring_enable failed to give a leaf: No space left on device',
+      'h7: ring 3 on mlx5_2: No space left on device',
+    ],
+    not: ['uct_ring: shm_open(ring) failed: No space left on device', 'cp: /mnt/ring: No space left on device'],
+  },
+  fabric_fatal: {
+    says: [
+      '[h7:41:0:41]       ring.c:466  Fatal: ring 7 is in an invalid stage',
+      "ring_ep.c:7  Assertion `ring->size > 0' failed: ring 7",
+    ],
+    not: ['ring.c:7: Fatal: no such leaf', 'ring.c:466  Fatal: failed to register: Cannot allocate memory'],
+  },
   fabric_call: {
     says: [
       'acme: fi_endpoint(ep 3) returned error -22',

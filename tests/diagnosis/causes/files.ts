@@ -17,6 +17,20 @@ export const files: CauseTexts = {
     ],
     not: ["ModuleNotFoundError: No module named 'apex'", "acme.Error: No module named 'a.b'"],
   },
+  lfs_object_gone: {
+    says: [
+      'Smudge error: Error downloading leaf.bin (a1): [a1] Object does not exist on the server: [404] gone',
+      '[a1b2] Object does not exist on the server',
+    ],
+    not: ['Smudge error: Error downloading leaf.bin: connection reset', 'the object of the sentence does not exist'],
+  },
+  checksum_differs: {
+    says: [
+      'sha256sum: WARNING: 1 computed checksum did NOT match',
+      'md5sum: WARNING: 7 of 9 computed checksums did NOT match',
+    ],
+    not: ['sha256sum: leaf.bin: OK', 'WARNING: 1 sum is odd'],
+  },
   path_form: {
     says: [
       "IsADirectoryError: [Errno 21] Is a directory: '/mnt/ckpt'",
@@ -119,6 +133,7 @@ export const files: CauseTexts = {
       'run.sh: line 9: syntax error: unexpected end of file',
       "requests.exceptions.InvalidHeader: Invalid return character(s) in header value: 'Bearer x'",
       'ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping',
+      "_pickle.UnpicklingError: Refusing to unpickle the class 'acme.Leaf', which is not allowed",
     ],
   },
   file_exists: {
@@ -159,14 +174,24 @@ export const files: CauseTexts = {
       "OSError: [Errno 113] No route to host: '/mnt/nas/file.bin'",
       "ChildProcessError: [Errno 10] No child processes: '/opt/file'",
       'KeyError: column not found in the data set file',
+      // A checkpoint that is there lacks something, and a mixture that is there holds nothing.
+      'RuntimeError: leaf norm.bias is missing from checkpoint runs/7',
+      'ValueError: No datasets were loaded from the plan of mixtures',
+      'ValueError: no warmup provided for the first of these checkpoints',
+      'acme.KeyFileError: api key file not found, please login first',
     ],
   },
   existence_check: {
     says: [
       ['AssertionError: ', '/mnt/code/a.py load assert os.path.exists(path)'],
       ['ValueError: bad corpus', '/mnt/code/a.py load assert p.is_dir()'],
+      ['AssertionError: ', '/mnt/code/a.py load assert len(tile_paths) > 0'],
     ],
-    not: [['AssertionError: ', '/mnt/code/a.py load assert n > 0']],
+    not: [
+      ['AssertionError: ', '/mnt/code/a.py load assert n > 0'],
+      ['AssertionError: one leaf list for each tree', '/mnt/code/a.py load assert len(leaf_lists) == len(trees)'],
+      ['AssertionError: the lock should be gone', '/mnt/code/a.py load assert not os.path.exists(lock)'],
+    ],
   },
   script_not_found: {
     says: [

@@ -50,6 +50,8 @@ export const framework: CauseTexts = {
     says: [
       "ValueError: mutable default <class 'acme.Leaf'> for field leaf is not allowed: use default_factory",
       'RuntimeError: Unknown builtin op: acme::fold.',
+      'ImportError: acme version must be >= 0.9.3. Please update acme.',
+      'ImportError: Fold2 requires PyTorch >= 2.4.0',
       'ImportError: tokenizers>=0.21,<0.22 is required for a normal functioning of this module, but found tokenizers==0.19.1.',
       "ImportError: cannot import name 'LlamaFlashAttention2' from 'transformers.models.llama.modeling_llama' (/opt/conda/lib/python3.10/site-packages/transformers/models/llama/modeling_llama.py)",
       'RuntimeError: operator torchvision::nms does not exist',
@@ -58,6 +60,7 @@ export const framework: CauseTexts = {
       'RuntimeError: Detected that PyTorch and torchvision were compiled with different CUDA major versions.',
     ],
     not: [
+      'ImportError: acme>=0.2 was not found on this machine, run `pip install acme`',
       'RuntimeError: operator of the cluster does not exist',
       "ImportError: cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import)",
     ],
@@ -122,6 +125,10 @@ export const framework: CauseTexts = {
       'train.py:40: error: the data set is empty',
       'reader.cpp:40] error: record 7 is cut off',
     ],
+  },
+  wheel_build: {
+    says: ['  ERROR: Failed building wheel for leaf-fold', 'error: Failed building editable for leaf'],
+    not: ['Building wheels for collected packages: leaf-fold', 'Failed building the leaf'],
   },
   extension_build: {
     says: [

@@ -9,7 +9,11 @@ export const machineConcepts: CauseTexts = {
       'acme.Halt: model diverged, see the last snapshot',
       'error: non-finite values in the reward of rollout 8',
     ],
-    not: ['acme.TrainError: the loss must be a scalar', 'InfoError: weights in the info file'],
+    not: [
+      'ValueError: the fused loss takes no divergence but the reverse one',
+      'acme.TrainError: the loss must be a scalar',
+      'InfoError: weights in the info file',
+    ],
   },
   shared_memory_words: {
     says: [
@@ -102,9 +106,49 @@ export const machineConcepts: CauseTexts = {
     says: ['acme.Error: CUDA status 803', 'acme.Error: cudaErrorInsufficientDriver (insufficient driver)'],
     not: ['Error: rows 803 of the CUDA table', 'acme.Error: the new driver of the truck is insufficiently trained'],
   },
+  device_peer_code: {
+    says: ['Error: the ring ended: CUDA driver returned 217', 'acme.Error: hipErrorPeerAccessUnsupported'],
+    not: ['Error: CUDA took 217 ms', 'acme.Error: the peer has no access'],
+  },
   device_fault_code: {
     says: ['Error: the warm-up ended: CUDA driver returned 719', 'acme.Error: cuda runtime error (77) in fold'],
     not: ['Error: CUDA took 719 ms', 'acme.Error: batch 77 of cuda ended'],
+  },
+  collective_argument_words: {
+    says: [
+      'h7:41:57 [3] ring.cc:7 NCCL WARN Leaf : invalid root 9 (root should be in the 0..7 range)',
+      'PMPI_Leaf(412)......: Invalid communicator',
+      'internal_Leaf: h7:41:57 [3] ring.cc:7 RCCL WARN Leaf : sendbuff argument is NULL',
+    ],
+    not: ['h7:41:57 [3] ring.cc:7 NCCL INFO invalid root 9', 'PMPI_Leaf: Invalid communicator was given back'],
+  },
+  collective_setting_words: {
+    says: [
+      'h7: no leaf matches ring9, verify NCCL_LEAF_IFNAME',
+      'Error: UCX_LEAF_DEVICES is out of range [1,32]',
+      'Two MCA parameters that exclude each other must not both be given',
+    ],
+    not: ['NCCL_LEAF not set, using 7', 'NCCL_LEAF_IFNAME set by environment to ring9'],
+  },
+  collective_warn_words: {
+    says: [
+      'h7:41:57 [3] ring.cc:7 NCCL WARN ring 7 has no leaf',
+      'MPIDI_LEAF_ring(1234)...........: the leaf is in an unexpected state',
+      '[mpiexec@h7] HYD_leaf_ring (pm/ring.c:204): unable to read a leaf from proxy',
+      'Open MPI detected a ring that is not whole',
+    ],
+    not: [
+      'h7:41:57 [3] ring.cc:7 NCCL WARN ring 7 is ignored',
+      'h7:41:57 [3] ring.cc:7 NCCL WARN leaf balancing is on, which can lead to variability',
+      'h7:41:57 [3] NCCL INFO ring 7 has no leaf',
+    ],
+  },
+  socket_call_words: {
+    says: [
+      'socketProgressOpt: Call to recv from 172.20.4.31<33759> failed : Connection reset by peer',
+      'Error: ring 3: socketFinalizeConnect: Call to send to peer 7 failed: Broken pipe',
+    ],
+    not: ['Error: the call to recv was well', 'Error: the socket of the lamp failed'],
   },
   peer_connect_words: {
     says: [

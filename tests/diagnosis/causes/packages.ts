@@ -13,10 +13,11 @@ export const packages: CauseTexts = {
   package_not_offered: {
     says: [
       'ERROR: Could not find a version that satisfies the requirement torch==9.9 (from versions: 2.0.1)',
+      '  Could not find a version that satisfies the requirement leaf==0.2 (from -r r.txt (line 4)) (from versions: 0.1)',
       'E: Unable to locate package libaio-devel',
       'PackagesNotFoundError: The following packages are not available from current channels:',
     ],
-    not: ['Requirement already satisfied: torch'],
+    not: ['Requirement already satisfied: torch', 'WARNING: No matching distribution found, 3 of 9 tried'],
   },
   package_list_old: {
     says: [

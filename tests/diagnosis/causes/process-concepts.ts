@@ -102,6 +102,8 @@ export const processConcepts: CauseTexts = {
       'AssertionError: the parallel group of trees is not initialized',
       '*** The MPI_Comm_rank() function was called before MPI_INIT was invoked.',
       'StateError: the queue was used after it was closed',
+      'RuntimeError: the communicator of the sampler is not initialized',
+      'KeyError: Process group leaf-dp has already been created',
     ],
     not: ['the step was run after 3 s', 'the hook is called before each batch'],
   },

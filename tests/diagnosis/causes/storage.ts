@@ -20,6 +20,7 @@ export const storage: CauseTexts = {
   mount_gone: {
     says: [
       "OSError: [Errno 107] Transport endpoint is not connected: '/mnt/oss/data'",
+      "TimeoutError: [Errno 110] Connection timed out: '/mnt/leaf/part-7'",
       "ls: cannot access '/mnt/oss': Transport endpoint is not connected",
       "OSError: [Errno 108] Cannot send after transport endpoint shutdown: '/lustre/a/step_2.pt'",
       "cp: cannot stat '/lustre/a': Cannot send after transport endpoint shutdown",

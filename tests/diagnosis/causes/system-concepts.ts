@@ -11,8 +11,13 @@ export const systemConcepts: CauseTexts = {
     not: ['TrainError: the loss of the steps differs', 'ReaderError: timestamps of the video differ'],
   },
   file_system_code: {
-    says: ['Error: sync ended with EIO', 'acme.SaveError: os error 28', 'panic: Os { code: 116, kind: Other }'],
-    not: ['acme.SocketError: errno 5 of the socket', 'acme.SaveError: part 28', 'Error: TRIO of EIOS'],
+    says: [
+      'Error: sync ended with EIO',
+      'acme.SaveError: os error 28',
+      'panic: Os { code: 116, kind: Other }',
+      'LeafError: part 7: rc = -5',
+    ],
+    not: ['acme.SocketError: errno 5 of the socket', 'acme.SaveError: part 28', 'Error: TRIO of EIOS', 'Error: arc -5'],
   },
   open_files_code: {
     says: ['OSError: [Errno 24] x', 'panic: Os { code: 24, kind: Other }'],
@@ -90,6 +95,8 @@ export const systemConcepts: CauseTexts = {
     not: [
       'TypeError: Object of type set could not be written, it is not JSON serializable',
       'acme.SaveError: no state',
+      "RuntimeError: You can't save the tree model, since two leaves are on the meta device.",
+      "OSError: Cannot save in 'acorn' format: the original acorn.json was not kept",
     ],
   },
   mount_words: {

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { judgeSilence } from '../../src/diagnosis/health/silence.ts';
+import { goesOn } from '../../src/diagnosis/lines.ts';
+import { readLog } from '../../src/diagnosis/log.ts';
+import { decide } from '../../src/diagnosis/verdict.ts';
+
+const verdict = (...lines: readonly string[]) => {
+  const { findings } = readLog(lines, { pod: 'p', ended: true, timeOf: () => undefined });
+  return decide(findings, { complete: true, lastWords: [] });
+};
+const shown = ({ evidence }: ReturnType<typeof verdict>): string => evidence.map(({ text }) => text).join('\n');
+const raised = (thrown: string, ...more: readonly string[]) => [
+  'Traceback (most recent call last):',
+  '  File "/mnt/code/run.py", line 9, in main',
+  '    start(step)',
+  thrown,
+  ...more,
+];
+
+describe('an error that only quotes another one', () => {
+  it('leaves it to a warning why no device could be used', () => {
+    const warned = '/opt/t/cuda/__init__.py:9: UserWarning: CUDA initialization: ring is gone. Error 805: MPS control';
+    const after = ['  return _count() > 0', 'accelerator: cpu', '- acme: 3', '- ring: 9', '- plan: 7', '- seed: 1'];
+    expect(verdict(warned, ...after).category).toBe('platform_error');
+    expect(verdict(warned, ...raised('RuntimeError: Stage 3 ended with status 1')).category).toBe('platform_error');
+    const steps = [1, 2, 3, 4].map((step) => `step ${step} | loss 2.${step} | 40 ms/step`);
+    expect(verdict(warned, ...steps).category).toBe('unknown');
+  });
+  it('is no mistake of the frame that waited for a process', () => {
+    const own = verdict(...raised('RuntimeError: Stage 3 exited with non-zero status 2'));
+    expect(own.category).toBe('unknown');
+    expect(verdict(...raised('RuntimeError: stage 3 is not in the plan')).category).toBe('user_code_error');
+  });
+  it('is told by what Ray printed of the exception that it carries', () => {
+    const ray = (said: string) =>
+      verdict(...raised('ray.exceptions.RayTaskError(RingError): ray::Ring.start() (pid=7)', 'Last error:', said));
+    expect(ray("HIP failure 217 'ring'").category).toBe('bad_configuration');
+    expect(ray('the ring was stopped').category).toBe('unknown');
+  });
+  it('is read up to the quote that ends the command which it repeats', () => {
+    const r = (said: string) =>
+      verdict(`Error: Command 'bsub' gave exit code 1. Output: '${said}'`, 'Execution halted');
+    expect(r("Batch job submission failed: the user's queue is closed").category).toBe('bad_configuration');
+    expect(r('bye').category).not.toBe('bad_configuration');
+  });
+  it('is shown with what NCCL says that its code means, where it says nothing else', () => {
+    const meaning = 'ncclInternalError: Internal check failed.';
+    const nccl = (...more: readonly string[]) =>
+      shown(verdict(...raised('RuntimeError: NCCL error, internal error, NCCL version 2.30', meaning, ...more)));
+    expect(nccl()).toContain(meaning);
+    const last = 'ring 7 has no rank 3';
+    expect(nccl('Last error:', last)).toContain(last);
+    expect(nccl('Last error:', last)).not.toContain(meaning);
+  });
+});
+
+describe('the last words of the library between the ranks', () => {
+  const start = ['the model has 7 layers', 'h7:41:41 [3] NCCL INFO Using network IB'];
+  it('count although they are warnings by their level', () => {
+    const last = (said: string) => verdict(...start, `h7:41:57 [3] ring.cc:7 NCCL WARN ${said}`).category;
+    expect(last('the ring has no way from 3 to 5')).toBe('nccl_timeout');
+    expect(last('Leaf : invalid root 9 (root should be in the 0..7 range)')).toBe('user_code_error');
+    expect(last('no device matches ring9, verify NCCL_LEAF_IFNAME')).toBe('bad_configuration');
+    expect(last('NET/Plugin: no leaf.so, falling back')).toBe('unknown');
+  });
+  it('count for nothing where the program wrote on', () => {
+    const work = [1, 2, 3, 4, 5].map((at) => `shard ${at} is read`);
+    expect(verdict(...start, 'h7:41:57 [3] ring.cc:7 NCCL WARN the ring is odd', ...work).category).toBe('unknown');
+  });
+  it('are not of files or data where they explain its exception', () => {
+    const nccl = (said: string) =>
+      verdict(...raised('torch.distributed.DistBackendError: NCCL error, NCCL version 2.30', 'Last error:', said));
+    expect(nccl('Could not find any leaf from gpu 3 to net.').category).toBe('nccl_timeout');
+    expect(nccl('Error: corrupted ring object detected').category).toBe('nccl_timeout');
+    expect(nccl('ring 7: no space left on device').category).not.toBe('nccl_timeout');
+  });
+  it('are worth less than a line that says why', () => {
+    const both = ['[ERROR] HCCL(41,python3): [ring.cc:7]result failed', 'error: ring 7: the option leaf is unknown'];
+    expect(verdict(...both).category).toBe('bad_configuration');
+  });
+  it('are those of the file of its own that ended the process', () => {
+    const ucx = ['[h7:41:0:41]       ring.c:466  Fatal: ring 7 is odd', '==== backtrace (tid:  41) ===='];
+    expect(verdict(...ucx, 'Signal: Aborted (6)').category).toBe('nccl_timeout');
+  });
+});
+
+describe('words that mean the opposite', () => {
+  it('a count of retries that is used up is no retry', () => {
+    for (const text of ['retry count exceeded on port 3', 'max retries exceeded', 'gave nothing after 5 retries'])
+      expect(goesOn(text)).toBe(false);
+    for (const text of ['timed out, retrying in 3 s', 'retry 3 of 9', 'will retry after 5 seconds'])
+      expect(goesOn(text)).toBe(true);
+    const line = '[h7:41:0:41] ring_log.c:7 Transport retry count exceeded on mlx5_0:1/IB (synd 0x15)';
+    expect(verdict('step 9 | loss 2.1', line, line, 'ring 3', 'ring 4', 'ring 5', 'step 9 | loss 2.1').category).toBe(
+      'network_failure',
+    );
+  });
+  it('what was taken away none of is not empty', () => {
+    const full = [
+      'Removed 0 images with no usable annotations',
+      'Removed 41 images with no usable annotations. 4096 images left',
+    ];
+    for (const text of full) expect(verdict(`ERROR: ${text}`).category).not.toBe('missing_module_or_file');
+    expect(verdict('ERROR: no usable annotations, 0 images left').category).toBe('missing_module_or_file');
+  });
+  it('a key that a checkpoint does not hold is no file that is missing', () => {
+    const restored = 'NotFoundError: Restore failed: most likely a graph key that is missing from the checkpoint';
+    expect(verdict(restored).category).toBe('bad_configuration');
+    expect(verdict('NotFoundError: the checkpoint model-7 does not exist').category).toBe('missing_module_or_file');
+  });
+});
+
+describe('a log that ends while the ranks find each other', () => {
+  it.each([
+    'I0302 02:01:36 31267 ring.cc:83] init bkcl context nranks: 4',
+    'HcclCommInitRootInfo: rank 3 of 8',
+    'Initializing Horovod ...',
+    'paddle: init_parallel_env()',
+  ])('%s', (line) => {
+    expect(judgeSilence(700, [line])).toBe('init_hang');
+    expect(judgeSilence(700, [line, 'step 1 | loss 2.1'])).toBe('quiet');
+  });
+  it('is not one that set up something else', () =>
+    expect(judgeSilence(700, ['init the weights of the communal encoder'])).toBe('quiet'));
+});
