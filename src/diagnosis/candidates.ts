@@ -4,6 +4,7 @@ import { accountOf, guessesIn, innermostAfter, listedAfter } from './accounts.ts
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
 import { wordsAbout } from './causes/error-concepts.ts';
+import { enderIn } from './enders.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import { lackIn, leadingErrors } from './leading-errors.ts';
 import { BESIDE, goesOn, isNoise, isNoiseLine, type LogLine, WITHOUT_DEVICE } from './lines.ts';
@@ -46,7 +47,7 @@ const THEN_MISSING = [
   'shell_not_found',
   'package_not_offered',
 ];
-const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
+const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S|^\s{0,8}<(?:Code|Message)>\w/;
 const STEP_FAILS: ReadonlySet<string> = new Set([
   ...wordsAbout('network_failure', 'permission_or_mount', 'storage_failure'),
   'package_words',
@@ -89,10 +90,10 @@ function fromBlocks(
       level === 'quiet' ||
       (TROUBLE.test(intro) && goesOn(intro)) ||
       /^WARN\w*\b.{0,200}(fail|error|exception)/i.test(intro);
-    const { finding, texts, line, cause } = read;
+    const { finding, texts, earlier, line, cause } = read;
     const beside = caught || BACKGROUND.test(intro) || BESIDE.test(texts.join(' '));
     const explains = cause.explains ?? (!beside && COULD_NOT_FETCH.has(cause.id) ? THEN_MISSING : []);
-    return [{ finding, texts, line, start, end, caught, whole: isWhole(block), atEnd: false, explains }];
+    return [{ finding, texts, earlier, line, start, end, caught, whole: isWhole(block), atEnd: false, explains }];
   });
 }
 
@@ -150,7 +151,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     // A failed check follows from the error right before it.
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
     const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
-    const named = known?.role === 'consequence' ? lackIn(text) : undefined;
+    const named = known?.role === 'consequence' ? (lackIn(text) ?? enderIn(text)) : undefined;
     const cause = words ?? led ?? named ?? known;
     if (known === undefined || cause === undefined) return [];
     const mild = level !== undefined && level !== 'error' && !known.anyLevel;

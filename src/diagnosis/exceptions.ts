@@ -46,6 +46,9 @@ const OUTSIDE: readonly Category[] = [
   'hardware_fault',
 ];
 
+/** Words of what no handler brings about either: a file stays as damaged as it was. */
+const DAMAGED: ReadonlySet<string> = new Set(['damaged_words', 'damaged_class_words']);
+
 /** What programs expect not to be there, and have another way for. */
 const MAY_BE_ABSENT: ReadonlySet<string> = new Set([
   'file_not_found',
@@ -69,10 +72,10 @@ const whereText = ({ frames }: Raised): string =>
 
 /** Lines after an exception that say nothing of it: native frames, general advice. */
 const UNTELLING =
-  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above))/;
+  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above)|Rectify the fault\b)/;
 
 /** What NCCL says that a code of its own means, whatever it stood for. */
-const MEANING_OF_CODE = /^nccl[A-Z]\w+:/;
+const MEANING_OF_CODE = /^nccl[A-Z]\w{2,30}(?:Error|Usage|Argument|Cuda|InProgress):/;
 
 /** Drawers of the program, its files and its data. */
 const OF_PROGRAM: ReadonlySet<Category> = new Set<Category>(['user_code_error', 'missing_module_or_file']);
@@ -91,11 +94,18 @@ function toldAfter({ detail }: Raised, broke?: Cause): Cause | undefined {
   );
 }
 
+/** Parts that do not fit each other, in the words of what else only says that something did not load. */
+function versionIn(raised: Raised): Cause | undefined {
+  const words = firstMatch(CAUSES, 'unknown_error', headOf(raised));
+  return words?.category === 'framework_error' ? words : undefined;
+}
+
 function causeOf(raised: Raised): Cause | undefined {
   const where = whereText(raised);
   const specific =
     firstMatch(SPECIFIC, 'exception', headOf(raised), where) ??
     firstMatch(SPECIFIC, 'exception', wholeOf(raised), where);
+  if (specific?.lastResort) return versionIn(raised) ?? specific;
   if (specific !== undefined) return specific;
   const consequence = firstMatch(CAUSES, 'exception', wholeOf(raised), where);
   return consequence && (lackIn(headOf(raised)) ?? toldAfter(raised, consequence) ?? consequence);
@@ -183,7 +193,8 @@ function toldBy(raised: Raised, own: boolean): Cause {
 
 /** An exception that something outside of the program brought about, also where only its words say so. */
 function fromOutside({ raised, cause = causeInWords(raised) }: Told): Known | undefined {
-  return cause && cause.role === undefined && OUTSIDE.includes(cause.category) ? { raised, cause } : undefined;
+  const counts = cause && cause.role === undefined && (OUTSIDE.includes(cause.category) || DAMAGED.has(cause.id));
+  return counts ? { raised, cause } : undefined;
 }
 
 /** Whether an exception is an earlier one in more words: `KeyError: "class `Loop` in runner.py: 'dataset'"`. */
@@ -250,6 +261,13 @@ function raisedFrom(block: Traceback, decisive: Raised): string[] {
   return first === undefined || first === decisive ? [] : [headOf(first)];
 }
 
+/** What the chain began with, where neither the decisive exception nor what is shown with it says that. */
+function begunWith(block: Traceback, shown: readonly string[]): string[] {
+  const [first] = telling(block);
+  const text = first && (first.message === '' ? first.type : headOf(first));
+  return text === undefined || block.raised.length < 2 || shown.some((each) => each.startsWith(text)) ? [] : [text];
+}
+
 /** What the program made of it. What only came up while it was handled may be another matter. */
 function raisedAs(block: Traceback, decisive: Raised, handled: boolean): string[] {
   const last = telling(block).at(-1);
@@ -265,6 +283,8 @@ export interface ReadException {
   finding: Omit<Finding, 'evidence'>;
   /** Evidence lines. */
   texts: string[];
+  /** What was told before it, of what may be another matter. */
+  earlier: string[];
   /** Index of the line with type and message. */
   line: number;
   cause: Cause;
@@ -279,6 +299,7 @@ export function readException(block: Traceback): ReadException | undefined {
   const frame = innermost(raised.frames);
   const file = plainName(frame?.file);
   const finding = findingOf(cause, wholeOf(raised));
+  const told = [...raisedFrom(block, raised), ...texts(raised), ...raisedAs(block, raised, handled)];
   const doubtful = handled || aftermath || BACKGROUND.test(block.intro) || isForeign(raised, cause);
   return {
     finding: {
@@ -287,9 +308,8 @@ export function readException(block: Traceback): ReadException | undefined {
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
       raised: plainName(raised.type, 80),
     },
-    texts: [...raisedFrom(block, raised), ...texts(raised), ...raisedAs(block, raised, handled)].map((text) =>
-      aroundMatch(cause, text),
-    ),
+    texts: told.map((text) => aroundMatch(cause, text)),
+    earlier: begunWith(block, told).map((text) => aroundMatch(cause, text)),
     line: raised.line,
     cause,
   };

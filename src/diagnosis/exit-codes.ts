@@ -1,4 +1,5 @@
 import { LONGER, LONGER_LOOK, MORE_MEMORY, PACKAGES, PEER, SHARED_MEMORY } from './causes/remedies.ts';
+import { tellsWhoEnded } from './enders.ts';
 import type { Finding } from './finding.ts';
 import { change } from './remedy.ts';
 
@@ -127,9 +128,10 @@ export function readExitCode(code: number | undefined): Omit<Finding, 'evidence'
 
 /**
  * The finding of an exit code beside what the logs say. Whoever is killed by SIGKILL has no time for an exception:
- * where one says why, its launcher ended the rest so.
+ * where one says why, its launcher ended the rest so. Where a line says who or what ended it, that was not the kernel.
  */
-export const asEnding = (exit: Finding, found: readonly Finding[]): Finding =>
-  exit.category === 'host_oom' && found.some(({ raised, category }) => raised !== undefined && category !== 'unknown')
-    ? { ...exit, role: 'consequence' }
-    : exit;
+export const asEnding = (exit: Finding, found: readonly Finding[]): Finding => {
+  const explains = (finding: Finding): boolean =>
+    (finding.raised !== undefined && finding.category !== 'unknown') || tellsWhoEnded(finding);
+  return exit.category === 'host_oom' && found.some(explains) ? { ...exit, role: 'consequence' } : exit;
+};

@@ -3,6 +3,7 @@ import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
+import { announcesEnd } from './enders.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
 import {
@@ -17,6 +18,7 @@ import {
   signatureOfLine,
   WITHOUT_DEVICE,
 } from './lines.ts';
+import { OF_COMMAND } from './surroundings.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS, SAYS_THAT_IT_FAILED } from './unknown-exception.ts';
 import { saidIn, withoutCommands } from './words.ts';
@@ -108,6 +110,8 @@ const warningsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): Las
     level === 'warning' && !marked.has(index) && !isNoise(body) ? [{ text: body, index, end: index, original }] : [],
   );
 
+type LastFinding = Omit<Finding, 'evidence'>;
+
 /** What the class of an exception says that stands in a line of its own, without where it was raised. */
 const UNPLACED: readonly Cause[] = [
   LAST_RESORTS.unplaced,
@@ -122,7 +126,7 @@ const isBare = ({ rule }: Told['finding']): boolean => rule === LAST_RESORTS.unp
 
 /** A last word, and what it says. */
 interface Told extends LastWord {
-  finding: Omit<Finding, 'evidence'>;
+  finding: LastFinding;
 }
 
 /**
@@ -130,12 +134,14 @@ interface Told extends LastWord {
  * platform says more.
  *
  * @param found the causes that known lines say of how it broke off; what else is known was read with them
+ * @param counts whether a finding is wanted
  */
 export function unknownError(
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
   survival: Survival,
   found: readonly string[],
+  counts: (finding: LastFinding) => boolean,
 ): Told | undefined {
   const brokeOff = found.length > 0;
   const noNews = found.every((rule) => SIGNALS.has(rule)) ? SAYS_THAT_IT_FAILED : NO_NEWS;
@@ -148,12 +154,9 @@ export function unknownError(
       (brokeOff ? undefined : firstMatch(UNPLACED, 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
     if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
-    if ((!stays && survival.liveAfter(end) > GOES_ON_AFTER) || survival.trainedOn(end, end)) return [];
-    const finding: Omit<Finding, 'evidence'> = {
-      ...findingOf(cause, text),
-      role: 'consequence',
-      directness: 'indirect',
-    };
+    const finding: LastFinding = { ...findingOf(cause, text), role: 'consequence', directness: 'indirect' };
+    const worksOn = (!stays && survival.liveAfter(end) > GOES_ON_AFTER) || survival.trainedOn(end, end);
+    if (!counts(finding) || (worksOn && !announcesEnd(finding))) return [];
     return [{ ...word, finding, text: word.original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, text) }];
   };
   let bare: Told | undefined;
@@ -186,10 +189,8 @@ function statusLines(filled: readonly LogLine[]): LogLine[] {
   return [before, status].filter((line) => line !== undefined);
 }
 
-/**
- * Lines that complain, of those that are no error by their form: the first two and the last one of the end of a log.
- */
-function complaints(filled: readonly LogLine[], told: ReadonlySet<LogLine>): LogLine[] {
+/** Lines that complain at the end of a log, of those that are no error by their form; warnings come last. */
+function complaining(filled: readonly LogLine[], told: ReadonlySet<LogLine>): LogLine[] {
   const all = filled
     .slice(-LAST_WORDS)
     .filter(
@@ -199,23 +200,52 @@ function complaints(filled: readonly LogLine[], told: ReadonlySet<LogLine>): Log
         !told.has(line) &&
         !isNoiseLine(line) &&
         !LAUNCHER.test(line.body) &&
+        !OF_COMMAND.test(line.body) &&
         !isFrame(line.body) &&
         COMPLAINS.test(line.body),
     );
-  const weighed = [
-    ...all.filter(({ level }) => level !== 'warning'),
-    ...all.filter(({ level }) => level === 'warning'),
-  ];
-  return [...weighed.slice(0, LAST_LINES - 1), ...weighed.slice(-1)];
+  return [...all.filter(({ level }) => level !== 'warning'), ...all.filter(({ level }) => level === 'warning')];
 }
+
+/** The first two and the last one. */
+const firstAndLast = (lines: readonly LogLine[]): LogLine[] => [...lines.slice(0, LAST_LINES - 1), ...lines.slice(-1)];
 
 /** Lines of a traceback drawn in a box but for its frames and the source in them: other source, paths that wrap. */
 const SURROUNDINGS = /^\s{0,60}[\u2502\u256d\u2570](?! \u2771|.{1,300}:\d{1,7} in \w)/;
 
+/** A line that announces what the next one says. */
+const ANNOUNCES = /[:\uff1a]\s{0,4}$|^\s{0,8}<Message>\s{0,4}$/;
+/** Lines up to which others that sound like trouble are added. */
+const ENOUGH_LINES = 6;
+
+/** Lines with one of each shape, the first: what repeats with other numbers takes the place of what says more. */
+function ofEachShape(lines: readonly LogLine[]): LogLine[] {
+  const shapes = lines.map(({ body }) => body.replace(/\d+/g, '#'));
+  return lines.filter((_, at) => shapes.indexOf(shapes[at] ?? '') === at);
+}
+
+/** The lines that some announce: the next one with a word in it, below a rule too. */
+const announcedBy = (telling: readonly LogLine[], filled: readonly LogLine[]): LogLine[] =>
+  telling
+    .filter(({ body }) => ANNOUNCES.test(body))
+    .flatMap((line) => {
+      const at = filled.indexOf(line) + 1;
+      return filled.slice(at, at + 2).find(({ body }) => /\w/.test(body)) ?? [];
+    });
+
+/** Whether a line names something that a cause may lie in. */
+const names = ({ body }: LogLine): boolean => firstMatch(CAUSES, 'unknown_error', saidIn(body)) !== undefined;
+
+/** What else may tell, as long as there is room: lines that name something, then others. */
+function spareLines(spare: readonly LogLine[], shown: readonly LogLine[]): LogLine[] {
+  const more = ofEachShape([...shown, ...spare]).filter((line) => !shown.includes(line));
+  return [...new Set([...more.filter(names), ...more])].slice(0, Math.max(0, ENOUGH_LINES - shown.length));
+}
+
 /**
  * Lines that say most where no cause is known: the first ones that sound like an error, the last one that does, others
  * that complain, and the last of all, or before those the status that a launcher tells, with the last line of the
- * program before it.
+ * program before it; these oldest first, and then others that may tell, as long as there is room.
  *
  * @param marked lines that belong to tracebacks, or are known by themselves
  */
@@ -228,7 +258,7 @@ export function linesThatTellMost(
   const boxes = new Set(boxesIn(filled.slice(-LAST_WORDS)).map(({ index }) => index));
   const tells = (line: LogLine): boolean =>
     boxes.has(line.index) || signatureOfLine(line) === 'error' || COMMAND.test(line.body);
-  const told = filled.filter((line) => !isNoiseLine(line) && tells(line));
+  const told = ofEachShape(filled.filter((line) => !isNoiseLine(line) && tells(line)));
   // What a launcher says at the end is told below.
   const ended = told.filter(({ body }) => !LAUNCHER.test(body)).slice(-1);
   const errors = told.slice(0, LAST_LINES - 1);
@@ -237,7 +267,10 @@ export function linesThatTellMost(
       (line) => /\w/.test(line.body) && !isNoiseLine(line) && !(marked.has(line.index) && SURROUNDINGS.test(line.body)),
     )
     .slice(errors.length - LAST_LINES);
-  return [...new Set([...errors, ...ended, ...complaints(filled, new Set(told)), ...statusLines(filled), ...last])]
-    .sort((a, b) => a.index - b.index)
-    .map(({ index }) => texts[index] ?? '');
+  const quiet = complaining(filled, new Set(told));
+  const telling = [...errors, ...ended, ...firstAndLast(quiet)];
+  const shown = [...new Set([...telling, ...announcedBy(telling, filled), ...statusLines(filled), ...last])];
+  shown.sort((a, b) => a.index - b.index);
+  const spare = [...told, ...quiet].filter(({ body }) => !LAUNCHER.test(body) && !ANNOUNCES.test(body));
+  return [...shown, ...spareLines(spare, shown)].map(({ index }) => texts[index] ?? '');
 }

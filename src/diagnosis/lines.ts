@@ -66,7 +66,7 @@ export const WITHOUT_DEVICE = /\b(?:CUDA|HIP|XPU|NPU|MUSA|MLU|HPU|TPU) initiali[
 
 /** What lines say that complain of something, at whatever level they stand. */
 export const COMPLAINS =
-  /\b(?:err(?:or)?s?|fail(?:ed|s|ure|ures|ing)?|cannot|can't|cant|can not|could not|couldn't|unable|den(?:y|ied)|refus(?:ed|es|ing)|invalid|illegal|bad|wrong|not found|no such|missing|mismatch\w{0,2}|unsupported|not supported|don'?t|doesn'?t|didn'?t|must|abort\w{0,3}|lost|tim(?:ed|es|e) ?out|exceed\w{0,3}|corrupt\w{0,3}|truncated|broken|unexpected|undefined|unknown|interrupt\w{0,3}|killed|(?:stop|death) signal|dead|died|panicked|SIG(?:TERM|INT|HUP|KILL|ABRT|SEGV|BUS)|terminat\w{2,4}|exhausted|insufficient|not enough|out of|overflow|reject\w{0,3}|unreachable|unavailable|conflict\w{0,4}|fatal|panic|check)\b|\u9519\u8bef|\u5931\u8d25|\u5f02\u5e38|\u65e0\u6cd5|\u4e0d\u5b58\u5728/i;
+  /\b(?:err(?:or)?s?|fail(?:ed|s|ure|ures|ing)?|cannot|can't|cant|can not|could not|couldn't|unable|den(?:y|ied)|refus(?:ed|es|ing)|invalid|illegal|bad|wrong|not found|no such|missing|mismatch\w{0,2}|unsupported|not supported|don'?t|doesn'?t|didn'?t|must|abort\w{0,3}|lost|tim(?:ed|es|e) ?out|exceed\w{0,3}|corrupt\w{0,3}|truncated|broken|unexpected|undefined|unknown|interrupt\w{0,3}|killed|(?:stop|death) signal|dead|died|panicked|SIG(?:TERM|INT|HUP|KILL|ABRT|SEGV|BUS)|terminat\w{2,4}|exhausted|insufficient|not enough|out of|overflow|reject\w{0,3}|unreachable|unavailable|conflict\w{0,4}|fatal|panic|check|already in use|errno)\b|\u9519\u8bef|\u5931\u8d25|\u5f02\u5e38|\u65e0\u6cd5|\u4e0d\u5b58\u5728/i;
 
 /** What a process says when it has caught an error and goes on. */
 const RECOVERY =
@@ -74,7 +74,7 @@ const RECOVERY =
 
 /** Also the fatal level of glog, after which it ends the process. */
 const GIVES_UP =
-  /(?:^|\s)F(?:\d{4} | ?(?=[\w./-]{1,200}\.(?:cc|cpp|cu|h):\d))|\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|retry (?:limit|count)|(?:exceeded|out of) (?:the )?(?:\w{2,10} )?retries|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
+  /(?:^|\s)F(?:\d{4} | ?(?=[\w./-]{1,200}\.(?:cc|cpp|cu|h):\d))|\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|retry (?:limit|count)|(?:retr(?:y|ies)|attempts|tries) (?:\w{2,10} )?(?:(?:has|have|was|were|is|are) )?(?:been )?(?:exceeded|exhausted|failed|reached|used up)|(?:exceeded|exhausted|reached) (?:\w{2,10} ){0,4}(?:retr(?:y|ies)|attempts|tries)|after \d{1,4} (?:\w{2,12} )?(?:retries|attempts|tries|times)|(?:exceeded|out of) (?:the )?(?:\w{2,10} )?retries|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
 
 /** What a message asks for, or was given, in place of something: nobody says that the program does without. */
 const IN_PLACE =

@@ -4,6 +4,8 @@ import type { Finding } from './finding.ts';
 export interface LogCandidate {
   finding: Omit<Finding, 'evidence'>;
   texts: string[];
+  /** What its chain of exceptions began with, of what may be another matter. */
+  earlier?: readonly string[];
   line: number;
   start: number;
   end: number;

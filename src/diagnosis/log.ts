@@ -4,6 +4,7 @@ import { LAST_RESORTS } from './causes/last-resorts.ts';
 import { PEER_REFUSED } from './causes/peers.ts';
 import { INTERRUPTED } from './causes/person.ts';
 import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
+import { onlyEnded, tellsWhoEnded } from './enders.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { unframed } from './frames.ts';
 import type { Progress } from './health/training-line.ts';
@@ -169,14 +170,16 @@ function own(candidate: LogCandidate, lines: readonly LogLine[], marked: Readonl
 }
 
 /**
- * What is shown with a candidate: around a traceback that says why, nothing; around another line that does, the errors
- * beside it; else also what broke first, and what the program said before.
+ * What is shown with a candidate: around a traceback that says why, only what its chain began with; around another line
+ * that does, the errors beside it; else also what broke first, and what the program said before.
  */
 function around(candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
-  const { role, directness, raised } = candidate.finding;
+  const { finding, earlier = [] } = candidate;
+  const { role, directness, raised } = finding;
   const clear = role === 'cause' && directness === 'direct';
-  if (clear) return raised === undefined ? errorsAround(candidate, lines, marked) : [];
+  if (clear) return raised === undefined ? errorsAround(candidate, lines, marked) : [...earlier];
   return [
+    ...earlier,
     ...firstError(candidate, lines, marked),
     ...errorsAround(candidate, lines, marked),
     ...saidBefore(candidate, lines, marked),
@@ -199,7 +202,7 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   const alone = kept.length === 1;
   const weight = (candidate: LogCandidate): number => (roots.has(candidate) ? -1 : rank(candidate));
   const telling = distinct([...kept].sort((a, b) => weight(a) - weight(b) || a.start - b.start));
-  const findings = telling.map((candidate): Finding => {
+  const known = telling.map((candidate): Finding => {
     const doubtful =
       isDoubtful(candidate, lines, survival) || (alone && ended && survival.liveAfter(candidate.end) >= LIVE.afterOnly);
     const led = kept.some((other) => other.start < candidate.start && other.finding.rule !== candidate.finding.rule);
@@ -215,9 +218,13 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
     };
   });
   // That something broke off or was interrupted is no cause, so the words of an error beside it count.
-  const unexplained = findings.every(({ category, rule }) => category === 'unknown' || rule === INTERRUPTED);
-  const known = findings.map(({ rule }) => rule);
-  const words = unexplained && ended ? unknownError(lines, marked, survival, known) : undefined;
+  const unexplained = known.every(({ category, rule }) => category === 'unknown' || rule === INTERRUPTED);
+  // How it was ended says less than who or what did.
+  const wanted = unexplained ? () => true : tellsWhoEnded;
+  const rules = known.map(({ rule }) => rule);
+  const words =
+    ended && (unexplained || known.every(onlyEnded)) ? unknownError(lines, marked, survival, rules, wanted) : undefined;
+  const findings = words && !unexplained ? known.map((each): Finding => ({ ...each, role: 'consequence' })) : known;
   if (words !== undefined)
     findings.unshift({
       ...words.finding,

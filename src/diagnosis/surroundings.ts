@@ -84,7 +84,7 @@ export function firstError({ start }: Place, lines: readonly LogLine[], marked: 
 /** How many lines a program may have said right before it broke. */
 const SAID_BEFORE = 2;
 /** What a shell or another command warns of, it goes on after. */
-const OF_COMMAND = /^[\w./+-]{1,60}: warning ?: /i;
+export const OF_COMMAND = /^[\w./+-]{1,60}: warning ?: /i;
 
 /**
  * What the process said right before a place, in whatever tone: a program often prints what is wrong and then raises

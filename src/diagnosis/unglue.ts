@@ -7,6 +7,9 @@ const TAG = /\[rank\d{1,5}\]: ?/g;
 /** The end of a progress bar, as tqdm draws it. */
 const BAR_END = /\d(?:it|s|B|examples|ba)\/(?:s|it)[^\]\n]{0,160}\]/g;
 
+/** A bar that another writer broke off: where it is drawn to its end, blanks and a rule come next. */
+const BAR_CUT = /\d%\|[\u2588-\u258f]{1,200}(?=[A-Za-z[(])/g;
+
 /** Whether what stands before the heading of a traceback belongs to it, or to each of its lines. */
 function headsIt(before: string, line: string, next: string): boolean {
   const own = readLine(before).body.trim();
@@ -31,6 +34,7 @@ function seams(line: string, next: string): number[] {
     const after = index + bar.length;
     if (/^[^\s,|)\]\r]/.test(line.slice(after, after + 1))) found.push(after);
   }
+  for (const { index, 0: bar } of line.matchAll(BAR_CUT)) found.push(index + bar.length);
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
@@ -82,7 +86,7 @@ function rejoined(lines: readonly string[]): string[] {
  */
 export const unglued = (lines: readonly string[]): string[] =>
   rejoined(lines).flatMap((line, at, all) => {
-    if (line.length > 8192 || !/\]|Traceback/.test(line)) return [line];
+    if (line.length > 8192 || !/[\]\u2588]|Traceback/.test(line)) return [line];
     if (ESCAPED.test(line)) return withoutEscapes(line);
     const cuts = seams(line, all[at + 1] ?? '');
     return cuts.length === 0 ? [line] : [0, ...cuts].map((from, index) => line.slice(from, cuts[index]));

@@ -28,9 +28,6 @@ export const isDecisive = (finding: Finding | undefined): boolean =>
 
 const MAX_EVIDENCE = 8;
 
-/** Lines of evidence up to which the lines that tell most are shown too, where the evidence is not direct. */
-const FEW = 5;
-
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A finding as a sentence, with what it is about, exception and place where it has them. */
@@ -100,7 +97,7 @@ export function decide(
     category: main.category,
     confidence: certain ? 'direct' : 'indirect',
     summary: sentence(main),
-    evidence: certain || evidence.length >= FEW ? evidence : folded([...evidence, ...lastWords.filter(isOfLog)]),
+    evidence: certain ? evidence : folded([...evidence, ...lastWords.filter(isOfLog)]),
     remedy: main.remedy,
   };
 }

@@ -53,6 +53,9 @@ function withClassWords(text: string): string {
 export const spelledOut = (text: string): string =>
   withClassWords(text.replace(SOURCE_FOLDERS, '').replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`));
 
+/** What an object store answers, a line of XML each: `<Code>AccessDenied</Code>`, `<Message>...</Message>`. */
+const ANSWERED = /^\s{0,8}<(Code|Message)>([^<]{1,900})(?:<\/\1>)?\s{0,4}$/;
+
 /** A class as Python writes it: the word itself says nothing. */
 const CLASS = /<class '([\w.]{1,200})'>/g;
 
@@ -77,7 +80,7 @@ function sentencesIn(text: string): string | undefined {
  * before it, folders, addresses and commands. Those speak of versions, files and settings whatever the line is about.
  */
 export const saidIn = (text: string): string =>
-  spelledOut(sentencesIn(text) ?? text.replace(SOURCE, ''))
+  spelledOut(sentencesIn(text) ?? text.replace(ANSWERED, '$2').replace(SOURCE, ''))
     .replace(LINE_OF_SOURCE, '$1')
     .replace(FRACTION, '$1')
     .replace(CLASS, '$1')

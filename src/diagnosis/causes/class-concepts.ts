@@ -7,7 +7,7 @@ export const classConcepts: readonly Cause[] = [
     id: 'network_class_words',
     category: 'network_failure',
     match:
-      /^(?:httpx|httpcore|h11|h2|aiohttp|urllib3|websockets?|a?io?botocore|botocore)\.[\w.]{0,60}\b(?:Read|Write|Incomplete|Connect|Pool|Close|Network|Remote\w{0,10}|LocalProtocol|Protocol|Payload|HTTPClient)\w{0,10}(?:Error|Timeout|Exception)(?::|$)|^grpc\.[\w.]{0,40}Rpc(?:Error)?\b|^(?!__main__\b)[a-z_][\w.]{0,100}\.\w{0,30}(?:Download|ContentTooShort|RateLimit|APITimeout|Unavailable|DeadlineExceeded|TooManyRequests|InternalServer|ChunkedEncoding|InvalidChunkLength)(?:Error|Exception)?(?::|$)/,
+      /^(?:httpx|httpcore|h11|h2|aiohttp|urllib3|websockets?|a?io?botocore|botocore)\.[\w.]{0,60}\b(?:Read|Write|Incomplete|Connect|Pool|Close|Network|Remote\w{0,10}|LocalProtocol|Protocol|Payload|HTTPClient)\w{0,10}(?:Error|Timeout|Exception)(?::|$)|^grpc\.[\w.]{0,40}Rpc(?:Error)?\b|^(?:[a-z_][\w.]{0,100}\.)?(?:Unavailable|DeadlineExceeded)Error(?::|$)|^(?!__main__\b)[a-z_][\w.]{0,100}\.\w{0,30}(?:Download|ContentTooShort|RateLimit|APITimeout|Unavailable|DeadlineExceeded|TooManyRequests|InternalServer|ChunkedEncoding|InvalidChunkLength)(?:Error|Exception)?(?::|$)/,
     says: 'the class of the exception speaks of a service that did not answer as it should',
     remedy: WAY_OUT,
   }),

@@ -62,7 +62,7 @@ export const errorConcepts: readonly Cause[] = [
     ),
     also: /\b(out of|OOM|allocat\w{1,4}|larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|enough|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large)|\w{0,30}(OUT_OF_\w{2,16}|ALLOCATION_FAILURE))\b|\u4e0d\u8db3/i,
     unless:
-      /illegal|access|format|shared memory|\bjava\.|\bGC overhead|\bheap space|\bdevice:CPU\b|\ballocator (mkl)?cpu\b|CPUAllocator|\bin-memory\b|\ballocat\w{1,4} (the )?(requested )?(devices?|GPUs?|ports?)\b/i,
+      /illegal|access|format|shared memory|\bregist(er|ering|ration of) (the )?\w{0,8} ?(memory|buffers?|regions?)|\bjava\.|\bGC overhead|\bheap space|\bdevice:CPU\b|\ballocator (mkl)?cpu\b|CPUAllocator|\bin-memory\b|\ballocat\w{1,4} (the )?(requested )?(devices?|GPUs?|ports?)\b/i,
     says: 'the message speaks of GPU memory that does not suffice',
     remedy: LESS_GPU_MEMORY,
   }),
@@ -70,8 +70,8 @@ export const errorConcepts: readonly Cause[] = [
     id: 'host_memory_words',
     category: 'host_oom',
     match:
-      /\b(memory|heap|RAM|MemoryError|(OOM|alloc\w{0,8})\b.{0,200}\b(device:CPU|allocator (mkl)?cpu|\w{0,8}CPUAllocator))\b|\u5185\u5b58/i,
-    also: /\b(OOM|unable to allocate|exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
+      /\b(memory|heap|RAM|MemoryError|oom[-_ ]?kill\w{0,4}|(OOM|alloc\w{0,8})\b.{0,200}\b(device:CPU|allocator (mkl)?cpu|\w{0,8}CPUAllocator))\b|\u5185\u5b58/i,
+    also: /(?<![\w.])MemoryError\b|\b(OOM|oom[-_ ]?kill\w{0,4}|unable to allocate|exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
     unless: /illegal|format|shared memory|cuda|static TLS|\bUCX\b|\bibv_|\bmlx\d|\b(GPU|device|register)\b/i,
     says: 'the message speaks of host memory that does not suffice',
     remedy: MORE_MEMORY,
@@ -139,7 +139,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'access_words',
     category: 'permission_or_mount',
     match:
-      /\b((HTTP\S{0,6}|status( code)?|(response|error) code)\W{0,4}40[13]|40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|dubious ownership|access.?key(.?id|.?secret)?|invalid_(grant|client|token)|logged in|log ?in|(read|get|prompt for) (a |the )?(user ?name|password|pass-?phrase)|authenticat\w{2,4}|authori[sz]ation|licen[sc]e ((check|verification|validation) (failed|error)|(is |has |was )?(invalid|expired))|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided))|(not a valid|invalid|unsupported|bad|no|load|read|parse|decrypt) .{0,20}\b(private|public|RSA|DSA|host|ed25519) key|(private|public|RSA|host) key\b.{0,40}\b(invalid|not (valid|found|accepted)|mismatch|verification failed|format))\b|\u6743\u9650/i,
+      /\b((HTTP\S{0,6}|status( code)?|(response|error) code)\W{0,4}40[13]|40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|not (in the )?authori[sz]ed|gated (repo\w{0,8}|model|data ?set)|access to .{1,80} is restricted|forbidden|permissions?|denied|credentials?|dubious ownership|access.?key(.?id|.?secret)?|invalid_(grant|client|token)|logged in|log ?in|(read|get|prompt for) (a |the )?(user ?name|password|pass-?phrase)|authenticat\w{2,4}|authori[sz]ation|licen[sc]e ((check|verification|validation) (failed|error)|(is |has |was )?(invalid|expired))|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided))|(not a valid|invalid|unsupported|bad|no|load|read|parse|decrypt) .{0,20}\b(private|public|RSA|DSA|host|ed25519) key|(private|public|RSA|host) key\b.{0,40}\b(invalid|not (valid|found|accepted)|mismatch|verification failed|format))\b|\u6743\u9650/i,
     // A call of a library that gives back a number may give back any.
     unless: /https?_proxy|\bnon-?zero (exit )?(status|code)\b/i,
     says: 'the message speaks of an access that is refused, or of a login that is missing',
@@ -208,7 +208,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|\w{0,20}NotFound(Error|Exception)|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|empty (list|set|sequence|collection) of|(is |was |are )?(not |un)readable|(does|do) not point to|not (yet )?(ready|there|downloaded|prepared|present)|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is |are )?(found|there|installed|available)|there is no|neither .{1,80} nor .{1,80} (was |were )?found|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
+      /\b((?<![:.\d])404|not found|undefined|no such|errno[ =:]{1,3}2|\w{0,20}NotFound(Error|Exception)|no rule|not a git|is not a \w{2,12} command|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat|(access or )?execute)|no (module|package|library|program|command|plugin) named|missing|is empty|empty (list|set|sequence|collection) of|(is |was |are )?(not |un)readable|(does|do) not point to|not (yet )?(ready|there|downloaded|prepared|present)|(no|0|zero) (urls?|files?|objects?|keys?|paths?|shards?) match\w{0,3}|no rule to make|(wrong|bad|incorrect|invalid|non-?existent) .{0,20}\b(path|director(y|ies)|folder)|is not (a|an) (valid |regular |existing )?(checkpoint |model |weights? )?(files?|director(y|ies)|folder|path)|no \w{2,30} (was |were |is |are )?(found|there|installed|available)|there is no|neither .{1,80} nor .{1,80} (was |were )?found|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(

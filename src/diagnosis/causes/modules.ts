@@ -89,6 +89,7 @@ export const moduleCauses: readonly Cause[] = [
     in: ['exception'],
     match: /^ImportError\b/,
     directness: 'indirect',
+    lastResort: true,
     says: 'an import failed: the installed package does not have what the program asks for',
     remedy: change('settings', 'install the version of the package that the code was written for'),
   },

@@ -52,10 +52,10 @@ export const nameConcepts: readonly Cause[] = [
     id: 'key_words',
     category: 'bad_configuration',
     match:
-      /\b(keys?|entry|section|field|option)s? (named |called )?["'`]?[\w./-]{1,80}["'`]? (was |is |were |are )?(not (found|present|defined|there)|missing|undefined|unknown)\b|\b((could not|couldn't|cannot|can't|unable to|failed to) find|no|missing)\b.{0,20} (keys?|entry|section|field|option) (named |called |for )?["'`]?[\w./-]{1,80}["'`]? in\b/i,
+      /\b(keys?|entry|section|field|option)s? (named |called )?["'`]?[\w./-]{1,80}["'`]? (was |is |were |are )?(not (found|present|defined|there)|missing|undefined|unknown)\b|\b((could not|couldn't|cannot|can't|unable to|failed to) find|no|missing)\b.{0,20} (keys?|entry|section|field|option) (named |called |for )?["'`]?[\w./-]{1,80}["'`]? in\b|\bmissing (mandatory |required )?(keys?|entry|section|field|option)\b/i,
     // What holds settings.
-    also: /\b(namespace|config\w{0,10}|settings?|struct|parser|arguments|options|spec|profile)\b/i,
-    unless: /\b(buckets?|columns?|rows?|records?|samples?)\b/i,
+    also: /\b(namespace|config\w{0,24}|settings?|struct|parser|arguments|options|spec|profile)\b/i,
+    unless: /\b(buckets?|columns?|rows?|records?|samples?|key ?files?|state.?dict|checkpoint)\b/i,
     says: 'the message speaks of an entry that the settings do not have, or that nothing knows',
     thing: /\b(?:[Kk]ey|[Ee]ntry|[Ss]ection|[Ff]ield|[Oo]ption) (?:named |called |for )?["'`]([\w./-]{1,80})["'`]/,
     remedy: SETTING,

@@ -1,4 +1,4 @@
-import { change } from '../remedy.ts';
+import { again, change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { LONGER_LOOK, PACKAGES, PEER, RETRY, SETTING, TAKEN } from './remedies.ts';
 
@@ -144,6 +144,30 @@ export const processConcepts: readonly Cause[] = [
       /\b(sequences?|KV|requests?|cache|recompute|enabled|disabled|handlers?|hooks?|not (be )?re-?queued?|timed[- ]out|time limit|may|might|could|likely|possibl[ey]|preempted, or|or (got |was |been )?preempted)\b/i,
     says: 'the message speaks of a job whose machines were taken back',
     remedy: TAKEN,
+  }),
+  row({
+    id: 'machine_leaves_words',
+    category: 'preempted_or_reclaimed',
+    match: anyOf(
+      /\b(nodes?|instances?|machines?|hosts?|vms?|metadata (service|server)|hypervisor|the system)\b.{0,60}\b(is|was|are|were|being|now|says?)\b.{0,24}\b(terminati(ng|on)|shut(ting)? down|shutdown|going (down|away)|power(ed|ing) (off|down)|drain(ed|ing)|decommission(ed|ing)|taken away)\b/i,
+      /\bpower (key|button) (was )?pressed\b/i,
+    ),
+    unless:
+      /\b(may|might|could|can|if|when|unless|until|not|never|process(es)?|(?<!-)workers?|tasks?|program|threads?|socket|http|grpc|dashboard|actors?)\b|\binput:/i,
+    says: 'the message speaks of the machine, which was told to go, as clouds do when they take one back',
+    remedy: TAKEN,
+  }),
+  row({
+    id: 'person_words',
+    category: 'stopped_by_person',
+    match: anyOf(
+      /\b(cancell?ed|stopped|killed|aborted|terminated|deleted|interrupted|ended)\b.{0,40}\b(by|on behalf of|(at|on|by) (the )?request of)\b (the |an? |its )?(\w{1,16} )?(user|owner|admin\w{0,10}|operator|person|root)\b/i,
+      /\b(user|owner|admin\w{0,10}|operator)([- ](requested|initiated) (cancell?ation|stop|abort|termination|shutdown)|,? (requested|asked for) (a |the |to )?(cancell?\w{0,5}|stop|abort|terminat\w{1,4}))\b/i,
+    ),
+    unless:
+      /\b(may|might|could|can|if|when|unless|not|or) (be |been |was |were )?(cancell?ed|stopped|killed)|\b(pre-?empt|evict)/i,
+    says: 'the message says that a person ended it',
+    remedy: again('nobody', 'ask whoever stopped it before starting it again'),
   }),
   row({
     id: 'lost_process_words',

@@ -37,9 +37,11 @@ const BELIEVED: readonly RegExp[] = [
   /: (?:command not found|No such file or directory|Permission denied|cannot execute binary file.*|[Ee]xec format error|Is a directory|No space left on device|Read-only file system|Stale file handle|Transport endpoint is not connected|Cannot allocate memory|Too many open files)$|\bNo space left on device\b|\bStale file handle\b/,
   /^(?:.{0,60}[\]:：]\s?)?(?:致命|严重)?(?:错误|异常|报错)\s?[:：]/,
   // Of compilers.
-  /^\S{1,200}[:(]\d{1,6}(?:[:,]\d{1,6})?\)?\s?: (?:fatal |internal compiler )?error\b/,
+  /^\s{0,12}\S{1,200}[:(]\d{1,6}(?:[:,]\d{1,6})?\)?\s?: (?:fatal |internal compiler )?error\b/,
+  // Of object stores, whose answers are XML.
+  /^\s{0,8}<Message>\s{0,4}(?:\w|$)|^\s{0,8}<Code>[A-Z]\w{3,60}<\/Code>/,
   // Ascend's codes.
-  /^E[A-Z]\d{4}: |\bERR\d{5} /,
+  /^E[A-Z\d]\d{4}: |\bERR\d{5} /,
   /^(?:fatal|error|E|ssh|bash|sh|git|curl|\s{2,10}(?:fatal|error)): (?:.{0,200}: )?\S|^make(?:\[\d+\])?: \*\*\*/,
 ];
 

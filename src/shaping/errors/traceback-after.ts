@@ -18,6 +18,9 @@ import {
 const GOES_ON =
   /^(?:CUDA kernel errors might be|For debugging consider passing|Compile with `|Device-side assertion|Last error:|nccl[A-Z]\w+:|Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|#\d+ |Please (?:check|make sure|see|install)|Make sure |You (?:can|may|should) |See (?:also )?https?:)/;
 
+/** What CANN says with a code of its own. */
+const CODED = /^E[A-Z\d]\d{4}: /;
+
 const MOST_DETAIL = 5;
 
 /** Whose actor or task it was, as Ray lists it below an exception. */
@@ -101,7 +104,8 @@ function behind(at: OpenBlock, body: string, index: number): Taken {
   // The hub's client says what is wrong after a blank line.
   const blank = /\(Request ID\b/.test(last.message) ? 1 : 0;
   const next = index - last.line - last.detail.length - 1 - at.skipped;
-  const own = indented || (last.detail.length < 3 && (next === 0 || next === blank));
+  const own =
+    indented || (next === 0 && CODED.test(body)) || (last.detail.length < 3 && (next === 0 || next === blank));
   if (!own || LOGGED.test(text)) return 'no';
   last.detail.push(text);
   return indented ? 'yes' : 'maybe';

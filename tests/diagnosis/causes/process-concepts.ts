@@ -10,6 +10,22 @@ export const processConcepts: CauseTexts = {
     ],
     not: ['Error: sequence 7 of the job is preempted: the KV cache is full', 'Error: the hook of preemption of job 7'],
   },
+  machine_leaves_words: {
+    says: [
+      'keeper 7: the node w-3 is being drained',
+      'agent: instance i-7 is now shutting down',
+      'leafd: Power button pressed',
+    ],
+    not: ['a worker process of node w-3 is shutting down', 'the node may be terminated when it is drained'],
+  },
+  person_words: {
+    says: [
+      'grove 7: stopped by an operator',
+      'leaf 7 was deleted at the request of user leaf@w-3',
+      'manager: owner requested a stop of run 7',
+    ],
+    not: ['leaf 7 can be stopped by the user', 'leaf 7 was stopped by its keeper'],
+  },
   internal_words: {
     says: ['acme.cc:7: this should never happen', 'acme.Error: fold 7 is odd, please report a bug'],
     not: ['acme.Error: the report of fold 7', 'acme.Error: cannot report this to the monitor'],
