@@ -38,7 +38,7 @@ const LAST_OF_ALL = 12;
 const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'mpi_abort', 'terminated']);
 
 /** An exception that announces what comes, and how many lines of that are read. */
-const ANNOUNCES = /^[\w.]{0,100}(?:Error|Exception)\b.{0,300}:\s{0,4}$/;
+const EXCEPTION_ANNOUNCES = /^[\w.]{0,100}(?:Error|Exception)\b.{0,300}:\s{0,4}$/;
 const ANNOUNCED = 2;
 
 /** Lines before an error in which a warning may say why something could not be had. */
@@ -86,7 +86,8 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       if ((signatureOfLine(line) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       if (kind === undefined && (!ends.has(line) || progress !== undefined || !/^\S/.test(body))) return [];
       const indented = kind === undefined ? [] : indentedAfter(last, at);
-      const announced = kind === 'error' && ANNOUNCES.test(body) ? last.slice(at + 1, at + 1 + ANNOUNCED) : [];
+      const announced =
+        kind === 'error' && EXCEPTION_ANNOUNCES.test(body) ? last.slice(at + 1, at + 1 + ANNOUNCED) : [];
       const more = indented.length > 0 ? indented : announced;
       const text = [line, ...more].map((each) => each.body.trim()).join(' ');
       return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];
