@@ -3,6 +3,7 @@ import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
+import { ASKS_FOR_REPORT } from './causes/process-concepts.ts';
 import { announcesEnd } from './enders.ts';
 import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
@@ -18,6 +19,7 @@ import {
   signatureOfLine,
   WITHOUT_DEVICE,
 } from './lines.ts';
+import { causeSaid } from './said.ts';
 import { OF_COMMAND } from './surroundings.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS, SAYS_THAT_IT_FAILED } from './unknown-exception.ts';
@@ -40,6 +42,12 @@ const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'mpi_abort',
 /** An exception that announces what comes, and how many lines of that are read. */
 const EXCEPTION_ANNOUNCES = /^[\w.]{0,100}(?:Error|Exception)\b.{0,300}:\s{0,4}$/;
 const ANNOUNCED = 2;
+/** Any other error that does: MPI's `error stack:`, a client's `Could not fetch resource:`. The next line says it. */
+const LINE_ANNOUNCES = /\b(?:stack|resources?|reason|cause|details|because|with|error|message)\s?:\s{0,4}$/i;
+
+/** How many of the next lines say what a line announces. */
+const announcedLines = (body: string, kind: 'error' | 'hint' | undefined): number =>
+  kind === 'error' && EXCEPTION_ANNOUNCES.test(body) ? ANNOUNCED : Number(LINE_ANNOUNCES.test(body));
 
 /** Lines before an error in which a warning may say why something could not be had. */
 const WARNED_BEFORE = 8;
@@ -48,11 +56,14 @@ const OPERATION_FAILED = /\bOP_REQUIRES failed at\b|\bop_kernel\.cc:\d{1,5}\] [A
 /** How an operation ends whose input is at its end, or that another one's failure ended. */
 const ENDED_WITH = /: (?:Out of range|OUT_OF_RANGE|Cancell?ed|CANCELLED|Aborted|ABORTED): /;
 
+/** The message in an answer of a service that is printed as JSON, a member a line. */
+const ANSWER = /^\s{1,16}"(?:message|msg|detail|reason|error\w{0,20})": "\S{1,80} \S/i;
+
 /** What launchers draw and list at the end. */
 const DRAWN = /^\s|^[-=*]{5,200}$|^\[\d{1,5}\]:$|^Failures:|^Root Cause/;
 /** Whether a line belongs to the account that a launcher gives of an end: what its program said stands before it. */
 const isTeardown = ({ body, index }: LogLine, marked: ReadonlySet<number>): boolean =>
-  marked.has(index) || LAUNCHER.test(body) || DRAWN.test(body) || isNoise(body);
+  marked.has(index) || LAUNCHER.test(body) || (DRAWN.test(body) && !ANSWER.test(body)) || isNoise(body);
 
 /** A keeper of processes warns when it ends one. */
 const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
@@ -84,10 +95,9 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       if (level === 'quiet' || marked.has(index) || isNoiseLine(line)) return [];
       if (level === 'warning' && !COLLECTIVE_WARNS.test(body)) return [];
       if ((signatureOfLine(line) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
-      if (kind === undefined && (!ends.has(line) || progress !== undefined || !/^\S/.test(body))) return [];
+      if (kind === undefined && (!ends.has(line) || progress !== undefined)) return [];
       const indented = kind === undefined ? [] : indentedAfter(last, at);
-      const announced =
-        kind === 'error' && EXCEPTION_ANNOUNCES.test(body) ? last.slice(at + 1, at + 1 + ANNOUNCED) : [];
+      const announced = last.slice(at + 1, at + 1 + announcedLines(body, kind));
       const more = indented.length > 0 ? indented : announced;
       const text = [line, ...more].map((each) => each.body.trim()).join(' ');
       return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];
@@ -151,7 +161,7 @@ export function unknownError(
     const own = withoutCommands(text);
     const cause =
       (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
-      firstMatch(CAUSES, 'unknown_error', saidIn(text)) ??
+      causeSaid(saidIn(text)) ??
       (brokeOff ? undefined : firstMatch(UNPLACED, 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
     if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
@@ -165,7 +175,11 @@ export function unknownError(
     const all = words.flatMap(told);
     // With which status something ended, or that the communication broke, is worth less than why.
     const named = all.filter(({ finding }) => finding.category !== 'unknown' && !isBare(finding));
-    const best = named.find(({ finding }) => !NO_NEWS.has(finding.rule)) ?? named[0] ?? all[0];
+    const best =
+      named.find(({ finding: { rule } }) => !NO_NEWS.has(rule) && rule !== ASKS_FOR_REPORT) ??
+      named.find(({ finding }) => finding.rule !== ASKS_FOR_REPORT) ??
+      named[0] ??
+      all[0];
     if (best === undefined) continue;
     // The class of an exception alone says less than any words.
     if (isBare(best.finding)) {

@@ -59,7 +59,7 @@ export const signatureOfLine = once(({ body }) => signatureOf(body));
 
 /** What is told beside the training: it fails in jobs that are well. */
 export const BESIDE =
-  /\b(metrics?|telemetry|wandb|mlflow|tensorboard|(?<!\b(?:memory|disk|CPU|GPU|resource|space) )usage(?!: )|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
+  /\b((?<!\bquota )metrics?|telemetry|wandb|mlflow|tensorboard|(?<!\b(?:memory|disk|CPU|GPU|resource|space|job|quota|instance|cluster) )usage(?!: )|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
 
 /** PyTorch warns of devices that it cannot use, and goes on without them until something needs one. */
 export const WITHOUT_DEVICE = /\b(?:CUDA|HIP|XPU|NPU|MUSA|MLU|HPU|TPU) initiali[sz]ation: \S/;

@@ -1,8 +1,8 @@
 import { type Frame, isCheckedOut, isOwn, type Raised } from '../shaping/errors/traceback.ts';
 import type { Category } from './category.ts';
-import { CAUSES } from './causes/all.ts';
 import { type Cause, firstMatch, MAX_LINE } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
+import { causeSaid } from './said.ts';
 import { spelledOut } from './words.ts';
 
 /** Type and message of an exception, and both with the lines that follow them. */
@@ -135,7 +135,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
     ASSERTS.test(headOf(raised)) ||
     endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;
-  const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
+  const words = causeSaid(spelledOut(textOf(raised)));
   const told = words && (OUTSIDE.has(words.category) || SAYS_THAT_IT_FAILED.has(words.id));
   return stated || told ? words : undefined;
 }

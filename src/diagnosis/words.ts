@@ -64,12 +64,25 @@ const FOLDERS = /(?<![\w:/.])\/(?:[\w.@+-]{1,80}\/){1,20}(?=[\w.@+-])/g;
 
 const isSentence = (value: unknown): value is string => typeof value === 'string' && /\S\s+\S/.test(value);
 
+/** The names under which the answer of a service gives the code of an error, which is a word that says something. */
+const CODES = /^(?:error_?)?(?:code|status|reason)$/i;
+const MOST_NESTED = 3;
+
+/** The sentences among the members of a value, and the codes of errors, also of what lies in it. */
+const sentencesOf = (value: unknown, depth = 0): string[] =>
+  typeof value !== 'object' || value === null || depth > MOST_NESTED
+    ? []
+    : Object.entries(value).flatMap(([name, member]) =>
+        isSentence(member) || (CODES.test(name) && typeof member === 'string')
+          ? [member]
+          : sentencesOf(member, depth + 1),
+      );
+
 /** The sentences of a line of JSON; undefined for any other line. */
 function sentencesIn(text: string): string | undefined {
   if (!/^\s{0,8}\{"/.test(text)) return undefined;
   try {
-    const members = Object.values(JSON.parse(text) as Record<string, unknown>);
-    return members.filter(isSentence).join('. ');
+    return sentencesOf(JSON.parse(text)).join('. ');
   } catch {
     return undefined;
   }

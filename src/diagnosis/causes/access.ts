@@ -134,7 +134,7 @@ export const accessCauses: readonly Cause[] = [
     // The driver of the GPU has words of its own for what it does not do, a device is no file of the user, and threads
     // and locks of C++ quote the system.
     unless: new RegExp(
-      `\\b(It|call) is forbidden( to\\b|\\.)|CUDA error|Cuda failure|cudaError|std::system_error|/dev/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)|${QUOTED_BY_CLIENT}`,
+      `\\bquotas?\\b.{0,80}\\bexceed|\\b(It|call) is forbidden( to\\b|\\.)|CUDA error|Cuda failure|cudaError|std::system_error|/dev/(accel|vfio|nvidia|kfd|davinci|dri|neuron|hl|infiniband|gdrdrv)|${QUOTED_BY_CLIENT}`,
       'i',
     ),
     directness: 'direct',

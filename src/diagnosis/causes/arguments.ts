@@ -95,7 +95,7 @@ export const argumentCauses: readonly Cause[] = [
     ),
     // `Invalid argument` is also the name of an errno, of a status of TensorFlow and of an error of CUDA.
     unless:
-      /TypeError: .{0,80}\(\) (got an unexpected|missing)|\bArgument '.{0,80}' of type\b|positional argument|keyword argument|combination of arguments|Cuda failure|NCCL|Invalid argument: |\[Errno 22\]|[:(] ?[Ii]nvalid argument\W{0,4}$|\bos error 22\b/,
+      /TypeError: .{0,80}\(\) (got an unexpected|missing)|\bArgument '.{0,80}' of type\b|positional argument|keyword argument|combination of arguments|Cuda failure|NCCL|Invalid argument: |\[Errno 22\]|[:(] ?[Ii]nvalid argument\W{0,4}$|\bos error 22\b|\b(?:is|was) dead\b|\b(?<!that )died\b/,
     directness: 'indirect',
     says: 'the program was given a setting that it does not accept',
     remedy: SETTING,

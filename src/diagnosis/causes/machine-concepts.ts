@@ -238,7 +238,7 @@ export const machineConcepts: readonly Cause[] = [
     match: COMMUNICATION,
     also: /\b(fail\w{0,4}|errors?|times? out|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
     unless:
-      /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory|collective abort)\b/i,
+      /\bbarrier (\w{0,12}Stage|task|execution)\b|\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory|collective abort)\b/i,
     says: 'the message speaks of the communication between the ranks, which broke or stood still',
     remedy: NETWORK_BETWEEN,
   }),

@@ -91,7 +91,7 @@ export const processConcepts: readonly Cause[] = [
       'i',
     ),
     also: /\b(request\w{0,4}|requir\w{1,3}|need\w{0,2}|selected|launched|found|got|available|given|support|specified|than|must|expected|configured|allocated|system|adjust|permitted|allowed|filled|satisf\w{3,5}|met|valid|infeasible|fulfilled|asked|wanted|needed|mismatch\w{0,2}|match|equal|agree|differs?|exceeds?)\b/i,
-    unless: /\b(GPU memory|out of memory|loop devices?|space|samples?|labels?|time)\b/i,
+    unless: /\b(zones?|GPU memory|out of memory|loop devices?|space|samples?|labels?|time)\b/i,
     says: 'the message speaks of a number of processes, slots or machines that does not suffice',
     remedy: change('settings', 'make the number of processes fit the pods and devices that the job has'),
   }),
@@ -177,7 +177,7 @@ export const processConcepts: readonly Cause[] = [
       [
         /\b\w{0,40}(Killed|Died|Dead|Lost|Crashed|Vanished)(Worker|Actor|Node|Executor|Process|Task|Child|Peer)\w{0,20}\b/,
         /\b\w{0,40}(Worker|Actor|Node|Executor|Process|Child|Peer|Comm|Object|Owner)(Killed|Died|Dead|Lost|Crashed|Vanished|Closed|Gone|Terminated|Disconnected)\w{0,20}\b/,
-        /\b([Ww]orkers?|[Ee]xecutors?|[Aa]ctors?|[Nn]odes?|([Cc]hild|[Ss]ub)?[Pp]rocess(es)?|[Tt]asks?|[Pp]eers?|[Rr]anks?|[Dd]aemons?|[Rr]eplicas?|(?<!\b(to|with) )([Mm]achines?|[Hh]osts?|[Ss]erver \d{1,6}))\b.{0,60}\b(died|dead|was lost|were lost|lost|(is|was|were|been) killed|disappeared|vanished|crashed|(terminated|exited|ended|stopped|failed) (unexpectedly|abruptly|prematurely|abnormally))\b/,
+        /\b([Ww]orkers?|[Ee]xecutors?|[Aa]ctors?|[Nn]odes?|([Cc]hild|[Ss]ub)?[Pp]rocess(es)?|[Tt]asks?|[Pp]eers?|[Rr]anks?|[Dd]aemons?|[Rr]eplicas?|(?<!\b(to|with) )([Mm]achines?|[Hh]osts?|[Ss]erver \d{1,6}))\b.{0,60}\b(?<!\b(that|which|who|if|when) )(died|dead|was lost|were lost|lost|(is|was|were|been) killed|disappeared|vanished|crashed|(terminated|exited|ended|stopped|failed) (unexpectedly|abruptly|prematurely|abnormally))\b/,
       ]
         .map(({ source }) => source)
         .join('|'),
@@ -200,13 +200,16 @@ export const usageConcepts: readonly Cause[] = [
   }),
 ];
 
+/** The id of the row for errors that ask for a report, whatever they are about. */
+export const ASKS_FOR_REPORT = 'report_words';
+
 /** Errors that only say that something failed: whatever else the words name comes before them. */
 export const bareFailures: readonly Cause[] = [
   row({
     id: 'internal_words',
     category: 'framework_error',
     match:
-      /\bINTERNAL ASSERT\b|\b(please )?(report|file) (a|this|the) (bug|issue)\b|\bthis (is|should be|looks like) a bug\b|\bshould never (happen|be reached)\b|\bunreachable code\b/i,
+      /\bINTERNAL ASSERT\b|\bthis (is|should be|looks like) a bug\b|\bshould never (happen|be reached)\b|\bunreachable code\b/i,
     says: 'a library says that it found a fault of its own',
     remedy: PACKAGES,
   }),
@@ -220,6 +223,13 @@ export const bareFailures: readonly Cause[] = [
     unless: /\b(by (the )?user|keyboard|ctrl|SIGINT|limit)\b/i,
     says: 'the message says that its work was cancelled, as it is when something else broke, and not why',
     remedy: PEER,
+  }),
+  row({
+    id: ASKS_FOR_REPORT,
+    category: 'framework_error',
+    match: /\b(please )?(report|file) (a|this|the|an) (bug|issue)\b/i,
+    says: 'a library asks to report a fault of its own',
+    remedy: PACKAGES,
   }),
   row({
     id: 'bare_failure_words',

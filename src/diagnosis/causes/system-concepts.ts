@@ -90,7 +90,7 @@ export const systemConcepts: readonly Cause[] = [
       /\b(fail(ed|s|ure)?|errors?|unable|cannot|can't|could not|couldn't|broken)\b.{0,30}\b(writ(e|ing|ten)|sav(e|ing|ed)|flush(ing|ed)?|serializ(e|ing)|persist\w{0,3})\b|\bwrit(e|ing|er)\b.{0,40}\b(fail(ed|ure)|errors?|unexpected pos)\b|\bunexpected pos(ition)? \d|\bcannot be opened\b.{0,20}(writ|$)/i,
     also: /\b(files?|checkpoints?|model|state|logs?|outputs?|archive|zip|streams?|weights|blocks?|inline_container\w{0,3}|record|tensors?)\b|\/[\w.-]{1,80}|\w\.\w{2,5}\b/i,
     unless:
-      /\b(pickl\w{1,3}|json serializable|attribute|read-only (array|memory)|meta device|in '\w{2,20}' format|slow tokenizers|shared memory|socket|pipe|stderr|stdout)\b/i,
+      /\btask failed while writing\b|\b(pickl\w{1,3}|json serializable|attribute|read-only (array|memory)|meta device|in '\w{2,20}' format|slow tokenizers|shared memory|socket|pipe|stderr|stdout)\b/i,
     says: 'the message speaks of something that could not be written whole: the disk or its quota is full, or it broke',
     remedy: FREE_SPACE,
   }),

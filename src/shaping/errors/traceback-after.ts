@@ -101,8 +101,8 @@ function behind(at: OpenBlock, body: string, index: number): Taken {
   if (full || indentOf(body) < at.indent) return 'no';
   // Behind the message only a few lines at the margin are more of it.
   const indented = /^\s/.test(body);
-  // The hub's client says what is wrong after a blank line.
-  const blank = /\(Request ID\b/.test(last.message) ? 1 : 0;
+  // The hub's client says what is wrong after a blank line, and so does a message that announces it.
+  const blank = /\(Request ID\b|:$/.test(last.message) ? 1 : 0;
   const next = index - last.line - last.detail.length - 1 - at.skipped;
   const own =
     indented || (next === 0 && CODED.test(body)) || (last.detail.length < 3 && (next === 0 || next === blank));

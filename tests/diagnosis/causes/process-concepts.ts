@@ -27,8 +27,12 @@ export const processConcepts: CauseTexts = {
     not: ['leaf 7 can be stopped by the user', 'leaf 7 was stopped by its keeper'],
   },
   internal_words: {
-    says: ['acme.cc:7: this should never happen', 'acme.Error: fold 7 is odd, please report a bug'],
+    says: ['acme.cc:7: this should never happen', 'acme.Error: fold 7 is odd, which looks like nothing: this is a bug'],
     not: ['acme.Error: the report of fold 7', 'acme.Error: cannot report this to the monitor'],
+  },
+  report_words: {
+    says: ['acme.Error: fold 7 is odd, please report a bug', 'acme.Error: fold 9 came back odd. Please file an issue.'],
+    not: ['acme.Error: cannot report the bugs of the lint', 'acme.Error: the issue file of fold 7'],
   },
   foreign_message_words: {
     says: [
