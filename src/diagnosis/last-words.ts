@@ -42,6 +42,8 @@ const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'mpi_abort',
 /** An exception that announces what comes, and how many lines of that are read. */
 const EXCEPTION_ANNOUNCES = /^[\w.]{0,100}(?:Error|Exception)\b.{0,300}:\s{0,4}$/;
 const ANNOUNCED = 2;
+/** Lines after it among which they are: rules are drawn between. */
+const WITHIN = 4;
 /** Any other error that does: MPI's `error stack:`, a client's `Could not fetch resource:`. The next line says it. */
 const LINE_ANNOUNCES = /\b(?:stack|resources?|reason|cause|details|because|with|error|message)\s?:\s{0,4}$/i;
 
@@ -97,7 +99,10 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       if ((signatureOfLine(line) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       if (kind === undefined && (!ends.has(line) || progress !== undefined)) return [];
       const indented = kind === undefined ? [] : indentedAfter(last, at);
-      const announced = last.slice(at + 1, at + 1 + announcedLines(body, kind));
+      const announced = last
+        .slice(at + 1, at + 1 + WITHIN)
+        .filter((each) => /\w/.test(each.body))
+        .slice(0, announcedLines(body, kind));
       const more = indented.length > 0 ? indented : announced;
       const text = [line, ...more].map((each) => each.body.trim()).join(' ');
       return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];

@@ -59,7 +59,7 @@ export const signatureOfLine = once(({ body }) => signatureOf(body));
 
 /** What is told beside the training: it fails in jobs that are well. */
 export const BESIDE =
-  /\b((?<!\bquota )metrics?|telemetry|wandb|mlflow|tensorboard|(?<!\b(?:memory|disk|CPU|GPU|resource|space|job|quota|instance|cluster) )usage(?!: )|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
+  /\b((?<!\bquota )metrics?|telemetry|wandb|mlflow|tensorboard|(?<!\b(?:memory|disk|CPU|GPU|resource|space|job|quota|instance|cluster) )usage(?!: |\/)|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
 
 /** PyTorch warns of devices that it cannot use, and goes on without them until something needs one. */
 export const WITHOUT_DEVICE = /\b(?:CUDA|HIP|XPU|NPU|MUSA|MLU|HPU|TPU) initiali[sz]ation: \S/;
@@ -70,7 +70,7 @@ export const COMPLAINS =
 
 /** What a process says when it has caught an error and goes on. */
 const RECOVERY =
-  /\b((?<!\bafter \d{1,4} |\bexceed\w{0,3} (?:the |error ){0,2})re-?tr(?:y|ying|ies|ied)(?!(?: \w{1,12}){0,2} (?:exceed|exhaust|expire|reached|used up))|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|(?<!\b(?:system|machine|host|node|driver|device) to )recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|(?:reduc|halv|lower)(?:ed|ing) (?:the )?(?:\w{1,12} )?(?:batch|size|memory|workers|rate)|workaround|optional|(?<!\b(?:users?|accounts?|buckets?|logins?) (?:is |are |was |has been )?)disabled|disabling|(?:train\w{0,3}|start\w{0,3}|begin\w{0,4}) (?:\w{1,12} )?from scratch)\b/i;
+  /\b((?<!\bplease |\bafter \d{1,4} |\bexceed\w{0,3} (?:the |error ){0,2})re-?tr(?:y|ying|ies|ied)(?!(?: \w{1,12}){0,2} (?:exceed|exhaust|expire|reached|used up))|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|(?<!\b(?:system|machine|host|node|driver|device) to )recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|(?:reduc|halv|lower)(?:ed|ing) (?:the )?(?:\w{1,12} )?(?:batch|size|memory|workers|rate)|workaround|optional|(?<!\b(?:users?|accounts?|buckets?|logins?) (?:is |are |was |has been )?)disabled|disabling|(?:train\w{0,3}|start\w{0,3}|begin\w{0,4}) (?:\w{1,12} )?from scratch)\b/i;
 
 /** Also the fatal level of glog, after which it ends the process. */
 const GIVES_UP =

@@ -177,7 +177,7 @@ export const errorConcepts: readonly Cause[] = [
       // A bare number may count anything.
       /\b(HTTP\S{0,6}|status|code|errors?|response|server)\b.{0,20}\b(50[0234]|429)\b|\b(50[0234]|429)\b.{0,6}\b(server|internal|bad gateway|service|gateway|too many|client|error)\b|\b(says|got|gave|returned|received|answered|with) (an? )?(50[0234]|429)\b/i,
       /\bconnect(ion|ing)?\b.{0,60}\b(timed?[ -]?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
-      /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
+      /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|(?<!\bha[sd] |\bhave )reach\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
       /\b(dial|connect) (tcp|udp)\b|\bi\/o timeout\b/i,
       /\b(all|no) (\w{2,12} )?(masters?|servers?|brokers?|endpoints?|mirrors?) (are |is )?(unresponsive|unavailable|available|reachable|respond\w{0,3}|down|dead)\b/i,

@@ -13,12 +13,6 @@ export const shortageWords: readonly Cause[] = [
       /\b(Resources?Unavailable\w{0,8}|Insufficient(Instance|Host)?Capacity\w{0,8}|ResourceLimitExceeded|\w{0,40}POOL_EXHAUSTED\w{0,30}|Stockout\w{0,8}|QuotaExceeded\w{0,8}|OutOfCapacity)\b/i,
       /\b(accounts?|service|instances?|GPUs?|CPUs?|vCPUs?|nodes?|regional|project|subscription)\b.{0,20}\b(limits?|quotas?)\b.{0,80}\b(exceed\w{0,3}|reached|is 0|insufficient|not enough)\b/i,
       /\b(no|not enough|insufficient|lack of) .{0,26}\b(capacity|stock)\b|\bout of (capacity|stock)\b|\bexceed\w{0,3} (the )?quota\b/i,
-      // A cloud's codes of what it has not in stock, or does not let the account have.
-      /\b(\w{0,40}NoStock|SkuNotAvailable|\w{0,20}AllocationFailed|OverconstrainedAllocation\w{0,8}|(Instance|Vcpu|VCPU|Spot\w{0,16}|Host|Node|Gpu)(Count|Limit)\w{0,4}Exceeded|Max\w{2,30}CountExceeded|ResourceInsufficient\w{0,8}|InsufficientFreeResources|(Quota|Capacity)_?(Exceeded|Exhausted|Insufficient)\w{0,8}|(Insufficient|Exceeded)_?(Quota|Capacity))\b/i,
-      /\bsold out\b|\bcapacity (restrictions?|constraints?|shortage)\b|\bout of (host|server|GPU|instance|node) capacity\b|\bstock\w{0,3}[- ]?outs?\b/i,
-      /\b(no|not|\w{2,6}n't) (have )?(enough|sufficient|any) .{0,40}\b(capacity|resources?|stock|quota|instances?|nodes?|machines?)\b.{0,30}\b(available|left|in|to|for)\b/i,
-      /\bquotas?\b.{0,80}\bexceed\w{0,3}\b|\bexceed\w{0,3}\b[\w ]{0,80}\bquotas?\b/i,
-      /\b(instance|machine|VM|GPU|accelerator|node|server|SKU|size|shape)s?\b.{0,100}\b(not|un)( currently)?[ -]?(available|offered) (in|at) (the |this |your )?(\w{2,12} )?(zone|region|location|data ?cent(er|re)|availability)/i,
       /\b(fail\w{0,3}|unable|could not|cannot) (to )?(provision|acquire|obtain|procure) .{0,40}\b(resources?|instances?|nodes?|machines?|TPUs?|GPUs?|VMs?)\b/i,
     ),
     unless: /\b(disk|storage|memory|inodes?|buffers?|tokens?|rate|API|requests? per)\b/i,

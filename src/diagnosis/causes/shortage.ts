@@ -161,6 +161,29 @@ export const shortageCauses: readonly Cause[] = [
     remedy: change('settings', 'loosen what the job asks of its nodes (names, labels, drivers)'),
   },
   {
+    // What the program of the job is answered that asks a cloud or a cluster for machines itself. The status of HTTP
+    // that comes with it (403, 429, 503) says less.
+    id: 'cloud_refuses',
+    category: 'quota_or_stock_shortage',
+    in: ['exception', 'unknown_error'],
+    match: anyOf(
+      /\b(\w{0,40}NoStock|NotOnSale|SkuNotAvailable|\w{0,20}AllocationFailed|OverconstrainedAllocation\w{0,8}|(Instance|V?CPU|Spot\w{0,16}|Host|Node|GPU)(Count|Limit)\w{0,4}Exceeded|Max\w{2,30}CountExceeded|SpotMaxPriceTooLow|ResourceInsufficient\w{0,8}|InsufficientFreeResources|Insufficient(Instance|Host)?Capacity\w{0,8}|\w{0,30}Quota_?(Exceed\w{0,2}|Reached|Exhausted|Insufficient)\w{0,8}|(Insufficient|Exceeded)_?(Quota|Capacity)|CapacityError|\w{0,40}POOL_EXHAUSTED\w{0,30})\b/i,
+      /\bsold out\b|\b(no longer|not) available for sale\b|\bout of stock\b|\bstock\w{0,3}[- ]?outs?\b|\bcapacity (restrictions?|constraints?|shortage)\b|\bout of (host|server|GPU|instance|node) capacity\b/i,
+      /\bquotas?\b.{0,80}\b(exceed\w{0,3}|insufficient)|\b(exceed\w{0,3}|reached|insufficient)\b[\w ]{0,80}\bquotas?\b|\b(not|\w{2,6}n't) (have )?(enough|sufficient) quota\b/i,
+      /\b(no|not|\w{2,6}n't) (currently )?(have )?(enough|sufficient) .{0,40}\b(capacity|resources?|instances?|machines?|hosts)\b.{0,40}\b(zone|region|location|fulfill|requested resources?|launch|VM|available$)/i,
+      /\b(zone|region|location)\b.{0,60}\b(no|not|\w{2,6}n't) (currently )?(have )?(enough|sufficient) .{0,40}\b(capacity|resources?|instances?|machines?|hosts)\b/i,
+      /\b(no|no longer|not) (longer )?(any )?(instances|machines|hosts) (are )?(currently )?available\b|\bnot enough hosts available\b|\binstance type\b.{0,40}\bis not available\b|\brequested nodes are busy\b/i,
+      /\b(instance|machine|VM|GPU|accelerator|node|server|SKU|size|shape)s?\b.{0,100}\b(not|un)( currently)?[ -]?(available|offered) (in|at) (the |this |your )?(\w{2,12} )?(zone|region|location|data ?cent(er|re)|availability)/i,
+      /\b(fail\w{0,3}|unable|could not|cannot) (to )?(provision|acquire|obtain|procure) .{0,40}\bcapacity\b|\b\d{1,6}\/\d{1,6} nodes are available: .{0,300}\bInsufficient \S/i,
+      /\bspot\b.{0,60}\bprice\b.{0,40}\b(lower|less|below) (than )?.{0,30}\b(minimum|market|current|fulfillment)\b/i,
+    ),
+    unless:
+      /\b(disk|storage|name ?space quota|inodes?|tokens?|rate|requests? (and|per)|per (minute|day|second|user per)|billing|API (calls|requests))\b/i,
+    directness: 'indirect',
+    says: 'a cloud or cluster that the program asked for machines has none of them now, or does not let it have more',
+    remedy: WAIT,
+  },
+  {
     id: 'shortage',
     category: 'quota_or_stock_shortage',
     in: ['cloud'],

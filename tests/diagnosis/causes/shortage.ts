@@ -92,6 +92,28 @@ export const shortage: CauseTexts = {
     ],
     not: ['0/2 nodes are available: 2 Insufficient cpu.'],
   },
+  cloud_refuses: {
+    says: [
+      'acme.cloud.ApiError: code NoStock: the type big.48 is sold out in zone b',
+      'acme.cloud.ApiError: VcpuLimitExceeded',
+      'launch: error: the order would exceed your approved regional quota of 8',
+      'launch: error: size big_96 is currently not available in location north',
+      'launch: error: zone b does not have enough machines available for 4 pods',
+      'ApiError: HTTP Status: 403 Error:Order.NoStock the type is out of stock in zone b',
+      'Error from server (Forbidden): pods "w-0" is forbidden: exceeded quota: team, requested: requests.acme.com/gpu=8',
+      'pod w-0 unschedulable: 0/7 nodes are available: 7 Insufficient acme.com/gpu. preemption: 0/7',
+      'srun: error: step of job 7: Requested nodes are busy',
+      'acme.cloud.ApiError: there are no longer any instances available of that size',
+      'acme.cloud.ApiError: the spot price of 0.1 is below the current minimum of 0.7',
+    ],
+    not: [
+      'launch: error: the tokenizer is not available in this location',
+      'RateError: the quota of 30 requests per minute was exceeded',
+      "OSError: [Errno 122] Disk quota exceeded: '/mnt/out/7.pt'",
+      'StoreError: the storage quota of the team is exceeded',
+      'ValueError: no backend is available at this size',
+    ],
+  },
   shortage: {
     says: [
       'resource type is not enough',
