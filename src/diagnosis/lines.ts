@@ -19,7 +19,8 @@ export interface LogLine extends Line {
  * Ray's list of what may have ended a worker. It names memory and segmentation faults without evidence, so it is not
  * read.
  */
-const GUESSES = /There are (?:some|several) potential root causes.*$/;
+const GUESSES =
+  /(?:There are (?:some|several) potential root causes|\b(?:Possible|Potential|Common|Likely) (?:reasons|causes) (?:include|are)\b).*$/;
 
 /** Before each line of the log of another program that a plugin of Slurm prints. */
 const RELAYED = /^(?:slurmstepd: )?(?:error: )?pyxis: {3,8}(?=\S)/;

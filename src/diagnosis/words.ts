@@ -47,11 +47,20 @@ function withClassWords(text: string): string {
   return name && /[a-z][A-Z]/.test(name) ? `${text} (${wordsOf(name).toLowerCase()})` : text;
 }
 
+/** Where else to look: what a message says to do for that names settings, whatever it is about. */
+const LOOK_ELSEWHERE =
+  /\b(?:To (?:see|get|find|view|print|show|debug|know)|For (?:more|further|details)) [^.,]{0,120}, (?:please )?(?:set|pass|use|run|re-?run|see|refer|check|visit|export|inspect|read)\b.{0,300}?(?:\.(?=\s|$)|$)/g;
+
 /**
  * A text with the words that the codes of libraries in it are made of, behind each code, without folders of sources.
  */
 export const spelledOut = (text: string): string =>
-  withClassWords(text.replace(SOURCE_FOLDERS, '').replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`));
+  withClassWords(
+    text
+      .replace(LOOK_ELSEWHERE, '')
+      .replace(SOURCE_FOLDERS, '')
+      .replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`),
+  );
 
 /** What an object store answers, a line of XML each: `<Code>AccessDenied</Code>`, `<Message>...</Message>`. */
 const ANSWERED = /^\s{0,8}<(Code|Message)>([^<]{1,900})(?:<\/\1>)?\s{0,4}$/;

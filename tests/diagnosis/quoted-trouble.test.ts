@@ -61,6 +61,22 @@ describe('a message that carries the trouble of another', () => {
   });
 });
 
+describe('what a message says beside the trouble', () => {
+  it('is no trouble: where to look, what to ask of the cloud again, what it mostly is', () => {
+    const look = 'To know where part 7 was made, set the environment variable ACME_TRACE=1 and an invalid mode.';
+    expect(categoryOf(...raised(`acme.PartError: ring 7: Network is down. ${look}`))).toBe('network_failure');
+    expect(categoryOf(...raised(`acme.PartError: part 7 came back odd. ${look}`))).not.toBe('bad_configuration');
+    expect(categoryOf(`ERROR: ${look}`)).toBe('unknown');
+    expect(categoryOf('JobError: CapacityError: no room for you. Please retry using a different type.')).toBe(
+      'quota_or_stock_shortage',
+    );
+    const ended = '(raylet) Raylet is terminated. Termination is unexpected.';
+    expect(categoryOf(`${ended} Possible reasons include: (1) memory access that raises SIGBUS, (2) others.`)).toBe(
+      'unknown',
+    );
+  });
+});
+
 describe('a request to report a fault', () => {
   it('says less than any other line', () => {
     const ask = 'Fatal error in PMPI_Barrier: Unknown error.  Please file a bug report., error stack:';

@@ -31,6 +31,7 @@ export const limitCauses: readonly Cause[] = [
     category: 'resource_limit',
     in: ['exception', 'line'],
     match: anyOf(
+      /\ballocate (some )?locked memory\b|\bmemlock limits? (are|is|should)\b/i,
       /\b(creat\w{1,3}|regist\w{2,6}|alloc\w{2,5}) .{0,20}\b(CQ|QP|SRQ|MR|PD|completion queue|queue pair)\b.{0,60}Cannot allocate memory/i,
       /\bibv_(reg_mr|create_cq|create_qp|alloc_pd)\w{0,10}\b.{0,60}Cannot allocate memory/i,
       /(fail\w{0,3}|unable|could not) (to )?register.{0,40}memory( region)?\b.{0,80}(Cannot allocate|ENOMEM)/i,

@@ -35,6 +35,7 @@ export const peerCauses: readonly Cause[] = [
       /\btask:?\s?\d{1,6}\b.{0,40}\b(heartbeat (timeout|timed out)|missed .{0,20}heartbeats)/i,
       /\b(owner'?s?|its|that|the) node (has )?(crashed|died|failed)\b/i,
       /\bmissing heartbeats\b|another task (has )?died|has been set to ERROR in coordination service/i,
+      /\bObject(FetchTimedOut|Lost)\w{0,20}Error\b|\bOwnerDiedError\b/i,
       /\bLost executor \d|ExecutorLostFailure|Executor heartbeat timed out/i,
     ),
     directness: 'indirect',

@@ -253,6 +253,7 @@ export const communication: CauseTexts = {
       'E coordination_service_agent.cc:711] Polled an error: UNAVAILABLE: Task /job:worker/replica:0/task:3 heartbeat timed out',
       'the agent detected missing heartbeats of its service; most likely another task died',
       'The node with node id: 51 and address: 10.0.3.9 has been marked dead because the detector has missed too many heartbeats from it.',
+      'acme.exceptions.ObjectFetchTimedOutError: no copy of part 7 was found in time',
       'ERROR TaskSchedulerImpl: Lost executor 3 on 10.1.1.4: Executor heartbeat timed out after 152112 ms',
     ],
     not: ['The node with node id: 51 has joined', 'task 3: heartbeat ok'],

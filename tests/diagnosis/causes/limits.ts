@@ -20,6 +20,7 @@ export const limits: CauseTexts = {
     says: [
       'dlc1-master-0:211:489 [0] misc/ibvwrap.cc:278 NCCL WARN Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
       'ib_md.c:325 UCX ERROR ibv_reg_mr(address=0xab, length=26400, access=0xf) failed: Cannot allocate memory',
+      'memlock limits should be raised on this host',
     ],
     not: ['OSError: [Errno 12] Cannot allocate memory', 'ibv_reg_mr failed with error Bad address'],
   },
