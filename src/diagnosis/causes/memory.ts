@@ -91,7 +91,7 @@ export const memoryCauses: readonly Cause[] = [
       /larger than the maximum number of tokens that can be stored in KV cache/i,
       /OOM when allocating tensor/i,
       /Resource[ _]?exhausted: (Out of memory|Failed to allocate)/i,
-      /ResourceExhaustedError.{0,300}(GPU|OOM|allocat)/i,
+      /ResourceExhaustedError.{0,300}(GPU(?! (?:limit|quota|count|hours))|OOM|allocat)/i,
       /No available memory for the cache blocks/i,
       /\bKV cache\b.{0,80}\b(larger than|exceeds?|not enough|insufficient|too small)\b|\b(larger than|exceeds?|not enough|insufficient)\b.{0,80}\bKV cache\b/i,
       /Free memory on device.{0,80}less than.{0,40}GPU memory/i,

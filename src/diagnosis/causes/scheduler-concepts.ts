@@ -15,7 +15,8 @@ export const shortageWords: readonly Cause[] = [
       /\b(no|not enough|insufficient|lack of) .{0,26}\b(capacity|stock)\b|\bout of (capacity|stock)\b|\bexceed\w{0,3} (the )?quota\b/i,
       /\b(fail\w{0,3}|unable|could not|cannot) (to )?(provision|acquire|obtain|procure) .{0,40}\b(resources?|instances?|nodes?|machines?|TPUs?|GPUs?|VMs?)\b/i,
     ),
-    unless: /\b(disk|storage|memory|inodes?|buffers?|tokens?|rate|API|requests? per)\b/i,
+    unless:
+      /\b(rows?|records?|columns?|labels?|disk|storage|memory|inodes?|buffers?|tokens?|rate|API|requests? per)\b/i,
     says: 'the message speaks of machines or a quota that cannot be had now',
     remedy: WAIT,
   }),

@@ -19,7 +19,7 @@ export const toolConcepts: readonly Cause[] = [
       /\b(cgroup|switch|task|proctrack|jobacct_gather)(\/\w{2,20})? plugin\b.{0,30}\bfail\w{0,3}|\bauthentication error\b.{0,40}\bREQUEST_|\bREQUEST_\w{3,40} has authentication error/i,
       /\b(required |requested )?nodes?\b.{0,40}\b(not available|unavailable|not responding|still not ready)\b.{0,20}(\(?(down|drained|drain|reserved)\b|$)/i,
     ),
-    unless: /\b(path|script) (is )?(not found|missing)\b/i,
+    unless: /\b(path|script) (is )?(not found|missing)\b|\bgraph\b/i,
     says: 'the message speaks of the scheduler itself, or of the machines that it holds, and not of the program',
     remedy: RETRY,
   }),

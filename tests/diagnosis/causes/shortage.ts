@@ -104,6 +104,8 @@ export const shortage: CauseTexts = {
       'pod w-0 unschedulable: 0/7 nodes are available: 7 Insufficient acme.com/gpu. preemption: 0/7',
       'srun: error: step of job 7: Requested nodes are busy',
       'acme.cloud.ApiError: there are no longer any instances available of that size',
+      'acme.cloud.ApiError: cards of type B9 are insufficient in pool 7',
+      'acme.cloud.ApiError: the account has a quota of 100, which is less than the job needs',
       'acme.cloud.ApiError: the spot price of 0.1 is below the current minimum of 0.7',
     ],
     not: [
@@ -111,6 +113,8 @@ export const shortage: CauseTexts = {
       'RateError: the quota of 30 requests per minute was exceeded',
       "OSError: [Errno 122] Disk quota exceeded: '/mnt/out/7.pt'",
       'StoreError: the storage quota of the team is exceeded',
+      "ValueError: row 7: 'out of stock' is no number",
+      'acme.PoolError: the resources of host memory are not enough',
       'ValueError: no backend is available at this size',
     ],
   },
