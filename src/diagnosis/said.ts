@@ -8,6 +8,6 @@ const CARRIES =
 /** What the words of an error suggest that no cause knows: those of the error it quotes, else all of them. */
 export function causeSaid(text: string): Cause | undefined {
   const quoted = CARRIES.exec(text)?.[1];
-  const inner = quoted === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', quoted);
-  return inner?.role === undefined && !inner?.vague && inner ? inner : firstMatch(CAUSES, 'unknown_error', text);
+  const inner = quoted && firstMatch(CAUSES, 'unknown_error', quoted);
+  return inner && inner.role === undefined && !inner.vague ? inner : firstMatch(CAUSES, 'unknown_error', text);
 }
