@@ -229,7 +229,9 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   if (words !== undefined)
     findings.unshift({
       ...words.finding,
-      evidence: [{ source: 'pod_log', pod, time: timeOf(texts[words.index] ?? ''), text: words.text }],
+      evidence: [words, words.fuller ?? []]
+        .flat()
+        .map(({ index, text }): Evidence => ({ source: 'pod_log', pod, time: timeOf(texts[index] ?? ''), text })),
     });
   return {
     findings,
