@@ -48,3 +48,93 @@ describe('an error of a tracker beside the job', () => {
     expect(verdict(own, REFUSED).category).toBe('missing_module_or_file');
   });
 });
+
+describe('a message of several lines', () => {
+  const TEARDOWN = [
+    '-'.repeat(74),
+    'mpirun detected that one or more processes exited with non-zero status, thus causing',
+    'the job to be terminated. The first process to do so was:',
+    '',
+    '  Process name: [[77,1],0]',
+    '-'.repeat(74),
+  ];
+  const FAULT = 'StoreSettingError: the realm of the store has not been properly configured';
+  it('is one with the advice below it, which is no work', () => {
+    const advice = ['To name a realm, run', '    $ store realm <NAME>', 'Currently supported realms are:'];
+    const realms = ['  - north', '  - south', '  - east', "See 'store realm --help' for more information."];
+    const said = verdict(FAULT, '', ...advice, ...realms, ...TEARDOWN);
+    expect(said).toMatchObject({ category: 'bad_configuration', confidence: 'indirect' });
+    expect(first(said, 1)).toEqual([FAULT]);
+  });
+  it('is not one with lines that the program wrote as it worked on', () => {
+    const work = ['realm north is read', 'shard 1 is read', 'shard 2 is read', 'shard 3 is read', 'packing', 'packed'];
+    expect(verdict(FAULT, ...work, ...TEARDOWN).category).not.toBe('bad_configuration');
+  });
+  it('names the fields at the margin that a validator found wrong', () => {
+    const said = (head: string) =>
+      verdict(
+        `${head} 1 validation error for RunConfig`,
+        'plan.optim.leaf_rate',
+        '  Input should be a valid number, got a word',
+      );
+    expect(first(said('leafcfg.core.ValidationError:'), 1)[0]).toContain('plan.optim.leaf_rate');
+    const none = verdict('leafcfg.core.ValidationError: no realm is configured', 'reading', '  north');
+    expect(first(none, 1)[0]).not.toContain('reading');
+  });
+});
+
+describe('an exception', () => {
+  const raised = (library: string, code: string, thrown: string): Verdict =>
+    verdict(
+      'Traceback (most recent call last):',
+      '  File "/mnt/code/run.py", line 9, in <module>',
+      '    feed.pull()',
+      `  File "/opt/conda/lib/python3.11/site-packages/${library}", line 77, in pull`,
+      `    ${code}`,
+      thrown,
+    );
+  it('that names only its trouble has it with the library that raised it', () => {
+    const closed = 'RuntimeError: Operation timed out';
+    expect(raised('leaf/process_group/ring.py', 'ring.wait()', closed).category).toBe('nccl_timeout');
+    expect(raised('leafdb/connection.py', 'line.read()', closed).category).toBe('network_failure');
+    expect(raised('leafdb/tiles.py', 'line.read()', closed).category).toBe('user_code_error');
+    // One that names a thing is about that.
+    const named = 'ValueError: the tile of row 7 is lost';
+    expect(raised('leafdb/connection.py', 'line.read()', named).category).toBe('user_code_error');
+  });
+  it('tells of an index of a checkpoint that is not there, whether asserted in words or in its source', () => {
+    const missing = { category: 'missing_module_or_file', confidence: 'indirect' };
+    const file = 'leaf/sharded_checkpoint/plan.py';
+    expect(raised(file, 'assert self.metadata is not None', 'AssertionError')).toMatchObject(missing);
+    expect(raised(file, 'check(metadata)', 'AssertionError: metadata is None')).toMatchObject(missing);
+    expect(raised('leaf/models/oak.py', 'assert mask is not None', 'AssertionError').category).toBe('user_code_error');
+  });
+  it('that points at what was printed above still says what it says itself', () => {
+    const said = raised(
+      'leaf/ops.py',
+      'run()',
+      'leaf.errors.UnknownError: cuDNN failed to initialize, so look if a warning log was printed above.',
+    );
+    expect(said).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
+    const only = raised('leaf/ops.py', 'run()', 'RuntimeError: The engine ended. See the root cause above.');
+    expect(only.category).toBe('unknown');
+  });
+  it('that gathers those of its ranks is told by theirs', () => {
+    const said = verdict(
+      'Traceback (most recent call last):',
+      '  File "/mnt/code/run.py", line 9, in <module>',
+      '    load(plan)',
+      '  File "/opt/conda/lib/python3.11/site-packages/torch/distributed/checkpoint/utils.py", line 7, in gather',
+      '    raise result',
+      'torch.distributed.checkpoint.api.CheckpointException: CheckpointException ranks:dict_keys([0, 1])',
+      'Traceback (most recent call last): (RANK 1)',
+      '  File "/opt/conda/lib/python3.11/site-packages/torch/distributed/checkpoint/utils.py", line 77, in gather',
+      '    part = read()',
+      '  File "/mnt/code/reader.py", line 12, in read',
+      '    return open(place)',
+      "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/ckpt/__1_0.distcp'",
+    );
+    expect(said.category).toBe('missing_module_or_file');
+    expect(said.summary).toContain('/mnt/ckpt/__1_0.distcp');
+  });
+});
