@@ -19,10 +19,18 @@ const complains = ({ body }: LogLine): boolean =>
 /** A line without its numbers and its pod: what ranks say alike is one thing. */
 const shape = (line: Evidence): string => lineOf(line).body.replace(/\d+/g, '#');
 
-/** The line by which one tells most of a pod: an error by its form, else a complaint that is no warning. */
+/** Whether a line is a sentence of a program, with which it may say why it leaves, and no progress or source. */
+const isSentence = ({ body, progress }: LogLine): boolean =>
+  progress === undefined && /^[A-Z[][^=(){}]{20,300}[\w.!]$/.test(body) && !LAUNCHER.test(body) && !isNoise(body);
+
+/**
+ * The line by which one tells most of a pod: an error by its form, else a complaint that is no warning, else what it
+ * said last.
+ */
 function complaintIn(words: readonly Evidence[]): Evidence | undefined {
   const own = words.filter((line) => complains(lineOf(line)));
-  return own.find(soundsWrong) ?? own.find((line) => lineOf(line).level !== 'warning') ?? own[0];
+  const last = words.slice(-1).filter((line) => isSentence(lineOf(line)));
+  return own.find(soundsWrong) ?? own.find((line) => lineOf(line).level !== 'warning') ?? own[0] ?? last[0];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../src/diagnosis/finding.ts';
+import { folded } from '../../src/diagnosis/verdict.ts';
 import { wordsOfPods } from '../../src/diagnosis/words-of-pods.ts';
 
 const of = (pod: string, ...texts: string[]): Evidence[] =>
@@ -33,6 +34,12 @@ describe('words of several pods', () => {
     expect(alike).not.toContain('port 8 refused');
   });
 
+  it('shows what a pod said last that complains of nothing, where that is a sentence', () => {
+    const leaving = 'The lease of this pod is used up, leaving now.';
+    expect(told(LEADING, of('w1', 'step 12 loss 2.1', leaving))).toContain(leaving);
+    expect(told(LEADING, of('w1', leaving, 'step 12 loss 2.1'))).not.toContain(leaving);
+  });
+
   it('leaves room for the pod that counts', () => {
     const others = ['disk lost', 'link broken', 'peer died', 'queue full: rejected'].map((text, at) =>
       of(`w${at + 1}`, text),
@@ -43,5 +50,18 @@ describe('words of several pods', () => {
       'link broken',
       'bye',
     ]);
+  });
+});
+
+describe('evidence', () => {
+  const shown = (...lines: Evidence[]): string[] => folded(lines).map(({ text }) => text);
+  const bare = 'RuntimeError: lost the ring of rank 3';
+  it('has a line once that is given with its tags and without them', () => {
+    const tagged = '2026-03-05 12:00:00 [rank0]: RuntimeError: lost the ring of rank 3';
+    expect(shown(...of('w0', bare, 'bye', tagged))).toEqual([tagged, 'bye']);
+  });
+  it('has lines of two pods, and short ones, each', () => {
+    expect(shown(...of('w0', bare), ...of('w1', `[rank1]: ${bare}`))).toHaveLength(2);
+    expect(shown(...of('w0', 'leaving', 'now leaving'))).toHaveLength(2);
   });
 });
