@@ -98,10 +98,17 @@ export function listedAfter(lines: readonly LogLine[], index: number): number[] 
   return (end === -1 ? after : after.slice(0, end)).map((line) => line.index);
 }
 
+/** The head of a list of fields that are not valid. */
+const VALIDATED = /\b\d{1,4} validation errors? for \S/;
+
 /** The indented lines right after one, which go on with its message. */
 export function indentedAfter(lines: readonly LogLine[], at: number): LogLine[] {
   const after = lines.slice(at + 1, at + 1 + MOST_LINES);
-  const end = after.findIndex(({ body }) => !/^\s{2,}\S/.test(body) || FRAME.test(body));
+  // Pydantic names the field at the margin, and what is wrong with it below.
+  const fields = VALIDATED.test(lines[at]?.body ?? '');
+  const isField = (place: number): boolean =>
+    fields && /^[\w.[\]-]{1,120}$/.test(after[place]?.body ?? '') && /^\s{2}\S/.test(after[place + 1]?.body ?? '');
+  const end = after.findIndex(({ body }, place) => (!/^\s{2,}\S/.test(body) && !isField(place)) || FRAME.test(body));
   return (end === -1 ? after : after.slice(0, end)).filter(({ body }) => !ADVICE.test(body));
 }
 

@@ -207,6 +207,21 @@ function fromSteps(lines: readonly LogLine[], candidates: readonly LogCandidate[
   });
 }
 
+/** Whether lines differ in numbers only, as what ranks say alike does. */
+const isAlike = (one: string, other: string): boolean => one.replace(/\d+/g, '#') === other.replace(/\d+/g, '#');
+
+/**
+ * A line, and of those that follow for the same cause the longest, where it is longer: `Permission denied, please try
+ * again.`, then with which key and where. What a traceback says is whole by itself.
+ */
+function withFullest(texts: readonly string[], more: readonly string[]): string[] {
+  const [first, second] = texts;
+  const [other] = more;
+  const lines = texts.length <= 2 && more.length === 1 && first !== undefined && other !== undefined;
+  const longest = second ?? first ?? '';
+  return lines && other.length > longest.length && !isAlike(other, first) ? [first, other] : [...texts];
+}
+
 /** Candidates in order, those of one cause that follow each other closely as one. */
 function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
   const result: LogCandidate[] = [];
@@ -224,7 +239,7 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
       if (last.finding.thing === undefined && candidate.finding.thing !== undefined) {
         last.finding = { ...last.finding, thing: candidate.finding.thing };
         last.texts = [...last.texts, ...candidate.texts];
-      }
+      } else last.texts = withFullest(last.texts, candidate.texts);
     } else result.push({ ...candidate });
   }
   return result;

@@ -1,5 +1,6 @@
 import { COLLECTIVE_WARNS } from '../shaping/errors/signatures.ts';
 import { type Account, boxesIn, indentedAfter } from './accounts.ts';
+import type { Category } from './category.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
@@ -122,6 +123,14 @@ const warningsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): Las
     level === 'warning' && !marked.has(index) && !isNoise(body) ? [{ text: body, index, end: index, original }] : [],
   );
 
+/** Lines at the end of a log that are errors by their form. */
+const errorsIn = (lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[] =>
+  lines
+    .filter(({ body }) => body.trim() !== '')
+    .slice(-LAST_WORDS)
+    .filter((line) => signatureOfLine(line) === 'error' && !marked.has(line.index) && !isNoiseLine(line))
+    .map(({ body, index, original }) => ({ text: body, index, end: index, original }));
+
 type LastFinding = Omit<Finding, 'evidence'>;
 
 /** What the class of an exception says that stands in a line of its own, without where it was raised. */
@@ -139,7 +148,26 @@ const isBare = ({ rule }: Told['finding']): boolean => rule === LAST_RESORTS.unp
 /** A last word, and what it says. */
 interface Told extends LastWord {
   finding: LastFinding;
+  /** A later line for the same cause that says more. */
+  fuller?: LastWord | undefined;
 }
+
+/** The longest of the lines for the same cause, where it is longer and differs in more than numbers. */
+function fullerThan({ text, finding }: Told, all: readonly Told[]): LastWord | undefined {
+  const shape = (each: string): string => each.replace(/\d+/g, '#');
+  return all
+    .filter((other) => other.finding.rule === finding.rule && shape(other.text) !== shape(text))
+    .reduce<LastWord | undefined>(
+      (best, other) => (other.text.length > (best?.text ?? text).length ? other : best),
+      undefined,
+    );
+}
+
+/**
+ * What a tracker may say that ends a job, where nothing else is said: what it lacks to begin with. The network it tries
+ * again in the background, while its job goes on.
+ */
+const ENDS_FOR_TRACKER: ReadonlySet<Category> = new Set<Category>(['bad_configuration', 'permission_or_mount']);
 
 /**
  * What the words of an error suggest that no cause knows. It counts as a consequence: an exit code or a record of the
@@ -157,7 +185,7 @@ export function unknownError(
 ): Told | undefined {
   const brokeOff = found.length > 0;
   const noNews = found.every((rule) => SIGNALS.has(rule)) ? SAYS_THAT_IT_FAILED : NO_NEWS;
-  const told = (word: LastWord): Told[] => {
+  const told = (word: LastWord, ofTracker = false): Told[] => {
     const { text, end, stays = false } = word;
     const own = withoutCommands(text);
     const cause =
@@ -165,7 +193,7 @@ export function unknownError(
       causeSaid(saidIn(text)) ??
       (brokeOff ? undefined : firstMatch(UNPLACED, 'exception', own));
     if (cause === undefined || (brokeOff && noNews.has(cause.id))) return [];
-    if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
+    if (NO_TROUBLE.test(text) || goesOn(text) || BESIDE.test(text) !== ofTracker || LAUNCHER.test(text)) return [];
     const finding: LastFinding = { ...findingOf(cause, text), role: 'consequence', directness: 'indirect' };
     const worksOn = (!stays && survival.liveAfter(end) > GOES_ON_AFTER) || survival.trainedOn(end, end);
     if (!counts(finding) || (worksOn && !announcesEnd(finding))) return [];
@@ -173,7 +201,7 @@ export function unknownError(
   };
   let bare: Told | undefined;
   for (const words of lastWordsOf(lines, marked)) {
-    const all = words.flatMap(told);
+    const all = words.flatMap((word) => told(word));
     // With which status something ended, or that the communication broke, is worth less than why.
     const named = all.filter(({ finding }) => finding.category !== 'unknown' && !isBare(finding));
     const best =
@@ -190,8 +218,10 @@ export function unknownError(
     if (best.finding.category === 'unknown' && bare !== undefined) continue;
     // Why something could not be had, its program may have said as a warning before.
     const before = lines.slice(Math.max(0, best.index - WARNED_BEFORE), best.index);
-    const why = best.finding.vague ? warningsIn(before, marked).flatMap(told) : [];
-    return why.find(({ finding }) => finding.category !== 'unknown' && !finding.vague) ?? best;
+    const why = best.finding.vague ? warningsIn(before, marked).flatMap((word) => told(word)) : [];
+    const found = why.find(({ finding }) => finding.category !== 'unknown' && !finding.vague) ?? best;
+    return { ...found, fuller: fullerThan(found, all) };
   }
-  return bare;
+  const trackers = errorsIn(lines, marked).flatMap((word) => told(word, true));
+  return bare ?? trackers.find(({ finding }) => ENDS_FOR_TRACKER.has(finding.category));
 }

@@ -32,6 +32,10 @@ export interface LogReading {
   lastLines: string[];
 }
 
+/** What a command advises below its error is no work: how to get it right, and the list of what there is. */
+const HELPS =
+  /^\s{0,8}(?:\$ \S|- [\w-]{1,20}$|(?:IMPORTANT|Hint|HINT|Tip|[Uu]sage|See|Try|Currently supported)\b|(?:To|You can|You may|You should|If you)\b.{1,120}\b(?:run|use|using|set|restart)\b)/;
+
 export interface LogFacts {
   pod: string;
   /** The pod has ended, so the log is whole. */
@@ -197,7 +201,12 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   const { candidates, marked } = candidatesOf(lines);
   const survival = survivalOf(
     lines,
-    (line) => !marked.has(line.index) && line.level !== 'error' && !ENDING.test(line.body) && !isNoiseLine(line),
+    (line) =>
+      !marked.has(line.index) &&
+      line.level !== 'error' &&
+      !ENDING.test(line.body) &&
+      !HELPS.test(line.body) &&
+      !isNoiseLine(line),
   );
   const { open, kept, roots } = decisive(candidates, lines, marked, survival, ended);
   const alone = kept.length === 1;
@@ -229,7 +238,9 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   if (words !== undefined)
     findings.unshift({
       ...words.finding,
-      evidence: [{ source: 'pod_log', pod, time: timeOf(texts[words.index] ?? ''), text: words.text }],
+      evidence: [words, words.fuller ?? []]
+        .flat()
+        .map(({ index, text }): Evidence => ({ source: 'pod_log', pod, time: timeOf(texts[index] ?? ''), text })),
     });
   return {
     findings,

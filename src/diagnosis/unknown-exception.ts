@@ -75,13 +75,15 @@ export const SAYS_THAT_IT_FAILED: ReadonlySet<string> = new Set(['lost_process_w
 /** What the source of an assertion says that has no words of its own: how it fails, by how it is asked. */
 const ASSERTED: readonly (readonly [RegExp, string])[] = [
   [/^assert len\(([^()]{1,80})\)(?: (?:> 0|>= 1|!= 0))?$/, 'is empty'],
-  [/^assert ([\w.]{1,80}) is not None$/, 'is missing'],
+  [/^assert (?:self\.)?([\w.]{1,80}) is not None$/, 'is missing'],
   [/^assert ([\w.]{1,80} % [\w.]{1,80}) == 0$/, 'is not divisible'],
 ];
 
 /** An assertion without words in those that its source says it with, if it does. */
 function assertedIn({ type, message, detail, frames }: Raised): string | undefined {
   const code = frames.at(-1)?.code ?? '';
+  const none = type === 'AssertionError' ? /^([\w. ]{1,60}) is None\W{0,2}$/.exec(message)?.[1] : undefined;
+  if (none !== undefined) return `${type}: ${none} is missing`;
   if (type !== 'AssertionError' || message !== '' || detail.some((line) => /\w/.test(line))) return undefined;
   const said = ASSERTED.map(([form, how]) => [form.exec(code)?.[1], how] as const);
   const [thing, how] = said.find(([asserted]) => asserted !== undefined) ?? [];
@@ -94,6 +96,18 @@ const textOf = (raised: Raised): string =>
   (/(?:^|:\s{0,4}|\berror\(s\) found\.|\b[Rr]efer to '[^']{1,80}'\.)$/.test(raised.message)
     ? wholeOf(raised)
     : headOf(raised));
+
+/** A message that names the trouble and not what it is with. */
+const BARE_TROUBLE =
+  /^\W{0,4}(?:(?:the|wait|read|write|send|recv|connect(?:ion)?|operation|request|call|socket|store) ){0,3}(?:timed? ?out|timeout|closed|reset|lost|refused|aborted|broken|(?:metadata|manifest|index|header) is missing)\W{0,4}$/i;
+const INSTALLED = /\/(?:site|dist)-packages\/(.{1,200})\.pyx?$/;
+
+/** Where a message names only the trouble, the library that raised it is what the trouble is with. */
+function withLibrary(text: string, { frames }: Raised): string | undefined {
+  const library = INSTALLED.exec(frames.at(-1)?.file ?? '')?.[1]?.replace(/[/_]/g, ' ');
+  const said = text.replace(/^[\w.]{1,80}: {0,2}/, '');
+  return library !== undefined && BARE_TROUBLE.test(said) ? `${library}: ${said}` : undefined;
+}
 
 /** A sentence where Python itself would name a key: somebody raised the class of a mistake to say something. */
 const SENTENCE =
@@ -135,7 +149,8 @@ export function causeInWords(raised: Raised): Cause | undefined {
     ASSERTS.test(headOf(raised)) ||
     endsRaise(code);
   if (!stated && !SURFACES.test(raised.type)) return undefined;
-  const words = causeSaid(spelledOut(textOf(raised)));
+  const text = textOf(raised);
+  const words = causeSaid(spelledOut(withLibrary(text, raised) ?? text));
   const told = words && (OUTSIDE.has(words.category) || SAYS_THAT_IT_FAILED.has(words.id));
   return stated || told ? words : undefined;
 }

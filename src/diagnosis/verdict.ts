@@ -47,14 +47,28 @@ const supports = (main: Finding, { category, role, rule }: Finding): boolean =>
   (main.role === 'consequence' && rule === 'peer_exited');
 
 /** A line without its numbers: what ranks, times and counters make different. */
-const shape = ({ pod, text }: Evidence): string => `${pod}\u0000${text.replace(/\d+/g, '#')}`;
+const shape = ({ pod, text }: Evidence): string => `${pod}\u0000${text.trim().replace(/\d+/g, '#')}`;
 
 const isOfLog = ({ source }: Evidence): boolean => source === 'pod_log';
 
-/** Evidence with each line once, however often and with whatever numbers it was written. */
+/** Shorter lines may well stand at the end of another one. */
+const LEAST_LINE = 24;
+
+/** Whether a line is another one with more before it, such as its rank and time. */
+const isWhole = (line: Evidence, { pod, text }: Evidence): boolean =>
+  line.pod === pod &&
+  text.length >= LEAST_LINE &&
+  line.text.endsWith(text) &&
+  line.text.slice(0, -text.length).trim() !== '';
+
+/**
+ * Evidence with each line once, however often and with whatever numbers it was written; where it is given with its tags
+ * and without them, with them.
+ */
 export function folded(evidence: readonly Evidence[]): Evidence[] {
-  const shapes = evidence.map(shape);
-  return evidence.filter((_, index) => shapes.indexOf(shapes[index] ?? '') === index).slice(0, MAX_EVIDENCE);
+  const whole = evidence.map((line) => evidence.find((other) => isWhole(other, line)) ?? line);
+  const shapes = whole.map(shape);
+  return whole.filter((_, at) => shapes.indexOf(shapes[at] ?? '') === at).slice(0, MAX_EVIDENCE);
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { Raised, Traceback } from '../shaping/errors/traceback.ts';
-import { SPECIFIC } from './causes/all.ts';
+import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { firstMatch } from './causes/cause.ts';
-import { headOf } from './unknown-exception.ts';
+import { headOf, NO_NEWS } from './unknown-exception.ts';
+import { spelledOut } from './words.ts';
 
 /** Exceptions that launchers raise because a process they started has failed. They do not say why. */
 const WRAPPER =
-  /(^|\.)(ChildFailedError|ProcessRaisedException|ProcessExitedException|CalledProcessError|SystemExit|RayTaskError|RemoteTraceback|RemoteError|TrainingFailedError|TuneError|TrainingWorkerError|SubprocessError|CommandError)$/;
+  /(^|\.)(ChildFailedError|ProcessRaisedException|ProcessExitedException|CalledProcessError|SystemExit|RayTaskError|RemoteTraceback|RemoteError|CheckpointException|TrainingFailedError|TuneError|TrainingWorkerError|SubprocessError|CommandError)$/;
 
 const EXIT = /(^|\.)SystemExit$/;
 
@@ -26,7 +27,15 @@ function isWrapper(raised: Raised, next: Raised | undefined): boolean {
   // What a program says as it exits is its own account.
   if (EXIT.test(type) && /[A-Za-z]{2}/.test(message)) return false;
   if (WRAPPER.test(type) || CARRIED.test(message) || (message === '' && next?.link === 'remote')) return true;
-  return POINTS_AT.test(message) && firstMatch(SPECIFIC, 'exception', headOf(raised)) === undefined;
+  return POINTS_AT.test(message) && !saysWhy(raised);
+}
+
+/** Whether an exception names what went wrong, wherever else it points: in so many words, but for those that point. */
+function saysWhy(raised: Raised): boolean {
+  if (firstMatch(SPECIFIC, 'exception', headOf(raised)) !== undefined) return true;
+  const [own = ''] = raised.message.split(POINTS_AT);
+  const words = firstMatch(CAUSES, 'unknown_error', spelledOut(own));
+  return words !== undefined && words.category !== 'unknown' && !words.vague && !NO_NEWS.has(words.id);
 }
 
 /** The exceptions of a block that may say what happened, in the order in which they are printed. */

@@ -5,8 +5,7 @@ import { asEnding, readExitCode } from '../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../diagnosis/finding.ts';
 import { asFollowing, readLog } from '../../diagnosis/log.ts';
 import { decide, type Verdict } from '../../diagnosis/verdict.ts';
-import { readLine } from '../../shaping/errors/line.ts';
-import { signatureOf } from '../../shaping/errors/signatures.ts';
+import { soundsWrong, wordsOfPods } from '../../diagnosis/words-of-pods.ts';
 import { lineTime } from '../../shaping/line-time.ts';
 import { shownLines } from '../../shaping/shown.ts';
 import type { Digest } from './digest.ts';
@@ -98,13 +97,20 @@ export interface Opinion extends Omit<Verdict, 'evidence'> {
 const findingsOf = ({ findings }: LogOpinion, place: number): Finding[] =>
   place === 0 ? findings : findings.map(asFollowing);
 
-const complains = ({ lastWords }: LogOpinion): boolean =>
-  lastWords.some(({ text }) => signatureOf(readLine(text).body) === 'error');
-
-/** The last lines of the log that tells of trouble first, else of one that ends with an error: others were ended. */
-function lastWordsOf(inOrder: readonly LogOpinion[]): readonly Evidence[] {
-  const log = inOrder.find(({ findings }) => findings.length > 0) ?? inOrder.find(complains) ?? inOrder[0];
-  return log?.lastWords ?? [];
+/**
+ * The last words of the log that tells of trouble first, else of one that ends with an error: others were ended. Beside
+ * them stands what others complain of.
+ */
+function lastWordsOf(inOrder: readonly LogOpinion[]): Evidence[] {
+  const leading =
+    inOrder.find(({ findings }) => findings.length > 0) ??
+    inOrder.find(({ lastWords }) => lastWords.some(soundsWrong)) ??
+    inOrder[0];
+  const others = inOrder.filter((log) => log !== leading);
+  return wordsOfPods(
+    leading?.lastWords ?? [],
+    others.map(({ lastWords }) => lastWords),
+  );
 }
 
 /** The verdict on a run: the log that tells of its trouble first counts before the others. */

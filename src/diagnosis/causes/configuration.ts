@@ -14,7 +14,7 @@ export const configurationCauses: readonly Cause[] = [
       /hydra\.cc\/docs\S{0,40}override_grammar|\bmismatched input .{1,60} expecting |You must specify '\w{1,60}', e\.g/,
       /\bomegaconf\.errors\.\w{1,40}/,
       /\b(ConfigAttributeError|ConfigKeyError|ConfigCompositionException|MissingConfigException|MissingMandatoryValue)\b/,
-      /Could not override '.{1,120}'/,
+      /Could not (?:override|append|delete) '.{1,120}'|^Error (?:merging|parsing|when parsing|applying) override\b/,
       /Key '.{1,120}' is not in struct/,
     ),
     directness: 'direct',

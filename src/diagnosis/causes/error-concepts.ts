@@ -299,7 +299,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'unset_words',
     category: 'bad_configuration',
     match:
-      /\bno (\w{2,20} )?\w{2,20} (is |was |were |are |has been )?(specified|configured|given|selected|chosen|defined)\b|\b(\w{2,20}) (is|was|are|were|has|have) (not|never) (been )?(specified|configured|selected|chosen)\b/i,
+      /\bno (\w{2,20} )?\w{2,20} (is |was |were |are |has been )?(specified|configured|given|selected|chosen|defined)\b|\b(\w{2,20}) (is|was|are|were|has|have) (not|never) (been )?((properly|correctly|fully|yet) )?(specified|configured|selected|chosen)\b/i,
     unless: /\b(reason|details?|errors?|message|cause|explanation)\b.{0,6}(is |was )?(specified|given)/i,
     says: 'the message speaks of something that nobody chose or set',
     remedy: SETTING,

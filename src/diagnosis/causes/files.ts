@@ -1,6 +1,6 @@
 import { again, change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { DAMAGED, PATH } from './remedies.ts';
+import { DAMAGED, PATH, SOCKET } from './remedies.ts';
 import { QUOTED_BY_CLIENT } from './system-codes.ts';
 
 /** A path or name in quotes. */
@@ -128,6 +128,36 @@ export const fileCauses: readonly Cause[] = [
     ),
   },
   {
+    // The file of a socket is made by the service that listens on it.
+    id: 'no_such_socket',
+    category: 'bad_configuration',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /(?:^|[\s'"(:=])\/[\w./-]{0,200}(?:\.sock(?:et)?(?:\.\d)?|\.s\.PGSQL\.\d{2,5}|\/socket)(?![\w.])/i,
+      /\bconnect\w{0,3}\b.{0,200}: No such file or directory\b|\bConnection aborted\.?['"], FileNotFoundError\(2,/i,
+    ),
+    also: /No such file or directory|\bENOENT\b|(?:does not|doesn't) exist\b|\bnot found\b/i,
+    unless: /^\+ |\bwarning:|nvidia-|\/dev\//i,
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    says: 'the socket of a service is not there: the service does not run in this pod, or its socket is not mounted',
+    thing: /(\/[\w./-]{1,160}(?:\.sock(?:et)?(?:\.\d)?|\.s\.PGSQL\.\d{2,5}|\/socket))(?![\w.])/,
+    remedy: SOCKET,
+  },
+  {
+    // Python does not say which.
+    id: 'socket_not_there',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: /^FileNotFoundError: \[Errno 2\] No such file or directory$/,
+    where: /\.connect\(|\bcreate_unix_connection\b|\bsock_connect\b|\bAF_UNIX\b/,
+    unless: /\bmultiprocessing\b/,
+    directness: 'indirect',
+    says: 'the socket of a service is not there: the service does not run in this pod, or its socket is not mounted',
+    remedy: SOCKET,
+  },
+  {
     id: 'file_not_found',
     category: 'missing_module_or_file',
     in: ['exception'],
@@ -245,7 +275,7 @@ export const fileCauses: readonly Cause[] = [
       /^ERROR: Could not open requirements file: /i,
     ),
     // The socket of a service: what is missing is the service.
-    unless: /^\+ |\bwarning:|setlocale|nvidia-container-|\.sock(et)?(\.\d)?\b/i,
+    unless: /^\+ |\bwarning:|setlocale|nvidia-container-|\.sock(et)?(\.\d)?\b|\bconnect\w{0,3} to\b/i,
     // A script goes on after a command that it does not find: the line alone does not show that it ended there.
     directness: 'indirect',
     anyLevel: true,

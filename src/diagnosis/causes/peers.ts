@@ -1,4 +1,4 @@
-import { again } from '../remedy.ts';
+import { again, change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { NETWORK_BETWEEN, PEER } from './remedies.ts';
 import { SIGHUP, SIGTERM } from './signals.ts';
@@ -85,6 +85,19 @@ export const peerCauses: readonly Cause[] = [
     directness: 'indirect',
     says: 'a connection to another process broke, which happens when that process ends',
     remedy: PEER,
+  }),
+  rule({
+    // What the command said, it said to the log, if at all.
+    id: 'piped_command_ended',
+    category: 'unknown',
+    in: ['exception'],
+    match: anyOf(
+      /\bpipe:[^\n]{1,400}\bexit -?[1-9]\d{0,2}\b|\bexit -?[1-9]\d{0,2} \((?:read|write)\)/i,
+      /\bff(?:mpeg|probe) error \(see stderr\b/i,
+    ),
+    directness: 'indirect',
+    says: 'a command through which the program reads or writes ended with an error of its own',
+    remedy: change('settings', 'run the command once by itself: what it prints says why'),
   }),
   rule({
     id: 'runtime_stopped',

@@ -86,3 +86,8 @@ export const DIVERGED = change(
   'go back to a checkpoint before it; lower the learning rate, clip gradients, check the data, use bf16 in place of fp16',
 );
 export const LONGER_LOOK = change('code', 'read the lines before its end, which say what was found wrong');
+
+export const SOCKET = change(
+  'settings',
+  'start the service in the pod before the program, mount its socket, or name the address at which it listens',
+);

@@ -8,6 +8,7 @@ import {
   isGroupDivider,
   isHeader,
   isOfNode,
+  isOfRank,
   isQuote,
   isSummary,
   linkOf,
@@ -55,7 +56,7 @@ function toAnother(at: OpenBlock, body: string, index: number): Taken | undefine
     return 'yes';
   }
   if (isHeader(body)) {
-    const inner = /^\s{0,40}Original /.test(body) || carrierIn(body) !== undefined;
+    const inner = /^\s{0,40}Original /.test(body) || isOfRank(body) || carrierIn(body) !== undefined;
     if (at.link === 'first' && !inner) return 'no';
     if (at.link === 'first') at.link = 'remote';
     enter(at, body);

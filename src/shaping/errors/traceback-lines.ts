@@ -16,7 +16,8 @@ export type Link = 'first' | 'direct_cause' | 'during_handling' | 'remote';
 /** How a traceback is printed: by Python, in a box (rich), or as in notebooks, with the source around each line. */
 export type Style = 'plain' | 'drawn' | 'notebook';
 
-const HEADER = /Traceback \((?:most recent call|innermost) last\):?\s{0,3}[\u2500 -]{0,300}[\u256e+]?$/;
+const HEADER =
+  /Traceback \((?:most recent call|innermost) last\):?\s{0,3}(?:\(RANK \d{1,6}\)|[\u2500 -]{0,300}[\u256e+]?)$/;
 const DRAWN_HEADER = /^[\s\u2502|]{0,60}(?:\u256d[\u2500 ]{1,200}|\+-[- ]{1,200})Traceback/;
 const NOTEBOOK_HEADER =
   /^([A-Za-z_][\w.]{0,80}(?:\([A-Za-z_][\w.]{0,80}\))?) {3,80}Traceback \(most recent call last\)$/;
@@ -62,6 +63,8 @@ export const isBeforeSummary = (text: string): boolean => BEFORE_SUMMARY.test(te
 export const isOfNode = (body: string, inside: boolean): boolean => NODE.test(body) || (inside && OF_NODE.test(body));
 export const isSummary = (text: string): boolean => text === 'Error Message Summary:';
 export const isHeader = (body: string): boolean => HEADER.test(body) || DRAWN_HEADER.test(body);
+/** The header of a traceback that a rank sent, inside the message of the exception which gathers them. */
+export const isOfRank = (body: string): boolean => /\(RANK \d{1,6}\)$/.test(body);
 export const styleOf = (header: string): Style =>
   DRAWN_HEADER.test(header) ? 'drawn' : NOTEBOOK_HEADER.test(header) ? 'notebook' : 'plain';
 /** The class that the header of a notebook tells before its exception, with that which it carries. */

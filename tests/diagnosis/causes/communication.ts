@@ -201,6 +201,18 @@ export const communication: CauseTexts = {
     ],
     not: ['requests.exceptions.ConnectionError: recv failed for https://pypi.org'],
   },
+  piped_command_ended: {
+    says: [
+      "OSError: (('pipe:fetch oss://leaf/7.tar -',), {'shell': True}): exit 3 (read) {}",
+      "OSError: ((('leafcat 7.tar',), {}): exit 141 (write) {}",
+      'leafio.Error: ffmpeg error (see stderr output for detail)',
+    ],
+    not: [
+      "OSError: (('pipe:fetch oss://leaf/7.tar -',), {'shell': True}): exit 0 (read) {}",
+      'BrokenPipeError: [Errno 32] Broken pipe',
+      'RuntimeError: the ffmpeg of this image has no libx264',
+    ],
+  },
   runtime_stopped: {
     says: [
       'F0328 18:22:58.100000 81201 node_manager.cc:715]  Check failed: actor_entry != actor_registry_.end()',

@@ -38,6 +38,37 @@ export const files: CauseTexts = {
     ],
     not: ["OSError: [Errno 2] No such file or directory: '/mnt/a'", 'ValueError: the prompt is too long'],
   },
+  no_such_socket: {
+    says: [
+      'vault: cannot reach /run/vault/agent.sock: No such file or directory',
+      "FileNotFoundError: [Errno 2] No such file or directory: '/tmp/tokens/socket'",
+      'mixer: could not connect to the bus: No such file or directory',
+      "acme.errors.DaemonError: ('Connection aborted.', FileNotFoundError(2, 'No such file or directory'))",
+    ],
+    not: [
+      "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/code/socket.json'",
+      "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/sock/a.bin'",
+      'vault: /run/vault/agent.sock: Connection refused',
+      'nvidia-smi: failed to connect /run/nvidia-smi.sock: No such file or directory',
+      "('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))",
+    ],
+  },
+  socket_not_there: {
+    says: [
+      ['FileNotFoundError: [Errno 2] No such file or directory', '/mnt/code/feed.py join self.line.connect(place)'],
+      [
+        'FileNotFoundError: [Errno 2] No such file or directory',
+        '/usr/lib/python3.11/asyncio/unix_events.py create_unix_connection await self.sock_connect(sock, path)',
+      ],
+    ],
+    not: [
+      ['FileNotFoundError: [Errno 2] No such file or directory', '/mnt/code/feed.py join os.replace(part, whole)'],
+      [
+        "FileNotFoundError: [Errno 2] No such file or directory: 'feed.db'",
+        '/mnt/code/feed.py join self.line.connect(place)',
+      ],
+    ],
+  },
   segment_gone: {
     says: [
       [

@@ -2,12 +2,11 @@ import { LAST_RESORTS } from '../../../diagnosis/causes/last-resorts.ts';
 import { rankThatNeverCame } from '../../../diagnosis/collectives/late-rank.ts';
 import type { CollectiveReport } from '../../../diagnosis/collectives/reports.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
-import { readLogLine } from '../../../diagnosis/lines.ts';
 import { asFollowing } from '../../../diagnosis/log.ts';
 import { isDecisive, ranked } from '../../../diagnosis/verdict.ts';
+import { soundsWrong, wordsOfPods } from '../../../diagnosis/words-of-pods.ts';
 import { count } from '../../../domain/count.ts';
 import type { Pod } from '../../../jobs/pods.ts';
-import { signatureOf } from '../../../shaping/errors/signatures.ts';
 import type { Case } from './case.ts';
 import { hasEnded, lastWords, mentioned, podEventFindings, readPod, suspects } from './pods.ts';
 import type { Reads } from './reads.ts';
@@ -43,8 +42,6 @@ type Ended = Pick<Pod, 'finished'>;
 export const endedLongAfter = (pod: Ended, first: Ended | undefined): boolean =>
   Date.parse(pod.finished ?? '') - Date.parse(first?.finished ?? '') > LONG_AFTER_MS;
 
-const soundsWrong = ({ text }: Evidence): boolean => signatureOf(readLogLine(text, 0).body) === 'error';
-
 /**
  * Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others.
  */
@@ -53,6 +50,7 @@ export async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
   const seen: Pod[] = [];
   const search: PodSearch = { findings: [], known: [], words: [], complete: true };
   const reports: CollectiveReport[] = [];
+  const words: Evidence[][] = [];
   while (queue.length > 0 && reads.left() > 0) {
     const [best] = ranked(search.findings);
     const limit = best?.role === 'cause' && best.category !== 'unknown' ? MAX_PODS_WITH_CAUSE : MAX_PODS;
@@ -64,9 +62,7 @@ export async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     const longAfter = endedLongAfter(pod, seen[0]);
     const found = seen.length > 1 && seen[0]?.isStatus('Failed') ? reading.findings.map(asFollowing) : reading.findings;
     search.findings.push(...(best?.role === 'cause' ? found.map((each) => asLater(each, longAfter)) : found));
-    // Of the pods that say nothing of an error the first counts, and before them one that does.
-    const words = lastWords(reading, pod);
-    if (search.words.length === 0 || (!search.words.some(soundsWrong) && words.some(soundsWrong))) search.words = words;
+    words.push(lastWords(reading, pod));
     if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
     // An indirect cause, such as SIGKILL or a failed kernel, can have several reasons: the events may tell which it
     // was.
@@ -81,6 +77,12 @@ export async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     const next = mentioned(reading.lines, pod, queue);
     queue = [...next, ...queue.filter((other) => !next.includes(other))];
   }
+  // Of the pods that say nothing of an error the first counts, and before them one that does.
+  const leading = words.find((own) => own.some(soundsWrong)) ?? words.find(({ length }) => length > 0) ?? [];
+  search.words = wordsOfPods(
+    leading,
+    words.filter((own) => own !== leading),
+  );
   const late = rankThatNeverCame(reports);
   // It says more than the time-outs of the others, so it comes before them.
   if (late !== undefined) search.findings.unshift(late);
