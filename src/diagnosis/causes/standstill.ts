@@ -58,6 +58,16 @@ export const standstillCauses: readonly Cause[] = [
     remedy: FILE_SYSTEM,
   }),
   row({
+    id: 'processor_stuck',
+    category: 'hardware_fault',
+    match: /\b(soft|hard) lockup\b|\brcu_\w{2,12} (self-)?detected stalls?\b|\brcu: INFO: .{0,40}\bstalls?\b/i,
+    says: 'the kernel says that a processor is stuck, and what runs on it stands: a driver, the machine, or far too much load',
+    remedy: change(
+      'platform',
+      'let the job run on another node; if it comes back there, tell the platform the lines of the kernel',
+    ),
+  }),
+  row({
     id: 'cluster_too_small',
     category: 'bad_configuration',
     match: anyOf(
@@ -169,6 +179,7 @@ export const standstillCauses: readonly Cause[] = [
     category: 'unknown',
     match:
       /(tokeniz|map|filter|pack|pre-?process|group|shuffl|index|cach|generat)\w{0,6}\b.{0,120}\d{1,3}%|Map \(num_proc/i,
+    unless: /\bthroughput\b|\b(cache|memory|GPU|CPU) \w{0,8} ?usage\b/i,
     says: 'it stands still while it prepares data, before any training: a worker process that died or waits for a lock',
     remedy: change('settings', 'use fewer worker processes (num_proc), and a local cache directory'),
   }),
@@ -218,17 +229,6 @@ export const standstillCauses: readonly Cause[] = [
     remedy: change(
       'code',
       'end data loaders, trackers (wandb.finish) and process groups, and see that every rank gets there',
-    ),
-  }),
-  row({
-    id: 'asks_on_terminal',
-    category: 'bad_configuration',
-    match:
-      /\[y\/n\]|\(y\/n\)|\(yes\/no|\[yes\/no\]|\bPassword\b.{0,60}:\s{0,3}$|Enter your choice|Press (any key|Enter)|wandb: Enter|Proceed \(/i,
-    says: 'it asks a question on the terminal and waits for an answer that nobody can give',
-    remedy: change(
-      'settings',
-      'answer it beforehand: trust_remote_code=True, -y, WANDB_MODE=offline, a key in an environment variable',
     ),
   }),
   row({

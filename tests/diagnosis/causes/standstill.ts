@@ -37,6 +37,13 @@ export const standstill: CauseTexts = {
     ],
     not: ['the tracker is not responding', 'nfs: server 10.0.0.5 OK'],
   },
+  processor_stuck: {
+    says: [
+      'watchdog: BUG: soft lockup - CPU#7 stuck for 23s! [python3:4121]',
+      'rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:',
+    ],
+    not: ['the queue is stuck', 'soft labels of CPU 7'],
+  },
   cluster_too_small: {
     says: [
       'The autoscaler could not find a node type to satisfy the request: [{CPU: 1.0}]',
@@ -150,8 +157,16 @@ export const standstill: CauseTexts = {
     says: [
       'Are you sure you want to continue connecting (yes/no/[fingerprint])?',
       'Do you wish to run the custom code? [y/N]',
+      "node-2's password: ",
+      "Username for 'https://git.example.com': ",
+      'Press any key to go on',
+      '覆盖已有的目录吗？(y/n)',
     ],
-    not: ['the answer was yes'],
+    not: ['the answer was yes', 'wrong password for user a:', 'total tokens: 12'],
+  },
+  debugger_waits: {
+    says: ['(Pdb) ', 'ipdb> ', '>>> ', 'In [3]: ', 'pydevd: waiting for debugger to attach...'],
+    not: ['Fetching pdb files (1abc)', '>>> 12 samples', 'Debugger attached.'],
   },
   tracker_waits: {
     says: [
