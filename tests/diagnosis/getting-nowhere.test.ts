@@ -48,6 +48,9 @@ describe('the word of the kernel at the end of a log', () => {
   });
   it('says nothing where the program has gone on', () => {
     expect(at([hung, ...stack, 'reading shard 8'])).toEqual([]);
+    const gone = 'kernel: NVRM: Xid (PCI:0000:1b:00): 79, GPU has fallen off the bus.';
+    expect(at(['reading shard 7', gone])[0]?.finding?.category).toBe('hardware_fault');
+    expect(at([gone, 'reading shard 8'])).toEqual([]);
   });
 });
 
@@ -64,6 +67,12 @@ describe('a loss that leaves what it was', () => {
   ])('is not, where it comes back, falls, leaps once or is small: %j', (values) =>
     expect(at(losses(values))).toEqual([]),
   );
+  it('is told by a bar of Keras, and means nothing of runs that search', () => {
+    const bars = (values: number[]) =>
+      values.map((value, k) => `${k}/937 ${'━'.repeat(20)} 5s 6ms/step - loss: ${value}`);
+    expect(rules(bars([0.9, 0.8, 712, 9e5]))).toEqual(['dead_numbers warning']);
+    expect(at(losses([0.9, 0.8, 712, 9e5]).map((line) => `lr_find ${line}`))).toEqual([]);
+  });
   it('may grow with the returns of a policy, or against a second network', () => {
     const grows = [0.1, 0.3, 12, 140, 900];
     expect(at(losses(grows).map((line) => `${line} | reward 12`))).toEqual([]);
@@ -117,6 +126,16 @@ describe('a few lines of waiting', () => {
   it('are none of a server that works, whatever waits in its queue', () => {
     const serves = (rate: string) => every(10, 30, (k) => `generation ${rate} tokens/s, pending ${k}`);
     expect([at(serves('120.5')).length, at(serves('0.0')).length]).toEqual([0, 1]);
+  });
+  it('say that nobody has come, or that a rate is nothing', () => {
+    const told = (text: string) => at(Array.from({ length: 25 }, (_, k) => `t=${k} ${text}`)).length;
+    expect([told('alive leaves 0/8'), told('alive leaves 7/8')]).toEqual([1, 0]);
+    expect([told('rows_per_sec=0.00'), told('rows_per_sec=0.04')]).toEqual([1, 0]);
+    expect([told('leaf 3 at barrier, arrived 7/8'), told('passed 7/8')]).toEqual([1, 0]);
+  });
+  it('are none where a build looks for what a machine has', () => {
+    expect(at(Array.from({ length: 30 }, (_, k) => `-- Looking for leaf${k}.h - not found`))).toEqual([]);
+    expect(at(Array.from({ length: 30 }, (_, k) => `leaf${k}.h - not found`))).toHaveLength(1);
   });
   it('may be in Chinese, or say that nothing moves', () => {
     expect(at(every(10, 9, () => '等待其他节点就绪'))).toHaveLength(1);

@@ -51,8 +51,10 @@ export const standstillCauses: readonly Cause[] = [
   row({
     id: 'file_system_silent',
     category: 'storage_failure',
-    match:
+    match: anyOf(
       /\b(nfs|lustre|cifs|ceph|gpfs|beegfs)\b.{0,60}\bnot responding\b|\bnot responding, (still trying|timed out)\b|\bblocked for more than \d{1,6} seconds\b/i,
+      /\bin progress operations using this service will wait\b|\blibceph: \w{3,6}\d{1,4}\b.{0,60}\b(connect error|socket closed|down|hunting for new mon)\b/i,
+    ),
     says: 'a file system does not answer, and the program waits for it: no progress',
     thing: /server ([\w.:-]{3,80}) not responding/,
     remedy: FILE_SYSTEM,
@@ -118,7 +120,7 @@ export const standstillCauses: readonly Cause[] = [
       /Connection (refused|timed out|reset)|kex_exchange_identification/i,
       /attempts? to join the next round of the rendezvous|waiting for more participants/i,
       /Waiting for [\w.-]{3,80}:\d{2,5}/i,
-      /waiting for (the )?(master|chief|ps|parameter server|scheduler|head|launcher|server|rank ?0|worker[-\w]{0,8})\b/i,
+      /waiting for (the )?(master|svc|service|chief|ps|parameter server|scheduler|head|launcher|server|rank ?0|worker[-\w]{0,8})\b/i,
       /\b(connection|channel|stream|socket|link) (is |was |has been )?(shut ?down|closed|lost|aborted|dropped)\b/i,
       /failed to connect to|\bconnect\w{0,3}\b.{0,40}\bfailed\b|unreachable|No route to host/i,
     ),

@@ -20,9 +20,9 @@ const TIERS = [
 const FIRST = 3;
 const LEAST_FIRST = 2;
 
-/** Losses that may grow while all is well: of a policy whose returns grow, and of networks against each other. */
+/** Losses that may grow while all is well: of a policy, of networks against each other, and of runs that search. */
 const MAY_GROW =
-  /reward|advantage|\bkl\b|completion|polic(?:y|ies)|episode|return|value|critic|actor|ep_len|\b(?:loss|err)[_ ]?[DG]\b|\b[DG][_ ]?loss|\b(?:gen\w{0,6}|disc\w{0,10}|adv\w{0,9})[_ /]?loss|\bwdist\b/i;
+  /reward|advantage|\bkl\b|completion|polic(?:y|ies)|episode|return|value|critic|actor|ep_len|\b(?:loss|err)[_ ]?[DG]\b|\b[DG][_ ]?loss|\b(?:gen\w{0,6}|disc\w{0,10}|adv\w{0,9})[_ /]?loss|\bwdist\b|\btrial\b|\bfold\b|\blr_?find|range test|\bsweep\b/i;
 
 /** @returns where the loss went; `undefined` where it came back, is not a number, or too few readings say so */
 export function divergence(lines: readonly LogLine[]): Divergence | undefined {

@@ -21,7 +21,7 @@ const UNTIMED = { known: 8, words: 10 };
 const LASTS = /\bstill (?:wait|try|not|no|block|stall|pending|hang)\w{0,3}\b|\battempts? left\b/i;
 const LASTING = { lines: 4, seconds: 10 };
 /** After some progress, the seconds of nothing but waiting, and how many times longer than ever before. */
-const AFTER_PROGRESS = 90;
+const AFTER_PROGRESS = 60;
 
 /** The largest step up from one value to the next. */
 export const largestGap = (values: readonly number[]): number =>

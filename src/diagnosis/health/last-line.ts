@@ -1,4 +1,5 @@
-import { findingOf, firstMatch } from '../causes/cause.ts';
+import { CAUSES } from '../causes/all.ts';
+import { type Cause, findingOf, firstMatch } from '../causes/cause.ts';
 import { ENDS_ASKING, promptCauses } from '../causes/prompts.ts';
 import { standstillCauses } from '../causes/standstill.ts';
 import { isNoise, type LogLine } from '../lines.ts';
@@ -11,8 +12,15 @@ const BELOW_KERNEL =
 /** Whether a line only goes with a message of the kernel before it. */
 export const isBelowKernel = (body: string): boolean => BELOW_KERNEL.test(body);
 
+const KERNEL = /\bkernel:|\bNVRM: Xid\b/;
 /** What the kernel says of a task or a mount that stands: nothing passes it until that is over. */
 const KERNEL_STANDS = standstillCauses.filter(({ id }) => id === 'file_system_silent' || id === 'processor_stuck');
+
+/** A device that is gone: the driver says it, and what runs on it stands. */
+function deviceGone(body: string): Cause | undefined {
+  const cause = KERNEL.test(body) ? firstMatch(CAUSES, 'line', body) : undefined;
+  return cause?.category === 'hardware_fault' ? cause : undefined;
+}
 
 /**
  * What the last line of a log says by itself of a job that waits, however short it has been quiet: a question or a
@@ -27,7 +35,9 @@ export function lastLineSymptom(
   const last = lines.findLast(({ body }) => body.trim() !== '' && !isBelowKernel(body));
   if (last === undefined) return [];
   const asked = ENDS_ASKING.test(last.body) ? firstMatch(promptCauses, 'standstill', last.body) : undefined;
-  const cause = asked ?? (isNoise(last.body) ? undefined : firstMatch(KERNEL_STANDS, 'standstill', last.body));
+  const cause =
+    asked ??
+    (isNoise(last.body) ? undefined : (firstMatch(KERNEL_STANDS, 'standstill', last.body) ?? deviceGone(last.body)));
   if (cause === undefined) return [];
   const shown = [texts[last.index] ?? ''];
   const finding = { ...findingOf(cause, last.body), evidence: evidenceOf(pod, shown) };
