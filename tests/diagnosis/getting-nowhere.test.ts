@@ -73,6 +73,14 @@ describe('a loss that leaves what it was', () => {
     expect(rules(bars([0.9, 0.8, 712, 9e5]))).toEqual(['dead_numbers warning']);
     expect(at(losses([0.9, 0.8, 712, 9e5]).map((line) => `lr_find ${line}`))).toEqual([]);
   });
+  it('may be a perplexity or a gradient norm', () => {
+    const told = (name: string, values: number[], loss = '') =>
+      rules(values.map((v, k) => `epoch ${k} ${loss}${name} ${v} lr 0.1`));
+    expect(told('ppl', [90, 80, 7000, 1e6])).toEqual(['dead_numbers warning']);
+    expect(told('ppl', [1e5, 4e3, 200, 90])).toEqual([]);
+    expect(told('grad_norm', [1, 2, 3, 1e5, 1e6, 1e9], 'loss 2.1 ')).toEqual(['dead_numbers warning']);
+    expect(told('grad_norm', [1, 2, 900, 3, 1, 2], 'loss 2.1 ')).toEqual([]);
+  });
   it('may grow with the returns of a policy, or against a second network', () => {
     const grows = [0.1, 0.3, 12, 140, 900];
     expect(at(losses(grows).map((line) => `${line} | reward 12`))).toEqual([]);
@@ -93,6 +101,13 @@ describe('the rows of a table', () => {
     expect(at(fastai('0.61'))).toEqual([]);
     const csv = ['step,loss,lr', '0,2.1,0.1', ...[1, 2, 3].map((k) => `${k},nan,0.1`)];
     expect(rules(csv)).toEqual(['dead_numbers critical']);
+    const parts = [
+      'E    #    LOSS VEC  LOSS TAG',
+      '---  ---  --------  --------',
+      ...[1, 2, 3].map((k) => `0  ${k}00  nan  nan`),
+    ];
+    expect(rules(parts)).toEqual(['dead_numbers critical']);
+    expect(rules(['┃ epoch ┃ loss ┃', ...[1, 2, 3].map((k) => `│ ${k} │ nan │`)])).toEqual(['dead_numbers critical']);
     const thermo = ['   Step   Temp   E_pair   TotEng', ...[1, 2, 3].map((k) => `  ${k}00   nan   nan   nan`)];
     expect(rules(thermo)).toEqual(['dead_numbers critical']);
   });
@@ -132,6 +147,15 @@ describe('a few lines of waiting', () => {
     expect([told('alive leaves 0/8'), told('alive leaves 7/8')]).toEqual([1, 0]);
     expect([told('rows_per_sec=0.00'), told('rows_per_sec=0.04')]).toEqual([1, 0]);
     expect([told('leaf 3 at barrier, arrived 7/8'), told('passed 7/8')]).toEqual([1, 0]);
+  });
+  it('come by turns with what is tried again', () => {
+    const turns = (said: string) => every(10, 16, (k) => (k % 2 ? 'starting leaf' : said));
+    expect(at(turns('leaf exited with code 7'))).toHaveLength(1);
+    expect(at(turns('leaf is done'))).toEqual([]);
+  });
+  it('are none where a share of the work grows', () => {
+    expect(at(Array.from({ length: 25 }, (_, k) => `preparing index: ${k * 4}% done`))).toEqual([]);
+    expect(at(Array.from({ length: 61 }, () => 'preparing index: 4% done'))).toHaveLength(1);
   });
   it('are none where a build looks for what a machine has', () => {
     expect(at(Array.from({ length: 30 }, (_, k) => `-- Looking for leaf${k}.h - not found`))).toEqual([]);

@@ -1,15 +1,15 @@
 import type { LogLine } from '../lines.ts';
 import type { Progress } from './training-line.ts';
 
-/** What parts the cells of a row: commas, bars, tabs, or blanks. */
-const cellsOf = (body: string): string[] => {
+/** What parts the cells of a row: commas, bars, tabs, or blanks, of a head with names of several words at least two. */
+function cellsOf(body: string, blanks = /\s+/): string[] {
   const text = body.trim().slice(0, 1000);
-  const parts = /[|,\t;]/.test(text) ? text.split(/[|,\t;]/) : text.split(/\s+/);
+  const parts = text.split(/[|,\t;\u2502\u2503]/.test(text) ? /[|,\t;\u2502\u2503]/ : blanks);
   return parts.map((cell) => cell.trim()).filter((cell) => cell !== '');
-};
+}
 
-const NAME = /^[A-Za-z][\w./%()-]{0,40}(?: [A-Za-z][\w./%()-]{0,20}){0,2}$/;
-const COUNTER = /^(?:#|(?:global[_ ]?)?steps?|epochs?|iter(?:ation)?s?|batch|round|time)$/i;
+const NAME = /^#$|^[A-Za-z][\w./%()-]{0,40}(?: [A-Za-z][\w./%()-]{0,20}){0,2}$/;
+const COUNTER = /^(?:#|E|(?:global[_ ]?)?steps?|epochs?|iter(?:ation)?s?|batch|round|time)$/i;
 const LOSS = /^(?!val|valid|eval|test|dev)(?:(?:tr|train|training|avg|mean|total)[_ /.]?)?(?:loss|cost|nll|mse)$/i;
 const NUMBER = /^[-+]?(?:\d{1,12}(?:\.\d{0,20})?(?:e[-+]?\d{1,3})?|nan|inf)%?$/i;
 /** A time, as fastai puts it at the end of a row. */
@@ -19,7 +19,7 @@ const MOST_CELLS = 40;
 
 /** The names of a table, where a line is its head: what it counts and at least one more. */
 function headOf(body: string): string[] | undefined {
-  const cells = cellsOf(body);
+  const cells = cellsOf(body, / {2,40}/.test(body.trim()) ? / {2,40}/ : /\s+/);
   const named = cells.length >= 2 && cells.length <= MOST_CELLS && cells.every((cell) => NAME.test(cell));
   return named && cells.slice(0, 2).some((cell) => COUNTER.test(cell)) ? cells : undefined;
 }
@@ -32,7 +32,9 @@ function rowOf(head: readonly string[], body: string): Progress | undefined {
   if (cells.length !== head.length || !cells.every((cell) => NUMBER.test(cell) || CLOCK.test(cell))) return undefined;
   const counter = head.findIndex((name) => COUNTER.test(name));
   const at = head.findIndex((name) => LOSS.test(name));
-  const broken = cells.filter((cell) => /^[-+]?nan$/i.test(cell)).length * 2 > cells.length - 1;
+  const isBroken = (cell: string): boolean => /^[-+]?nan$/i.test(cell);
+  const parts = cells.filter((_, index) => /^loss\b/i.test(head[index] ?? ''));
+  const broken = cells.filter(isBroken).length * 2 > cells.length - 1 || (parts.length > 0 && parts.every(isBroken));
   const loss = at >= 0 ? numberIn(cells[at] ?? '') : broken ? Number.NaN : undefined;
   const step = numberIn(cells[counter] ?? '');
   return {

@@ -63,12 +63,30 @@ function lasts(lines: readonly LogLine[], texts: readonly string[], untimed: num
   return enough.some((least) => lines.length >= least.lines && seconds >= least.seconds);
 }
 
-/** The lines of one form with which a log ends, where they speak of waiting and came for long. */
-function slowWait(since: readonly LogLine[], texts: readonly string[]): LogLine[] {
+/** Forms that lines which come by turns have at most, as of what fails and what is tried again. */
+const TURNS = 3;
+
+/** The lines of few forms with which a log ends, each again and again. */
+function lastTurns(since: readonly LogLine[]): readonly LogLine[] {
+  const counts = new Map<string, number>();
+  const other = since.findLastIndex(({ body }) => {
+    const key = form(body);
+    if (!counts.has(key) && counts.size === TURNS) return true;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    return false;
+  });
+  // What came before the turns is one of the forms that were counted, and came once or twice.
+  return since.slice(1 + other).filter(({ body }) => (counts.get(form(body)) ?? 0) > 2);
+}
+
+/** The lines with which a log ends, where they speak of waiting and came for long. */
+function slowWait(since: readonly LogLine[], texts: readonly string[]): readonly LogLine[] {
   const last = since.at(-1);
-  if (last === undefined || !isNoWork(last.body)) return [];
-  const run = since.slice(1 + since.findLastIndex(({ body }) => form(body) !== form(last.body)));
-  return lasts(run, texts, UNTIMED.words) ? run : [];
+  if (last === undefined) return [];
+  const run = lastTurns(since);
+  const waits = run.filter(({ body }) => isNoWork(body));
+  const ends = run.at(-1) === last && 2 * waits.length >= run.length;
+  return ends && lasts(waits, texts, UNTIMED.words) ? run : [];
 }
 
 /** Whether a line names what is being done, such as loading, which only stands where it does not go on. */
@@ -83,14 +101,18 @@ function lastKnown(lines: readonly LogLine[], texts: readonly string[], quiet: b
 }
 
 /** The lines of waiting at the end of a log without any progress, where they are few and enough. */
-export function fewWaits(since: readonly LogLine[], texts: readonly string[], quiet: boolean): LogLine[] {
+export function fewWaits(since: readonly LogLine[], texts: readonly string[], quiet: boolean): readonly LogLine[] {
   if (since.length >= LEAST) return [];
   const known = lastKnown(since, texts, quiet);
   return known.length > 0 ? known : slowWait(since, texts);
 }
 
 /** The same after some progress: they took longer than the job ever did from one step to the next. */
-export function waitsAfter(steps: readonly number[], since: readonly LogLine[], texts: readonly string[]): LogLine[] {
+export function waitsAfter(
+  steps: readonly number[],
+  since: readonly LogLine[],
+  texts: readonly string[],
+): readonly LogLine[] {
   if (since.length >= 2 * LEAST) return [];
   const known = lastKnown(since, texts, false);
   const few = known.length > 0 ? known : slowWait(since, texts);

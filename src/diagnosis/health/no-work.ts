@@ -9,7 +9,7 @@ const WORDS = anyOf(
   /\b(no (available|free|idle|suitable|matching|eligible|such)|no (?!errors?\b|issues?\b|problems?\b)(\w{2,20} )?\w{2,20} (is |are )?(available|free|found)|(try|tries|trying|tried) (it )?again|not (enough|sufficient)|insufficient|lack(s|ing)? (of )?|missing|exhausted|rejected|declined|denied|(is|was) (shut ?down|closed|lost|broken|gone))\b/i,
   /\b(HTTP\S{0,6}|status|code|error|response|returned|got)\W{0,4}(429|50[0234])\b|\b(429|50[0234])\b:? (too many|internal|bad|service|gateway|server|client)/i,
   /\b(?:not|non)[- ](?:finite|correct)\b|\b(?:is|are|was|found|got|detected|encountered)\b.{0,12}\bnans?\b|\bnans?\W{0,3} (?:is|are|was|found|detected|encountered|in)\b/i,
-  /\b(?:paus(?:ed|ing)|crash(?:ed|es|ing)?|died|(?:re-?start|re-?spawn|re-?launch)(?:s|ed|ing)?|does(?: not|n't) exist|is held by|(?:re-?)?connecting to|opening (?:\w{1,8} )?connection|lost (?:executor|worker|connection|contact|node|task)|starv(?:ed|ing|ation)|deadlock\w{0,3}|hung|SIGKILL|reduce your request rate|slow ?down|(?:at|in|on) (?:the |a )?barrier|arrived \d{1,6} ?(?:\/|of) ?\d{1,6})\b/i,
+  /\b(?:paus(?:ed|ing)|crash(?:ed|es|ing)?|died|(?:re-?start|re-?spawn|re-?launch)(?:s|ed|ing)?|does(?: not|n't) exist|is held by|(?:re-?)?connecting to|opening (?:\w{1,8} )?connection|lost (?:executor|worker|connection|contact|node|task)|starv(?:ed|ing|ation)|deadlock\w{0,3}|hung|SIGKILL|reduce your request rate|(?:is|are) (?:busy|in use|locked)|busy \(|queued|state\W{1,3}(?:ACCEPTED|PENDING|QUEUED)|bad (?:sample|batch|record|image|file)|try(?:ing)? (?:the )?next|exited with (?:code|status) [1-9]|slow ?down|(?:at|in|on) (?:the |a )?barrier|arrived \d{1,6} ?(?:\/|of) ?\d{1,6})\b/i,
 );
 /** The same in Chinese, which knows no bounds of words. */
 const CHINESE =
@@ -18,6 +18,7 @@ const CHINESE =
 const NOTHING_MOVES = anyOf(
   /(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|bytes|it|tok(?:en)?s?|samples|examples|images|imgs?|frames|rows|records)\/s(?:ec)?\b/i,
   /\b(?:throughput|\w{1,20}_per_sec(?:ond)?|(?:tokens|samples|images|steps)\/s(?:ec)?|ips|fps|wps|qps|tps)["']?\s?[:=]\s?0(?:\.0{1,3})?(?![\d.])/i,
+  /\b(?:tok(?:en)?s?|samples|images|steps)\/s(?:ec)?\)?\W{1,3}0(?:\.0{1,3})?(?![\d.])/i,
   /\b(?:alive|ready|connected|registered|joined|available)\b\D{0,16}(?<!\d)0 ?(?:\/|of) ?[1-9]/i,
   /\bDL:0B\b|[^0]\d?\/\d{1,9} \[[\d: ]{4,9}<\?, \s{0,3}\?\w{1,6}\/s/i,
   /\b(?:GPU |device )?util(?:i[sz]ation)?\W{0,3}0(?:\.0{1,2})? ?%/i,

@@ -96,14 +96,14 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
 
 /** A loss that has left what it was, as long as its log goes on: of one that is silent, its silence says more. */
 export function diverging(lines: readonly LogLine[]): Dead | undefined {
-  const { from, to, line } = divergence(lines) ?? {};
-  return from === undefined || to === undefined || line === undefined
-    ? undefined
-    : {
-        says: `the loss has grown from ${Number(from.toPrecision(4))} to ${Number(to.toPrecision(4))}: it diverges`,
-        line,
-        few: true,
-      };
+  const found = divergence(lines);
+  if (found === undefined) return undefined;
+  const { of, from, to, line } = found;
+  return {
+    says: `the ${of} has grown from ${Number(from.toPrecision(4))} to ${Number(to.toPrecision(4))}: it diverges`,
+    line,
+    few: true,
+  };
 }
 
 function frozen(lines: readonly LogLine[]): Dead | undefined {

@@ -32,6 +32,9 @@ const REPEATED_SHARE = 0.8;
 /** A server that answers the probes of a monitor: it is there, which is no progress. */
 const PROBE = /\b(?:GET|HEAD) \/\S{0,60}\b(?:health\w{0,6}|livez|readyz|metrics|ping|alive|get_load|status)\b/i;
 
+/** A share that is told in words. */
+const DONE = /(?<![\d.])(\d{1,3}(?:\.\d{1,3})?) ?% (?:done|complete[d]?|finished)\b/i;
+
 /**
  * Indices of lines with which the job got further: a step or epoch beyond all before, a loss without either, a bar that
  * grew.
@@ -45,6 +48,12 @@ function advances(lines: readonly LogLine[]): number[] {
       const before = shares.get(bar.label);
       shares.set(bar.label, bar.share);
       return before === undefined || bar.share > before || bar.share === 1 ? [index] : [];
+    }
+    const done = Number(DONE.exec(body)?.[1] ?? Number.NaN);
+    if (!Number.isNaN(done)) {
+      const before = shares.get(form(body)) ?? -1;
+      shares.set(form(body), done);
+      return done > before ? [index] : [];
     }
     if (progress === undefined) return [];
     const at = progress.step ?? progress.epoch;
