@@ -30,6 +30,7 @@ import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
 import { bareFailures, processConcepts, usageConcepts } from './process-concepts.ts';
+import { promptCauses } from './prompts.ts';
 import { shortageCauses } from './shortage.ts';
 import { standstillCauses } from './standstill.ts';
 import { storageCauses } from './storage.ts';
@@ -72,6 +73,7 @@ export const CAUSES: readonly Cause[] = [
   ...errorConcepts,
   ...usageConcepts,
   ...bareFailures,
+  ...promptCauses,
   ...standstillCauses,
 ];
 

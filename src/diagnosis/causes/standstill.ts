@@ -51,11 +51,23 @@ export const standstillCauses: readonly Cause[] = [
   row({
     id: 'file_system_silent',
     category: 'storage_failure',
-    match:
+    match: anyOf(
       /\b(nfs|lustre|cifs|ceph|gpfs|beegfs)\b.{0,60}\bnot responding\b|\bnot responding, (still trying|timed out)\b|\bblocked for more than \d{1,6} seconds\b/i,
+      /\bin progress operations using this service will wait\b|\blibceph: \w{3,6}\d{1,4}\b.{0,60}\b(connect error|socket closed|down|hunting for new mon)\b/i,
+    ),
     says: 'a file system does not answer, and the program waits for it: no progress',
     thing: /server ([\w.:-]{3,80}) not responding/,
     remedy: FILE_SYSTEM,
+  }),
+  row({
+    id: 'processor_stuck',
+    category: 'hardware_fault',
+    match: /\b(soft|hard) lockup\b|\brcu_\w{2,12} (self-)?detected stalls?\b|\brcu: INFO: .{0,40}\bstalls?\b/i,
+    says: 'the kernel says that a processor is stuck, and what runs on it stands: a driver, the machine, or far too much load',
+    remedy: change(
+      'platform',
+      'let the job run on another node; if it comes back there, tell the platform the lines of the kernel',
+    ),
   }),
   row({
     id: 'cluster_too_small',
@@ -108,7 +120,7 @@ export const standstillCauses: readonly Cause[] = [
       /Connection (refused|timed out|reset)|kex_exchange_identification/i,
       /attempts? to join the next round of the rendezvous|waiting for more participants/i,
       /Waiting for [\w.-]{3,80}:\d{2,5}/i,
-      /waiting for (the )?(master|chief|ps|parameter server|scheduler|head|launcher|server|rank ?0|worker[-\w]{0,8})\b/i,
+      /waiting for (the )?(master|svc|service|chief|ps|parameter server|scheduler|head|launcher|server|rank ?0|worker[-\w]{0,8})\b/i,
       /\b(connection|channel|stream|socket|link) (is |was |has been )?(shut ?down|closed|lost|aborted|dropped)\b/i,
       /failed to connect to|\bconnect\w{0,3}\b.{0,40}\bfailed\b|unreachable|No route to host/i,
     ),
@@ -169,6 +181,7 @@ export const standstillCauses: readonly Cause[] = [
     category: 'unknown',
     match:
       /(tokeniz|map|filter|pack|pre-?process|group|shuffl|index|cach|generat)\w{0,6}\b.{0,120}\d{1,3}%|Map \(num_proc/i,
+    unless: /\bthroughput\b|\b(cache|memory|GPU|CPU) \w{0,8} ?usage\b/i,
     says: 'it stands still while it prepares data, before any training: a worker process that died or waits for a lock',
     remedy: change('settings', 'use fewer worker processes (num_proc), and a local cache directory'),
   }),
@@ -218,17 +231,6 @@ export const standstillCauses: readonly Cause[] = [
     remedy: change(
       'code',
       'end data loaders, trackers (wandb.finish) and process groups, and see that every rank gets there',
-    ),
-  }),
-  row({
-    id: 'asks_on_terminal',
-    category: 'bad_configuration',
-    match:
-      /\[y\/n\]|\(y\/n\)|\(yes\/no|\[yes\/no\]|\bPassword\b.{0,60}:\s{0,3}$|Enter your choice|Press (any key|Enter)|wandb: Enter|Proceed \(/i,
-    says: 'it asks a question on the terminal and waits for an answer that nobody can give',
-    remedy: change(
-      'settings',
-      'answer it beforehand: trust_remote_code=True, -y, WANDB_MODE=offline, a key in an environment variable',
     ),
   }),
   row({

@@ -1,4 +1,5 @@
 import type { LogLine } from '../lines.ts';
+import { divergence } from './divergence.ts';
 import { frozenMeasure } from './frozen.ts';
 import { brokenObjective } from './objectives.ts';
 
@@ -91,6 +92,18 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
       : undefined) ??
     frozen(lines)
   );
+}
+
+/** A loss that has left what it was, as long as its log goes on: of one that is silent, its silence says more. */
+export function diverging(lines: readonly LogLine[]): Dead | undefined {
+  const found = divergence(lines);
+  if (found === undefined) return undefined;
+  const { of, from, to, line } = found;
+  return {
+    says: `the ${of} has grown from ${Number(from.toPrecision(4))} to ${Number(to.toPrecision(4))}: it diverges`,
+    line,
+    few: true,
+  };
 }
 
 function frozen(lines: readonly LogLine[]): Dead | undefined {

@@ -2,7 +2,7 @@ import type { LogLine } from '../lines.ts';
 
 /** What a training makes smaller, by the names that programs give it; of a metric only `nan` says that it is dead. */
 const LOSS = /(?:loss|losses|cost|objf?|objective|objective function|elbo|nll|xent|avg)$/i;
-const METRIC = /(?:ppl|perplexity|entropy|likelihood|rmse|mae|mse|learn|train-error)$/i;
+const METRIC = /(?:ppl|perplexity|entropy|likelihood|rmse|mae|mse|learn|train[- ]err(?:or)?)$/i;
 /** Of what is beside the training, and what a search begins with. */
 const OTHER = /(?:^|[^a-z])(?:eval|val|valid|validation|test|dev|pred|best|min|lowest|prev|last|old)(?![a-z])/i;
 

@@ -3,7 +3,8 @@ import { CAUSES } from '../causes/all.ts';
 import { findingOf, firstMatch } from '../causes/cause.ts';
 import { NETWORK_BETWEEN } from '../causes/remedies.ts';
 import { isNoise, type LogLine } from '../lines.ts';
-import { form } from './standstill.ts';
+import { isBelowKernel } from './last-line.ts';
+import { form } from './no-work.ts';
 import { about, evidenceOf, type Observed, type Symptom, unexplained } from './symptom.ts';
 
 /** Of lines that differ in numbers alone the newest: it says how far the job came. */
@@ -17,7 +18,7 @@ export function silentSymptom(
   { pod, silentSeconds, flow }: Observed,
 ): Symptom[] {
   if (flow !== 'hang' && flow !== 'init_hang' && flow !== 'deadlock') return [];
-  const last = lines.filter(({ body }) => /[\p{L}\d]/u.test(body) && !isNoise(body)).slice(-6);
+  const last = lines.filter(({ body }) => /[\p{L}\d]/u.test(body) && !isNoise(body) && !isBelowKernel(body)).slice(-6);
   const told = last.toReversed().flatMap(({ body, index }) => {
     const cause = firstMatch(CAUSES, 'standstill', body);
     return cause ? [{ cause, body, index }] : [];

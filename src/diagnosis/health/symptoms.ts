@@ -6,7 +6,9 @@ import { collectiveReports } from '../collectives/reports.ts';
 import type { Finding } from '../finding.ts';
 import type { LogLine } from '../lines.ts';
 import { readLines } from '../read-lines.ts';
-import { deadNumbers } from './numbers.ts';
+import { withColumns } from './columns.ts';
+import { lastLineSymptom } from './last-line.ts';
+import { deadNumbers, diverging } from './numbers.ts';
 import { readProgress, type TrainingProgress } from './progress.ts';
 import { SILENCE_SECONDS } from './silence.ts';
 import { silentSymptom } from './silent.ts';
@@ -24,8 +26,9 @@ export interface Vitals {
 /** Times as long as at first from which on a step counts as slow, not just as slower. */
 const SLOWER = 1.5;
 
-function numbersSymptom(lines: readonly LogLine[], texts: readonly string[], pod: string): Symptom[] {
-  const dead = deadNumbers(lines);
+function numbersSymptom(lines: readonly LogLine[], texts: readonly string[], { pod, flow }: Observed): Symptom[] {
+  const goesOn = flow === 'flowing' || flow === 'quiet';
+  const dead = deadNumbers(lines) ?? (goesOn ? diverging(lines) : undefined);
   if (dead === undefined) return [];
   const shown = [texts[dead.line] ?? ''];
   return [
@@ -173,12 +176,14 @@ function paceSymptoms(
  * @param given cleaned lines, oldest first
  */
 export function readVitals(given: readonly string[], observed: Observed): Vitals {
-  const { texts, lines } = readLines(given);
+  const { texts, lines: plain } = readLines(given);
+  const lines = withColumns(plain);
   const progress = readProgress(texts, lines);
   const symptoms = [
-    ...numbersSymptom(lines, texts, observed.pod),
+    ...numbersSymptom(lines, texts, observed),
     ...lateSymptom(lines, texts, observed.pod),
     ...silentSymptom(lines, texts, observed),
+    ...lastLineSymptom(lines, texts, observed),
     ...pauseSymptom(progress, texts, observed),
     ...(observed.flow === 'flowing' || observed.flow === 'quiet' ? standstillSymptom(lines, texts, observed) : []),
     ...cpuSymptom(lines, texts, observed),

@@ -24,7 +24,7 @@ export interface Progress {
 const MAX_CHARACTERS = 1000;
 
 const NUMBER = '([-+]?(?:\\d[\\d,]*\\.?\\d*(?:[eE][-+]?\\d+)?|nan|inf(?:inity)?))';
-const IS = `["']?[)\\]]?\\s{0,3}(?:[:=]|\\bis\\b)?\\s{0,12}["'(\\[]{0,2}\\s{0,8}`;
+const IS = `["']?[)\\]]?\\s{0,3}(?:[:=\uff1a]|\\bis\\b)?\\s{0,12}(?:tensor)?["'(\\[]{0,2}\\s{0,8}`;
 /**
  * What stands before a name: nothing of a word or path but the group it is in, of the training: `train.`, `runtime.`.
  */
@@ -35,10 +35,11 @@ const STEP = new RegExp(
   String.raw`(?:${BEFORE}|(?<=\d)\/)(?:global[_ -]?steps?|train(?:ing)?[_ /-]?(?:global[_ -]?)?steps?|micro[_ -]?step|optimi[sz]er[_ -]?step|steps?|iter(?:ation)?s?|num_updates|updates?|batch(?:es)?|round|mini-?batch)(?:\(train\))?["']?\s{0,3}[:=#[(]{0,2}\s{0,10}["']?(\d[\d,]*)(?![\d,]*\.\d)(?:\s{0,3}\/\s{0,10}(\d[\d,]*))?`,
   'i',
 );
-const EPOCH = /(?:^|[^\w.-])(?:train[_ ])?epochs?["']?[\s:=#[("']{0,8}(?:train\)\s{0,3}\[)?\s{0,6}(\d+(?:\.\d+)?)/i;
+const EPOCH =
+  /(?:(?:^|[^\w.-])(?:train[_ ])?epochs?["']?[\s:=#[("']{0,8}(?:train\)\s{0,3}\[)?\s{0,6}|轮次[:：]?\s{0,3}|第\s{0,2}(?=\d{1,6}\s{0,2}(?:轮|个(?:epoch|周期))))(\d+(?:\.\d+)?)/i;
 const IN_BRACKETS = /\[\s{0,6}(\d+)\s{0,3}\/\s{0,6}(\d+)/;
 const BAR = /(\d{1,3})%\|.{0,160}?\|\s{0,4}([\d.]+[kM]?)\/([\d.]+[kM]?)\s{1,3}\[/;
-const KERAS = /^\s{0,6}(\d+)\/(\d+) \[[=>.]{5,40}\]/;
+const KERAS = /^\s{0,6}(\d+)\/(\d+) (?:\[[=>.]{5,40}\]|[━─╺╸]{5,40} )/;
 /** Darknet: number of the step, loss, its average. */
 const DARKNET = /^\s{0,6}(\d+): ([-+\w.]{1,24}), ([-+\w.]{1,24}) avg(?: loss)?,/;
 const BOOST = /^\[(\d+)\]\s{1,8}\S{1,60}[-:' ]\S{1,60}[:\s]\s{0,3}[-\d]/;
@@ -49,7 +50,7 @@ const OTHER_BAR =
 const BESIDE = /^\s{0,8}\W?(?:eval|valid|test|predict)|\btrain_runtime\b|\beval_(?:loss|runtime)\b/i;
 
 const LOSS = named(
-  '(?<!(?:eval|val|valid|validation|test)[_ /-]?)(?:(?:train|training|lm|total|reduced_train|avg|mean|ce|policy|actor|sft)?[_ /-]?loss|actor/(?:pg_)?loss|training_loss|cost|loss(?:es)?(?:[_/. ]|[:=] {0,2})(?:total|all|sum|avg|mean))',
+  '(?<!(?:eval|val|valid|validation|test)[_ /-]?)(?:(?:train|training|lm|total|reduced_train|avg|mean|ce|policy|actor|sft)?[_ /-]?loss|actor/(?:pg_)?loss|training_loss|cost|train(?:ing)?[_ ](?:mse|nll|bce)|(?:训练|平均|总)?损失(?:函数)?(?:值)?|loss(?:es)?(?:[_/. ]|[:=] {0,2})(?:total|all|sum|avg|mean))',
 );
 /**
  * A part of the loss or what is worked out from it that is no number, or the columns of a table without names: then the
@@ -57,7 +58,7 @@ const LOSS = named(
  */
 const BROKEN_PART =
   /\b(?<!(?:eval|val|valid|test)[_ /-]?)(?:ppl|perplexity|xent|nll|elbo|objf|log-?prob\w{0,10}|log-?likelihood)\b["')\]]?\s{0,3}[:=]?\s{0,3}["'([]?[-+]?nan\b|(?<![\w/.-])(?!eval|val|test)\w{0,24}loss\w{0,12}["')\]]?\s{0,3}[:=]?\s{0,3}["'([]?[-+]?(?:nan|inf)\b|(?<![^\s|])nan(?:[\s|]{1,12}nan){1,6}(?![^\s|])/i;
-const LR = named('learning[_ -]?rate|lr');
+const LR = named('learning[_ -]?rate|lr|学习率');
 const GRAD_NORM = named('grad(?:ient)?[_ -]?norm|gnorm');
 const MFU = /\bmfu\b["']?\s{0,3}[:=]?\s{0,3}(\d+(?:\.\d+)?)\s{0,3}(%)?/i;
 
@@ -80,7 +81,7 @@ const RATES: readonly (readonly [RegExp, string])[] = [
 
 /** Words that stand beside a step in a line about training. */
 const COMPANION =
-  /\bloss\b|\blr\b|learning[_ ]rate|samples|tokens|it\/s|s\/it|ms\b|sec\b|throughput|\bacc(?:uracy|@\d)?\b|\bppl\b|perplexity|grad[_ ]?norm|reward|\beta\b|\bmfu\b|tflops|\b(?:auc|rmse|mae|logloss|merror|error|map|ndcg|bleu|wer|f1)\b|elapsed|consumed|RunningAvg|\bmem\b|time[:=]/i;
+  /\bloss\b|\blr\b|learning[_ ]rate|samples|tokens|it\/s|s\/it|ms\b|sec\b|throughput|\bacc(?:uracy|@\d)?\b|\bppl\b|perplexity|grad[_ ]?norm|reward|\beta\b|\bmfu\b|tflops|\b(?:auc|rmse|mae|logloss|merror|error|map|ndcg|bleu|wer|f1)\b|elapsed|consumed|RunningAvg|\bmem\b|time[:=]|损失|准确率|学习率/i;
 
 /**
  * Words of a failure in a sentence. `error` is not among them, since it is also the name of a metric

@@ -34,8 +34,17 @@ export const standstill: CauseTexts = {
     says: [
       '[12345.678] nfs: server 10.0.0.5 not responding, still trying',
       'INFO: task python:812 blocked for more than 120 seconds.',
+      'libceph: osd7 (1)10.0.0.4:6801 connect error',
+      'Lustre: Connection to ost-1 (at 10.0.0.3@o2ib) was lost; in progress operations using this service will wait for recovery',
     ],
     not: ['the tracker is not responding', 'nfs: server 10.0.0.5 OK'],
+  },
+  processor_stuck: {
+    says: [
+      'watchdog: BUG: soft lockup - CPU#7 stuck for 23s! [python3:4121]',
+      'rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:',
+    ],
+    not: ['the queue is stuck', 'soft labels of CPU 7'],
   },
   cluster_too_small: {
     says: [
@@ -150,8 +159,42 @@ export const standstill: CauseTexts = {
     says: [
       'Are you sure you want to continue connecting (yes/no/[fingerprint])?',
       'Do you wish to run the custom code? [y/N]',
+      "node-2's password: ",
+      "Username for 'https://git.example.com': ",
+      'Press any key to go on',
+      "rm: remove write-protected regular file 'a'? ",
+      'replace a.txt? [y]es, [n]o, [A]ll, [N]one, [r]ename: ',
+      'Open this page https://x.test/device and enter the code A-B to sign in.',
+      '覆盖已有的目录吗？(y/n)',
     ],
-    not: ['the answer was yes'],
+    not: [
+      'the answer was yes',
+      'parameters by token type:',
+      'Sample: Are you sure you want to go?',
+      'wrong password for user a:',
+      'total tokens: 12',
+    ],
+  },
+  debugger_waits: {
+    says: [
+      '(Pdb) ',
+      'ipdb> ',
+      '>>> ',
+      'In [3]: ',
+      'julia> ',
+      'root@box-1:/workspace# ',
+      '--More--(7%)',
+      'pydevd: waiting for debugger to attach...',
+      'pdb is running on 127.0.0.1:5005',
+    ],
+    not: [
+      'Fetching pdb files (1abc)',
+      'Debug symbols (gdb)',
+      '>>> x = 1',
+      'user@host: hello',
+      '>>> 12 samples',
+      'Debugger attached.',
+    ],
   },
   tracker_waits: {
     says: [

@@ -73,7 +73,7 @@ async function look(pod: Pod, at: Case, reads: Reads): Promise<Look | undefined>
   };
 }
 
-function healthy({ pod, log, lines, seconds, flow }: Look): Verdict {
+function healthy({ pod, log, lines, seconds, flow, progress: course }: Look): Verdict {
   if (lines.length === 0)
     return {
       category: 'healthy',
@@ -83,12 +83,14 @@ function healthy({ pod, log, lines, seconds, flow }: Look): Verdict {
     };
   const progress = log.progress && progressWords(log.progress);
   const steady = flow === 'flowing';
+  // A loss that rises may be well, as of a policy, and may not.
+  const rises = course?.lossTrend === 'rising' || course?.lossTrend === 'nan';
   const pace = steady
     ? 'its log flows'
     : `its log has been quiet for over ${durationWords(seconds)}, which is not long enough for a hang`;
   return {
     category: 'healthy',
-    confidence: steady && progress ? 'direct' : 'indirect',
+    confidence: steady && progress && !rises ? 'direct' : 'indirect',
     summary: `It runs: ${pace}${progress ? ` (${progress})` : ', without progress lines of a known form'}.`,
     evidence: logEvidence(pod, log.lastLines.slice(-1)),
   };
