@@ -8,6 +8,9 @@ const QUOTED = /['"`](\/?[\w.@+-][^'"`\s]{1,200})['"`]/;
 
 const ENDS_EARLY = /\bunexpected end of (data|file|stream)\b|Compressed file ended before the end-of-stream marker/i;
 
+/** What the program gets over, and what is refused for another reason. */
+const NOT_DAMAGED = String.raw`Weights only load|skipp|ignor|will be replaced|unsupported pickle|syntax error|\b(?:across|between|on|of|from) (?:\w{2,8} )?(?:ranks?|replicas?|peers?)\b`;
+
 /** Files and commands that are not there, or damaged. */
 export const fileCauses: readonly Cause[] = [
   {
@@ -43,28 +46,51 @@ export const fileCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['exception', 'line'],
     match: anyOf(
-      /Not an Arrow file|file size is 0 bytes|MDB_CORRUPTED|No data left in file/i,
-      /invalid load key, '/i,
+      /file size is 0 bytes|MDB_CORRUPTED|No data left in file/i,
+      // What Git LFS and a page of a web server begin with, and no pickle does.
+      /invalid load key, '[v<]'/i,
       /unexpected EOF, expected \d+ more bytes/i,
-      /PytorchStreamReader failed/i,
-      /failed finding central directory|not a ZIP archive|File is not a zip file|BadZipFile/i,
+      /PytorchStreamReader failed reading zip archive|failed finding central directory|not a ZIP archive/i,
       /MetadataIncompleteBuffer|HeaderTooLarge|(?<!exceptions\.)InvalidHeader(Deserialization|Length|Start)?\b|Error while deserializing header/i,
-      /EOFError: Ran out of input|pickle data was truncated|UnpicklingError(?!: (?:Refusing|Global .{1,100} is not permitted))/i,
-      /invalid magic number/i,
-      /truncated file: eof|file signature not found/i,
-      /tarfile\.ReadError(?!: unexpected end)/i,
-      /Parquet magic bytes not found|Could not open Parquet input source/i,
-      /zlib\.error: Error -|Not a gzipped file|CRC check failed/i,
-      /DataLossError|corrupted record at/i,
-      /cannot identify image file|image file is truncated|UnidentifiedImageError|broken data stream when reading image|broken PNG file \(/i,
-      /Unable to load weights from pytorch checkpoint file/i,
-      /Unexpected EOF in archive|not in gzip format|invalid compressed data|End-of-central-directory signature not found/i,
-      /\bchecksum (failure|mismatch|error|failed|does not match)|\b(md5|sha\d{1,3}|hash)\b.{0,40}\b(mismatch|does not match)|Consistency check failed/i,
-      /The file may be corrupted|checkpoint .{0,80}(is )?corrupt(ed)?/i,
+      /truncated file: eof/i,
+      /CRC check failed|DataLossError: .{0,60}\btruncated\b|corrupted record at [1-9]/i,
+      /image file is truncated|broken data stream when reading image|broken PNG file \(/i,
+      /Unexpected EOF in archive|invalid compressed data/i,
+      /\bchecksum (failure|mismatch|error|failed|does not match)|\b(md5|sha\d{1,3})\b.{0,40}\b(mismatch|does not match)/i,
+      /\bcheckpoint .{0,80}(is )?corrupt(ed)?\b/i,
     ),
-    unless: /Weights only load|skipp|ignor|will be replaced|unsupported pickle|syntax error/i,
+    unless: new RegExp(
+      String.raw`${NOT_DAMAGED}|\b(ranks?|parameters?|arguments?|config\w{0,8}|peers?|replicas?)\b|\bcheckpoint .{0,80}(may|might|could) be corrupt`,
+      'i',
+    ),
     directness: 'direct',
     says: 'a file is damaged: cut off, empty, or a Git LFS pointer in place of the file',
+    thing: QUOTED,
+    remedy: DAMAGED,
+  },
+  {
+    // Another kind of file, a page in place of it, or bytes that never were a file are refused in the same words.
+    id: 'unreadable_file',
+    category: 'missing_module_or_file',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /Not an Arrow file|PytorchStreamReader failed/i,
+      /invalid load key, '/i,
+      /File is not a zip file|BadZipFile|End-of-central-directory signature not found/i,
+      /EOFError: Ran out of input|pickle data was truncated|UnpicklingError(?!: (?:Refusing|Global .{1,100} is not permitted))/i,
+      /invalid magic number|file signature not found/i,
+      /tarfile\.ReadError(?!: unexpected end)/i,
+      /Parquet magic bytes not found|Could not open Parquet input source/i,
+      /zlib\.error: Error -|Not a gzipped file|not in gzip format/i,
+      /DataLossError|corrupted record at/i,
+      /cannot identify image file|UnidentifiedImageError/i,
+      /Unable to load weights from pytorch checkpoint file/i,
+      /Consistency check failed|The file (may|might) be corrupted/i,
+      /\bcheckpoint .{0,80}corrupt(ed)?\b|\bchecksum (failure|mismatch|error|failed|does not match)/i,
+    ),
+    unless: new RegExp(NOT_DAMAGED, 'i'),
+    directness: 'indirect',
+    says: 'what was read is no file of the kind that the program expects: damaged, empty, or another one in its place',
     thing: QUOTED,
     remedy: DAMAGED,
   },
@@ -75,7 +101,7 @@ export const fileCauses: readonly Cause[] = [
     match: /\bsmudge error: .{0,400}(\[404\]|does not exist)|\bobject does not exist on the server/i,
     directness: 'direct',
     atEnd: true,
-    explains: ['fetch_failed', 'file_not_found', 'damaged_file'],
+    explains: ['fetch_failed', 'file_not_found', 'damaged_file', 'unreadable_file'],
     says: 'the repository names a large file (Git LFS) that its server does not have',
     remedy: change('data_owner', 'push the objects of Git LFS to that server, or take the file from another source'),
   },
