@@ -156,8 +156,8 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     const named = known?.role === 'consequence' ? (lackIn(text) ?? enderIn(text)) : undefined;
     const cause = words ?? led ?? named ?? known;
     if (known === undefined || cause === undefined) return [];
-    const mild = level !== undefined && level !== 'error' && !known.anyLevel;
-    if (mild && !COLLECTIVE_WARNS.test(body)) return [];
+    const mild = level !== undefined && level !== 'error';
+    if (mild && !known.anyLevel && !COLLECTIVE_WARNS.test(body)) return [];
     const finding = findingOf(cause, led && before ? before : body);
     const listed = listedAfter(lines, index);
     return [

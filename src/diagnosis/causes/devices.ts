@@ -61,7 +61,8 @@ export const deviceCauses: readonly Cause[] = [
       /cudaErrorNvlinkUncorrectable|CUDA_ERROR_NVLINK_UNCORRECTABLE/i,
       /nvlink.{0,60}replay.{0,30}error/i,
     ),
-    unless: /\b(0|no) (NVLink )?errors?\b|errors?[ :=]{1,3}0\b/i,
+    // The linker of CUDA has the name of the link.
+    unless: /\b(0|no) (NVLink )?errors?\b|errors?[ :=]{1,3}0\b|\bnvlink:? {0,3}(?:error|fatal|warning) {0,4}: /i,
     directness: 'direct',
     anyLevel: true,
     explains: DEVICE_FAILS,
@@ -80,7 +81,8 @@ export const deviceCauses: readonly Cause[] = [
       /CUDA_ERROR_ECC_UNCORRECTABLE/i,
       /row.?remap.{0,30}fail/i,
     ),
-    unless: /\b(0|no|zero) (uncorrect|double)|(uncorrectable|errors?|ECC)[ :=]{1,3}0\b/i,
+    unless:
+      /\b(0|no|zero) (uncorrect|double)|(uncorrectable|errors?|ECC)[ :=]{1,3}0\b|\buncorrect\w{2,4}\b.{0,40}[:=] {0,3}0\b(?!x)|\bfail\w{0,4}(?: occurred)? {0,3}[:=] {0,3}(?:No|0|None|N\/A|False)\b/i,
     directness: 'direct',
     anyLevel: true,
     explains: DEVICE_FAILS,
@@ -99,7 +101,7 @@ export const deviceCauses: readonly Cause[] = [
       /hardware stack error/i,
       /\[Hardware Error\]/i,
       /GPU requires reset/i,
-      /(GPU|card) (dropped|drop-?off|disappeared)/i,
+      /\b(GPU|GPU card|graphics card) (dropped|drop-?off|disappeared)/i,
     ),
     directness: 'direct',
     anyLevel: true,

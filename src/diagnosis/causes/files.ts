@@ -154,6 +154,18 @@ export const fileCauses: readonly Cause[] = [
     ),
   },
   {
+    id: 'file_gone',
+    category: 'user_code_error',
+    in: ['exception'],
+    match: /^FileNotFoundError\b|^(?:builtins\.)?(?:OSError|IOError): \[Errno 2\]/,
+    // What a program moves or takes away itself, another rank of it may have moved before.
+    where: /\b(?:os\.(?:rename|renames|replace|remove|unlink|rmdir)|shutil\.(?:move|rmtree))\([^\n]{0,200}$/,
+    directness: 'indirect',
+    says: 'what the program moves or removes is not there: another rank did so before, or it was never written',
+    thing: QUOTED,
+    remedy: change('code', 'let one rank move and remove files while the others wait, or allow that they are gone'),
+  },
+  {
     id: 'file_not_found',
     category: 'missing_module_or_file',
     in: ['exception'],
@@ -173,6 +185,9 @@ export const fileCauses: readonly Cause[] = [
       String.raw`SSL|Executor|temporary directory|\bshm_open\b|shared memory (object|segment)|\berrno\W{1,3}No such file|not found in checkpoint|${QUOTED_BY_CLIENT}`,
     ),
     directness: 'direct',
+    // A hub answers so to who has no access; routes and graphs have what is not found, too.
+    doubtful:
+      /HTTP Error 404|(Path|Array|Group|Node)NotFoundError|\b(Repository|Revision|Dataset)(NotFound| Not Found)/i,
     says: 'a file or folder that the program needs does not exist',
     thing: QUOTED,
     remedy: PATH,
@@ -195,6 +210,9 @@ export const fileCauses: readonly Cause[] = [
       /Expected a string path to an existing/i,
     ),
     directness: 'direct',
+    // Of what a hub did not give, for whatever reason, it is said too.
+    doubtful:
+      /Can't load (tokenizer|the model|config|feature extractor|image processor|the configuration) |(?:^|[\s:'"])[\w.-]{1,60}(?:\/[\w.-]{1,90})? is not a local folder|Unable to (find|load)/i,
     says: 'files of a model, tokenizer or checkpoint are not where the program looks for them',
     thing: QUOTED,
     remedy: PATH,
@@ -208,6 +226,8 @@ export const fileCauses: readonly Cause[] = [
     unless:
       /LocalEntryNotFound|KeyError|AttributeError|\b(key|entry|section|option)s? (named )?["'`]|\bkeys? .{0,80}(in|from) (the )?(checkpoint|state.?dict)\b|\boneCCL\b|\bfds?: |\bclass\b|in the config|environment|column|field|connect|\b(log ?in|api.?key|sample should)\b|missing (from|in) (the )?(checkpoint|state|ZeRO)|\b(no|missing|find|locate) .{0,40}\b(and|enabled|for|from|group|keys?|kernel|provided|prompt|sufficient|when)\b.{0,40}\b(files?|director(y|ies)|folders?|shards?|checkpoints?|data ?sets?|mixture|plan)\b|No such device|loop device|\[Errno (?!2\])\d|\b(graph|state|parameter|weight) keys?\b|not found in checkpoint/i,
     directness: 'direct',
+    // A registry, a graph or a checkpoint may lack what has such a name.
+    doubtful: /^(?!.{0,900}(?:[\s'"(=:`]\.{0,2}\/\w|\w\.[a-z]\w{1,5}\b|[A-Za-z]:\\))/,
     says: 'the program says that a file or folder it needs does not exist',
     thing: QUOTED,
     remedy: PATH,
@@ -219,7 +239,7 @@ export const fileCauses: readonly Cause[] = [
     match: /^(AssertionError|ValueError|RuntimeError|Exception|OSError|IOError)\b/,
     // The last frame asserts that a file is there, or that some were found.
     where: anyOf(
-      /\bassert\b(?! not\b).{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/i,
+      /\bassert\b(?! not\b)(?!.{0,200}\b(?:and|or)\b).{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/i,
       /\bassert len\([^)]{0,60}(files?|paths?|ckpts?|lists?|shards?|samples?|checkpoints?|urls?)\w{0,12}\) ?(>=? ?[01]|!= ?0)\b.{0,100}$/i,
     ),
     directness: 'direct',
@@ -240,6 +260,8 @@ export const fileCauses: readonly Cause[] = [
       /Could not find or load main class|Failed to load class \S|no main manifest attribute/i,
     ),
     directness: 'direct',
+    // To whom a repository is closed, servers say that it is not there.
+    doubtful: /^fatal: repository/i,
     says: 'the program to start does not exist',
     thing: QUOTED,
     remedy: PATH,

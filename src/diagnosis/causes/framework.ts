@@ -16,6 +16,9 @@ export const frameworkCauses: readonly Cause[] = [
       /(please|try) (install|running).{0,20}`?pip install|[Rr]un `?pip install|`pip install [\w[\]-]{2,40}`/i,
     ),
     directness: 'direct',
+    // That something may be installed is advice of messages about anything.
+    doubtful:
+      /^(?!.{0,900}(?:ImportError|ModuleNotFoundError|not (?:be )?(?:found|installed)|No package metadata|DistributionNotFound|\brequires?\b))/i,
     says: 'a Python package that this way of running needs is not installed in the image',
     thing: /not found in your environment: ([\w-]{2,40})|pip install (?:-U |--upgrade )?([\w-]{2,40})/,
     remedy: change('settings', 'install the package in the image, or with requirements'),
@@ -34,6 +37,9 @@ export const frameworkCauses: readonly Cause[] = [
       /DLL load failed|incompatible ABI|ABI (version )?mismatch/i,
     ),
     directness: 'direct',
+    // Parsers and registries have symbols and versions as well.
+    doubtful:
+      /^(?!.{0,900}(?:\.so\b|\.pyd\b|\bDLL\b|symbol lookup error|\b(?:GLIBC|CXXABI|ABI)|\b_Z\w|\bImportError\b))/i,
     atEnd: true,
     says: 'a compiled package was built for other libraries than the image has',
     thing:
@@ -137,6 +143,8 @@ export const frameworkCauses: readonly Cause[] = [
       /unsupported pickle protocol: \d|load persistent id instruction was encountered/i,
     ),
     directness: 'direct',
+    // A wrong path or class, or a file that is not whole, ends in the same way.
+    doubtful: /Unrecognized (model|configuration class)|Tokenizer class|\barchitectures?\b/i,
     says: 'a library of the image is too old for the files of the model or data',
     thing: /model type `([\w-]{1,40})`|architectures? \['([\w-]{1,60})'\]|Tokenizer class (\S{1,60}) does/,
     remedy: change('settings', 'install a newer version of that library (transformers, tokenizers, vLLM, Python)'),
@@ -180,6 +188,7 @@ export const frameworkCauses: readonly Cause[] = [
     ),
     unless: /Falling back/i,
     directness: 'direct',
+    doubtful: /\bsupport is not enabled\b/i,
     anyLevel: true,
     atEnd: true,
     says: 'the installed build of the framework lacks GPU or communication support: it is a build for CPUs, or sees no GPU',

@@ -119,6 +119,13 @@ export const files: CauseTexts = {
       'tarfile.ReadError: not a gzip file',
     ],
   },
+  file_gone: {
+    says: [
+      ["FileNotFoundError: [Errno 2] No such file or directory: '/mnt/ck/tmp-7'", 'leaf.py fold os.replace(tmp, leaf)'],
+      ["FileNotFoundError: [Errno 2] No such file or directory: '/mnt/ck/leaf'", 'leaf.py fold shutil.rmtree(leaf)'],
+    ],
+    not: [["FileNotFoundError: [Errno 2] No such file or directory: '/mnt/ck/leaf'", 'leaf.py fold open(leaf)']],
+  },
   unreadable_file: {
     says: [
       "PIL.UnidentifiedImageError: cannot identify image file '/mnt/data/x.jpg'",

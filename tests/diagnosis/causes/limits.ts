@@ -58,6 +58,13 @@ export const limits: CauseTexts = {
       ],
     ],
   },
+  shared_segment: {
+    says: [
+      ['OSError: [Errno 28] No space left on device', 'multiprocessing/heap.py __init__ os.posix_fallocate(fd, 0, n)'],
+      ["OSError: [Errno 28] No space left on device: '/leaf'", 'leaf.py fold leaf.share_memory_()'],
+    ],
+    not: [["OSError: [Errno 28] No space left on device: '/mnt/leaf'", 'leaf.py fold leaf.write(fold)']],
+  },
   shared_memory: {
     says: [
       'ERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).',
