@@ -1,5 +1,5 @@
 import { COLLECTIVE_WARNS } from '../shaping/errors/signatures.ts';
-import { type Account, boxesIn, indentedAfter, isFrame } from './accounts.ts';
+import { type Account, boxesIn, indentedAfter } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
@@ -8,26 +8,22 @@ import type { Finding } from './finding.ts';
 import { lackIn } from './leading-errors.ts';
 import {
   BESIDE,
-  COMPLAINS,
   goesOn,
   isNoise,
   isNoiseLine,
   LAUNCHER,
   type LogLine,
-  STATUS,
   signatureOfLine,
   WITHOUT_DEVICE,
 } from './lines.ts';
-import { OF_COMMAND } from './surroundings.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS, SAYS_THAT_IT_FAILED } from './unknown-exception.ts';
 import { saidIn, withoutCommands } from './words.ts';
 
 /** Lines of ordinary work after an error that show that it was not the end; a shell writes on for a while. */
 const GOES_ON_AFTER = 4;
-const LAST_LINES = 3;
 /** Lines at the end of a log among which an error nobody knows counts as its last word. */
-const LAST_WORDS = 40;
+export const LAST_WORDS = 40;
 
 /** The very last lines, of which any may be the last word, whether it sounds like an error or not. */
 const LAST_OF_ALL = 12;
@@ -38,7 +34,7 @@ const LAST_OF_ALL = 12;
 const SIGNALS: ReadonlySet<string> = new Set(['aborted', 'hung_up', 'mpi_abort', 'terminated']);
 
 /** An exception that announces what comes, and how many lines of that are read. */
-const EXCEPTION_ANNOUNCES = /^[\w.]{0,100}(?:Error|Exception)\b.{0,300}:\s{0,4}$/;
+const ANNOUNCES = /^[\w.]{0,100}(?:Error|Exception)\b.{0,300}:\s{0,4}$/;
 const ANNOUNCED = 2;
 
 /** Lines before an error in which a warning may say why something could not be had. */
@@ -68,7 +64,7 @@ interface LastWord extends Account {
 }
 
 /** How commands complain: their name, then the trouble. */
-const COMMAND =
+export const COMMAND =
   /^CMake Error\b|^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no |not |unexpected|missing|unknown|denied|bad |wrong |too |illegal|unrecogni[sz]ed|corrupt|truncated|(?:this |it )?(?:does|do|did|is|was) not )/i;
 
 /**
@@ -86,8 +82,7 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       if ((signatureOfLine(line) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       if (kind === undefined && (!ends.has(line) || progress !== undefined || !/^\S/.test(body))) return [];
       const indented = kind === undefined ? [] : indentedAfter(last, at);
-      const announced =
-        kind === 'error' && EXCEPTION_ANNOUNCES.test(body) ? last.slice(at + 1, at + 1 + ANNOUNCED) : [];
+      const announced = kind === 'error' && ANNOUNCES.test(body) ? last.slice(at + 1, at + 1 + ANNOUNCED) : [];
       const more = indented.length > 0 ? indented : announced;
       const text = [line, ...more].map((each) => each.body.trim()).join(' ');
       return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];
@@ -179,99 +174,4 @@ export function unknownError(
     return why.find(({ finding }) => finding.category !== 'unknown' && !finding.vague) ?? best;
   }
   return bare;
-}
-
-/** The line that tells the first status that a launcher tells in the end, with the last of the program before it. */
-function statusLines(filled: readonly LogLine[]): LogLine[] {
-  const last = filled.slice(-LAST_WORDS);
-  const at = last.findIndex(({ body }) => STATUS.test(body));
-  const [status] = last.slice(at === -1 ? last.length : at);
-  const before = last.slice(0, Math.max(0, at)).findLast(({ body }) => /\w/.test(body) && !isNoise(body));
-  return [before, status].filter((line) => line !== undefined);
-}
-
-/** Lines that complain at the end of a log, of those that are no error by their form; warnings come last. */
-function complaining(filled: readonly LogLine[], told: ReadonlySet<LogLine>): LogLine[] {
-  const all = filled
-    .slice(-LAST_WORDS)
-    .filter(
-      (line) =>
-        line.level !== 'quiet' &&
-        line.progress === undefined &&
-        !told.has(line) &&
-        !isNoiseLine(line) &&
-        !LAUNCHER.test(line.body) &&
-        !OF_COMMAND.test(line.body) &&
-        !isFrame(line.body) &&
-        COMPLAINS.test(line.body),
-    );
-  return [...all.filter(({ level }) => level !== 'warning'), ...all.filter(({ level }) => level === 'warning')];
-}
-
-/** The first two and the last one. */
-const firstAndLast = (lines: readonly LogLine[]): LogLine[] => [...lines.slice(0, LAST_LINES - 1), ...lines.slice(-1)];
-
-/** Lines of a traceback drawn in a box but for its frames and the source in them: other source, paths that wrap. */
-const SURROUNDINGS = /^\s{0,60}[\u2502\u256d\u2570](?! \u2771|.{1,300}:\d{1,7} in \w)/;
-
-/** A line that announces what the next one says. */
-const ANNOUNCES = /[:\uff1a]\s{0,4}$|^\s{0,8}<Message>\s{0,4}$/;
-/** Lines up to which others that sound like trouble are added. */
-const ENOUGH_LINES = 6;
-
-/** Lines with one of each shape, the first: what repeats with other numbers takes the place of what says more. */
-function ofEachShape(lines: readonly LogLine[]): LogLine[] {
-  const shapes = lines.map(({ body }) => body.replace(/\d+/g, '#'));
-  return lines.filter((_, at) => shapes.indexOf(shapes[at] ?? '') === at);
-}
-
-/** The lines that some announce: the next one with a word in it, below a rule too. */
-const announcedBy = (telling: readonly LogLine[], filled: readonly LogLine[]): LogLine[] =>
-  telling
-    .filter(({ body }) => ANNOUNCES.test(body))
-    .flatMap((line) => {
-      const at = filled.indexOf(line) + 1;
-      return filled.slice(at, at + 2).find(({ body }) => /\w/.test(body)) ?? [];
-    });
-
-/** Whether a line names something that a cause may lie in. */
-const names = ({ body }: LogLine): boolean => firstMatch(CAUSES, 'unknown_error', saidIn(body)) !== undefined;
-
-/** What else may tell, as long as there is room: lines that name something, then others. */
-function spareLines(spare: readonly LogLine[], shown: readonly LogLine[]): LogLine[] {
-  const more = ofEachShape([...shown, ...spare]).filter((line) => !shown.includes(line));
-  return [...new Set([...more.filter(names), ...more])].slice(0, Math.max(0, ENOUGH_LINES - shown.length));
-}
-
-/**
- * Lines that say most where no cause is known: the first ones that sound like an error, the last one that does, others
- * that complain, and the last of all, or before those the status that a launcher tells, with the last line of the
- * program before it; these oldest first, and then others that may tell, as long as there is room.
- *
- * @param marked lines that belong to tracebacks, or are known by themselves
- */
-export function linesThatTellMost(
-  texts: readonly string[],
-  lines: readonly LogLine[],
-  marked: ReadonlySet<number>,
-): string[] {
-  const filled = lines.filter(({ body }) => body.trim() !== '');
-  const boxes = new Set(boxesIn(filled.slice(-LAST_WORDS)).map(({ index }) => index));
-  const tells = (line: LogLine): boolean =>
-    boxes.has(line.index) || signatureOfLine(line) === 'error' || COMMAND.test(line.body);
-  const told = ofEachShape(filled.filter((line) => !isNoiseLine(line) && tells(line)));
-  // What a launcher says at the end is told below.
-  const ended = told.filter(({ body }) => !LAUNCHER.test(body)).slice(-1);
-  const errors = told.slice(0, LAST_LINES - 1);
-  const last = filled
-    .filter(
-      (line) => /\w/.test(line.body) && !isNoiseLine(line) && !(marked.has(line.index) && SURROUNDINGS.test(line.body)),
-    )
-    .slice(errors.length - LAST_LINES);
-  const quiet = complaining(filled, new Set(told));
-  const telling = [...errors, ...ended, ...firstAndLast(quiet)];
-  const shown = [...new Set([...telling, ...announcedBy(telling, filled), ...statusLines(filled), ...last])];
-  shown.sort((a, b) => a.index - b.index);
-  const spare = [...told, ...quiet].filter(({ body }) => !LAUNCHER.test(body) && !ANNOUNCES.test(body));
-  return [...shown, ...spareLines(spare, shown)].map(({ index }) => texts[index] ?? '');
 }

@@ -8,12 +8,13 @@ import { onlyEnded, tellsWhoEnded } from './enders.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { unframed } from './frames.ts';
 import type { Progress } from './health/training-line.ts';
-import { linesThatTellMost, unknownError } from './last-words.ts';
+import { unknownError } from './last-words.ts';
 import { ENDING, goesOn, isNoiseLine, type LogLine } from './lines.ts';
 import type { LogCandidate } from './log-candidate.ts';
 import { readLines } from './read-lines.ts';
 import { announced, errorBefore, errorsAround, firstError, saidBefore } from './surroundings.ts';
 import { type Survival, survivalOf } from './survival.ts';
+import { linesThatTellMost } from './telling-lines.ts';
 
 /** What the end of a pod's log says. */
 export interface LogReading {
