@@ -63,6 +63,11 @@ const PAIRS: readonly (readonly [category: string, proved: string, open: string]
     "AssertionError: expected 'CUDA out of memory', got none",
   ],
   [
+    'missing_module_or_file',
+    'ImportError: libleaf.so.7: cannot open shared object file: No such file or directory',
+    'ImportError: libcuda.so.1: cannot open shared object file: No such file or directory',
+  ],
+  [
     'permission_or_mount',
     "PermissionError: [Errno 13] Permission denied: '/mnt/leaf'",
     'ValueError: Forbidden: leaf 7 is not in the mask',

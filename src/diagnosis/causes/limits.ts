@@ -70,7 +70,7 @@ export const limitCauses: readonly Cause[] = [
       /\bEMFILE\b/i,
       /inotify (watch|instance)\w{0,2} limit/i,
     ),
-    unless: /to avoid|may (cause|lead)|raised the limit/i,
+    unless: /to avoid|may (cause|lead)|raised the limit|\bif you\b/i,
     directness: 'direct',
     says: 'the limit of open files is used up',
     remedy: change(

@@ -36,7 +36,10 @@ export const limits: CauseTexts = {
       'RuntimeError: received 0 items of ancdata',
       "RuntimeError: Too many open files. Communication with the workers is no longer possible. Please increase the limit using `ulimit -n` in the shell or change the sharing strategy by calling `torch.multiprocessing.set_sharing_strategy('file_system')` at the beginning of your code",
     ],
-    not: ['raised the limit of open files to 65535 to avoid "Too many open files"'],
+    not: [
+      'raised the limit of open files to 65535 to avoid "Too many open files"',
+      'leafd: raise ulimit -n if you see Too many open files',
+    ],
   },
   threads: {
     says: [
