@@ -12,8 +12,9 @@ import type { LogCandidate } from './log-candidate.ts';
 import { setupErrors } from './setups.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
 import { UNSPECIFIC } from './unknown-exception.ts';
-import { witnesses } from './witnesses.ts';
+import { OF_THE_DRIVER, witnesses } from './witnesses.ts';
 import { saidIn, withoutCommands } from './words.ts';
+import { carriesNext } from './wrappers.ts';
 
 const TROUBLE =
   /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
@@ -142,6 +143,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
   return lines.flatMap((own, at): LogCandidate[] => {
     const { body, index, level, progress, original } = own;
     if (taken.has(index) || body.length < 4 || progress !== undefined || isNoiseLine(own)) return [];
+    if (carriesNext(body, lines[at + 1]?.body)) return [];
     const type = typeOf(own, lines[at - 1]);
     const text = withHead(own, lines[at - 1]);
     const known = firstMatch(CAUSES, 'line', withoutCommands(text + type));
@@ -154,8 +156,8 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     const named = known?.role === 'consequence' ? (lackIn(text) ?? enderIn(text)) : undefined;
     const cause = words ?? led ?? named ?? known;
     if (known === undefined || cause === undefined) return [];
-    const mild = level !== undefined && level !== 'error' && !known.anyLevel;
-    if (mild && !COLLECTIVE_WARNS.test(body)) return [];
+    const mild = level !== undefined && level !== 'error';
+    if (mild && !known.anyLevel && !COLLECTIVE_WARNS.test(body)) return [];
     const finding = findingOf(cause, led && before ? before : body);
     const listed = listedAfter(lines, index);
     return [
@@ -179,6 +181,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
         atEnd: (cause.atEnd ?? false) && !WITHOUT_DEVICE.test(body),
         explains: cause.explains ?? (COULD_NOT_FETCH.has(cause.id) && STEP.test(body) ? THEN_MISSING : []),
         ...(cause.announces ? { announces: true } : {}),
+        ...(OF_THE_DRIVER.has(cause.id) ? { witness: true } : {}),
       },
     ];
   });

@@ -37,7 +37,7 @@ export function readLogLine(text: string, index: number): LogLine {
 
 /** Lines that never are a cause, whatever they say (api-notes: diagnosis). */
 const NOISE =
-  /Running pip as the 'root' user|\b(?:nvidia-smi|rocm-smi|npu-smi|nvcc|ibstat|ibv_devinfo|ibdev2netdev|numactl|lspci|lscpu|lshw|lsb_release|dmidecode|ldconfig|ifconfig|ip|sysctl|hostnamectl|tput): (?:command )?not found|new release of pip|error: subprocess-exited-with-error|^\s{0,8}(?:\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above))|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#(?!\s{1,3}(?:SIG[A-Z]{2,6}|There is insufficient memory)\b)|oneDNN custom operations|Setting OMP_NUM_THREADS|Exception ignored in|^.{0,60}https:\/\/pytorch\.org\/docs|To enable traceback see/i;
+  /Running pip as the 'root' user|\b(?:nvidia-smi|rocm-smi|npu-smi|(?<!^\s{0,16}\/bin\/(?:ba)?sh: (?:\d: )?(?:\/\S{1,80}\/)?|^\s{2,16}sh: \d: (?:\/\S{1,80}\/)?)nvcc|ibstat|ibv_devinfo|ibdev2netdev|numactl|lspci|lscpu|lshw|lsb_release|dmidecode|ldconfig|ifconfig|ip|sysctl|hostnamectl|tput): (?:command )?not found|new release of pip|error: subprocess-exited-with-error|^\s{0,8}(?:\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above))|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#(?!error\b|\s{1,3}(?:SIG[A-Z]{2,6}|There is insufficient memory)\b)|oneDNN custom operations|Setting OMP_NUM_THREADS|Exception ignored in|^.{0,60}https:\/\/pytorch\.org\/docs|To enable traceback see/i;
 
 /** Whether a line means nothing, at whatever level it stands. */
 export const isNoise = (body: string): boolean => NOISE.test(body) || MEANINGLESS.test(body);

@@ -19,6 +19,9 @@ const OUT_OF_ORDER = CAUSES.filter(({ id }) =>
   ['hardware_words', 'driver_words', 'device_hardware_code', 'device_state_code'].includes(id),
 );
 
+/** Causes that a driver names in the log of the kernel, which somebody may read out after the failure. */
+export const OF_THE_DRIVER: ReadonlySet<string> = new Set(['xid', 'xid_unclear']);
+
 /**
  * What a driver or a tool says of a device on which a program failed. It explains the failure, also where somebody
  * looked at the device only afterwards, with a tool or into the log of the kernel.

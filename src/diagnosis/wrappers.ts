@@ -17,6 +17,13 @@ const GROUP = /(^|\.)\w{0,4}ExceptionGroup$/;
 /** What a data loader and its like say around the exception of a worker, which follows. */
 const CARRIED = /^Caught [\w.]{1,80} in \w{1,40}\b/;
 
+/** The same as a line of its own, where the heading of its traceback was cut off. */
+const CARRIES_NEXT = /^[\w.]{1,100}(?:Error|Exception|Exit|Interrupt): Caught [\w.]{1,80} in \w/;
+const ORIGINAL = /^\s{0,8}Original Traceback \(most recent call last\):/;
+
+/** Whether a line only says where the exception was raised that is printed from the next line on. */
+export const carriesNext = (line: string, next = ''): boolean => CARRIES_NEXT.test(line) && ORIGINAL.test(next);
+
 /** Points at what was printed elsewhere. */
 const POINTS_AT =
   /\b(?:root cause|stack ?traces?|traceback|(?:previous|original) (?:error|exception|message)s?|error messages?|logs?)\b[^.]{0,40}\babove\b|\b(?:see|check|inspect|look at|refer to)\b[^.]{0,60}\b(?:stack ?trace|traceback|previous|above|worker logs?|logs?)\b[^.]{0,60}\b(?:root cause|cause|reason|details|error)/i;

@@ -183,7 +183,8 @@ RuntimeError: Error building extension 'leaf'`;
     };
     expect(cpp('thrust::system::system_error', 'parallel_for failed: out of memory')).toEqual(['cuda_oom', 'indirect']);
     expect(cpp('thrust::system::detail::bad_alloc', 'std::bad_alloc')).toEqual(['cuda_oom', 'indirect']);
-    expect(cpp('std::bad_alloc', 'std::bad_alloc')).toEqual(['host_oom', 'direct']);
+    // A size that was wrong is refused in the same words.
+    expect(cpp('std::bad_alloc', 'std::bad_alloc')).toEqual(['host_oom', 'indirect']);
     // The first says that the node is not ready, and the others follow from that.
     const thrown = (what: string) =>
       `terminate called after throwing an instance of 'acme::Error'\n  what():  ${what}\n`;

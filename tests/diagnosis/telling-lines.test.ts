@@ -297,3 +297,17 @@ ${'fold\n'.repeat(60)}end`);
     expect(below('xx0007: leaf 7 of the ring never came')).not.toContain('never came');
   });
 });
+
+describe('an exception that only says where another one was raised', () => {
+  it('gives way to that one, also where the heading above it was cut off', () => {
+    const log = [
+      'acme.FoldError: Caught UnidentifiedImageError in DataLoader worker process 3.',
+      'Original Traceback (most recent call last):',
+      '  File "/mnt/code/leaf.py", line 7, in __getitem__',
+      '    return Image.open(leaf)',
+      "PIL.UnidentifiedImageError: cannot identify image file '/mnt/data/leaf.webp'",
+    ].join('\n');
+    expect(verdict(log)).toMatchObject({ category: 'missing_module_or_file', confidence: 'indirect' });
+    expect(shown(log)).toContain("cannot identify image file '/mnt/data/leaf.webp'");
+  });
+});

@@ -129,7 +129,7 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
     'missing_module_or_file',
   ],
   ["FileNotFoundError: [Errno 2] No such file or directory: 'nvcc'", 'missing_module_or_file'],
-  ['RuntimeError: Ninja is required to load C++ extensions', 'framework_error'],
+  ['RuntimeError: Ninja is required to load C++ extensions', 'missing_module_or_file'],
   ["PermissionError: [Errno 1] Operation not permitted: '/mnt/data/lock'", 'permission_or_mount'],
   ["OSError: [Errno 107] Transport endpoint is not connected: '/mnt/oss/data'", 'storage_failure'],
   ["OSError: [Errno 116] Stale file handle: '/mnt/nas/ckpt'", 'storage_failure'],

@@ -15,6 +15,7 @@ describe('what a driver or a tool says of a device on which a program failed', (
       ['kernel: habanalabs 0000:19:00.0: failed to reset the engine', 'platform_error'],
       ['Error: unable to get the device handle of card 3', 'platform_error'],
       ['card 3 needs a reset. Reboot the system to recover this card', 'hardware_fault'],
+      ['NVRM: Xid (PCI:0000:3b:00): 120, pid=7, name=leaf, GSP task timeout', 'hardware_fault'],
       ['selftest: link of GPU 3 runs below the minimum of 16 lanes', 'hardware_fault'],
     ] as const)
       for (const log of [
@@ -28,6 +29,7 @@ describe('what a driver or a tool says of a device on which a program failed', (
   it('is not what a driver says of what a program did, or of what goes well', () => {
     for (const says of [
       '[   84.300480] NVRM: Xid (PCI:0000:3b:00): 31, pid=7, name=python, MMU error',
+      'NVRM: Xid (PCI:0000:79:00): 31, pid=48, name=leaf, Ch 00000062',
       '[   84.300480] NVRM: loading the module, version 535',
       '[INFO] card 3 needs no reset: 0 errors',
       'card 3 needs a reset, skipping it',

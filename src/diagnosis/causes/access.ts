@@ -43,7 +43,7 @@ export const accessCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /GatedRepoError/i,
-      /gated repo/i,
+      /(?<!private or )gated repo/i,
       /Cannot access gated repo/i,
       /Access to (model|dataset) \S{1,120} is restricted/i,
       /fine-grained token/i,
@@ -95,7 +95,8 @@ export const accessCauses: readonly Cause[] = [
       /\btoken (is|has) (invalid|expired)/i,
       /\bnot logged in\b/i,
     ),
-    unless: /retry|wandb: (?!ERROR)/i,
+    // A process of the program asked another one of it.
+    unless: /retry|wandb: (?!ERROR)|AuthenticationError: digest (?:sent|received) was/i,
     directness: 'direct',
     atEnd: true,
     explains: THEN_MISSING,

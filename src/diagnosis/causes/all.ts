@@ -1,6 +1,7 @@
 import { accessCauses } from './access.ts';
 import { argumentCauses } from './arguments.ts';
 import { ascendCauses } from './ascend.ts';
+import { buildCauses } from './builds.ts';
 import type { Cause } from './cause.ts';
 import { codeCauses } from './code.ts';
 import { communicationCauses } from './communication.ts';
@@ -52,6 +53,7 @@ export const CAUSES: readonly Cause[] = [
   ...accessCauses,
   ...storageCauses,
   ...frameworkCauses,
+  ...buildCauses,
   ...packageCauses,
   ...moduleCauses,
   ...fileCauses,

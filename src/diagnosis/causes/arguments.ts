@@ -113,6 +113,8 @@ export const argumentCauses: readonly Cause[] = [
       /(^|\n)\S{0,300}\/(\w{0,30}arg(s|uments|parse)|options|flags|settings|\w{0,30}config\w{0,10}|configuration_\w{1,30})\.py [^\n]{0,900}$/i,
     ),
     directness: 'direct',
+    // What fails in such a file need not be what was set.
+    doubtful: /^(?:RuntimeError|Exception)\b|values to unpack|\b(?:CUDA|GPU|NoneType)\b/,
     says: 'the program checked its settings and does not accept them',
     remedy: SETTING,
   },
@@ -126,6 +128,8 @@ export const argumentCauses: readonly Cause[] = [
     unless:
       /CUDA|Compile with|\bmemory\b|\b(match|matches|is|are) .{0,40}\b(format|form)\b.{0,20}\b(make sure|check) (that )?--|\b(try|consider) (to |increas|reduc|lower|us|sett)/i,
     directness: 'direct',
+    // The option may be advice beside what failed.
+    doubtful: /\b(?:failed|could not|unable|crash\w{0,3}|re-?run)\b/i,
     says: 'the program does not accept an option of its command line',
     remedy: change('settings', 'correct the option that the message names'),
   },

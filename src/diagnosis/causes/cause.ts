@@ -27,6 +27,8 @@ export interface Cause {
   /** For exceptions: what the innermost frames (file, function, code) must show. */
   where?: RegExp;
   directness: Directness;
+  /** Wordings that another cause has as well: with them, it is no direct proof. */
+  doubtful?: RegExp;
   /** Default `cause`. */
   role?: Role;
   /** For log lines: counts at any level; without it a line of level INFO, DEBUG or WARNING is no cause. */
@@ -89,9 +91,31 @@ export const firstMatch = (causes: readonly Cause[], kind: TextKind, text: strin
 /** What may stand in a sentence of ours: names, paths and numbers. */
 const PLAIN = /^[\w./@+<>:=,{}'*~ -]{1,160}$/;
 
+/** Classes in which a program tells what it thinks of its input and itself; the system has others. */
+const JUDGED =
+  /^(?:builtins\.)?(?:Value|Assertion|Type|Key|Index|Attribute|Name|NotImplemented|Lookup|Arithmetic|ZeroDivision)Error\b/;
+
+/** Causes that lie outside of the program: of these its own judgement is no proof. */
+const OUTSIDE: ReadonlySet<Category> = new Set([
+  'host_oom',
+  'cuda_oom',
+  'hardware_fault',
+  'resource_limit',
+  'storage_failure',
+  'permission_or_mount',
+  'network_failure',
+  'nccl_timeout',
+  'preempted_or_reclaimed',
+  'platform_error',
+]);
+
+/** Whether a text proves a cause, or only makes it likely. */
+const directnessOf = ({ directness, category, doubtful }: Cause, text: string): Directness =>
+  doubtful?.test(text) || (JUDGED.test(text) && OUTSIDE.has(category)) ? 'indirect' : directness;
+
 /** The finding that a cause makes of a text, without its evidence. */
 export function findingOf(cause: Cause, text: string): Omit<Finding, 'evidence'> {
-  const { id, category, directness, role = 'cause', says, remedy, vague } = cause;
+  const { id, category, role = 'cause', says, remedy, vague } = cause;
   const thing = cause.thing
     ?.exec(text)
     ?.slice(1)
@@ -100,7 +124,7 @@ export function findingOf(cause: Cause, text: string): Omit<Finding, 'evidence'>
   return {
     rule: id,
     category,
-    directness,
+    directness: directnessOf(cause, text),
     role,
     says,
     remedy,

@@ -166,6 +166,9 @@ export const codeCauses: readonly Cause[] = [
     match:
       /syntax error near unexpected token|: not a valid identifier$|[Ss]yntax error: |unexpected EOF while looking|[Bb]ad substitution$|ambiguous redirect$|integer expression expected$|: \[\[?: (not found|too many arguments|unexpected operator)/,
     directness: 'direct',
+    // Other languages have a syntax as well.
+    doubtful:
+      /^(?!.{0,300}(?:\bline \d|sh: |\.sh\b|: \d{1,5}: |`\S{1,20}'|\bredirect|integer expression|\bsubstitution|identifier))/,
     anyLevel: true,
     says: 'the start script has a syntax error',
     thing: /^(\S{1,120}: line \d{1,6}):/,

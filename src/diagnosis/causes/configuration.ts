@@ -34,6 +34,9 @@ export const configurationCauses: readonly Cause[] = [
       /(missing|required|undefined) (required )?environment variable/,
     ),
     directness: 'direct',
+    // Programs also say what they do without.
+    doubtful:
+      /^(?!.{0,400}\b(?:error|required?|requires|must|fatal|unbound|parameter|missing|expected|undefined|needs?)\b)/i,
     atEnd: true,
     anyLevel: true,
     says: 'an environment variable that the program needs is not set',
@@ -130,6 +133,7 @@ export const configurationCauses: readonly Cause[] = [
       /(BadParameter|NoSuchOption|MissingParameter)\b/,
     ),
     directness: 'direct',
+    doubtful: /^(?!argparse|click|typer|absl|sqlalchemy).{0,60}\b(?:Usage|Argument)Error\b/,
     says: 'the configuration of the program is not valid',
     remedy: change('settings', 'correct the field that the message names'),
   },

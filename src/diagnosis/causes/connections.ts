@@ -76,6 +76,8 @@ export const connectionCauses: readonly Cause[] = [
     match:
       /mismatch in rank count|(world.?size|nranks|number of ranks)\b.{0,40}\b(mismatch|inconsistent)\b|Bootstrap Root : rank \d+ of \d+ ranks has already checked in/i,
     directness: 'direct',
+    // A checkpoint may be of another size too.
+    doubtful: /^(?!.{0,400}(?:Bootstrap|NCCL|HCCL|rank count))/i,
     anyLevel: true,
     says: 'the pods were started with different numbers of ranks (world size)',
     thing: /procs (\d{1,6} : \d{1,6})/,
@@ -97,6 +99,8 @@ export const connectionCauses: readonly Cause[] = [
       /(NCCL_IB_HCA|network interface).{0,60}(not found|does not exist|no such device)/i,
     ),
     directness: 'direct',
+    // A host without ports left, or with an address that is not its own, says so as well.
+    doubtful: /\[Errno 99\]|Cannot assign requested address/i,
     anyLevel: true,
     says: 'the network interface that is set for the communication does not exist in the pod (NCCL_SOCKET_IFNAME or its like)',
     thing: /IFNAME[ =]{1,3}(?:set (?:by environment )?to )?(\w{2,20})|(?:address for|interface)[ :]{1,3}(\w{2,20})/,

@@ -16,15 +16,18 @@ export const ON_A_DEVICE = [
 /** How programs fail on a device that is out of order. */
 const DEVICE_FAILS = [...UNCLEAR_ERRORS, ...ON_A_DEVICE, 'nccl_error', 'collective_timeout'];
 
+/** What stands before the number of an Xid, which is neither part of an address on the bus nor of a process. */
+const XID = String.raw`(?<![A-Za-z])Xids?(?: \(PCI:[^)]{4,20}\))?(?:[ _-]?(?:errors?|codes?|events?|numbers?))?(?: (?:on|of|for|from) (?:the )?(?:GPU|device|card) ?[\w:.-]{0,40}?)?\W{0,4}(?:is |was )?`;
+
 /** Faults of GPUs, of their links and drivers. */
 export const deviceCauses: readonly Cause[] = [
   {
     id: 'xid',
     category: 'hardware_fault',
     in: ['cloud', 'line', 'exception'],
-    // Xids that NVIDIA attributes to hardware; 13, 31, 43 and 45 usually come from the program.
+    // Xids that NVIDIA attributes to the GPU, its memory or its links; 13, 31, 43 and 45 usually come from the program.
     match: anyOf(
-      /\bXid\b.{0,60}[^\d.](48|61|62|63|64|74|79|92|94|95|119|120|121|122|123|140|143|144|145|146|147|148|149|150|151|154)\b/i,
+      new RegExp(String.raw`${XID}(?:48|64|74|79|92|94|95|140|14[4-9]|150)\b(?![:.\w])`, 'i'),
       /\bSXid\b.{0,80}\bFatal\b/i,
     ),
     unless: /\bnon-?fatal\b/i,
@@ -32,6 +35,20 @@ export const deviceCauses: readonly Cause[] = [
     anyLevel: true,
     explains: DEVICE_FAILS,
     says: 'the driver reported a fault of the GPU hardware (Xid)',
+    remedy: FAULTY,
+  },
+  {
+    // A halt of the GPU's own processors may come from its firmware, from the driver or from an error before; a
+    // remapped row and an action for recovery are no fault by themselves.
+    id: 'xid_unclear',
+    category: 'hardware_fault',
+    in: ['cloud', 'line', 'exception'],
+    match: new RegExp(String.raw`${XID}(?:61|62|63|119|12[0-3]|143|151|154)\b(?![:.\w])`, 'i'),
+    unless: /\bnon-?fatal\b/i,
+    directness: 'indirect',
+    anyLevel: true,
+    explains: DEVICE_FAILS,
+    says: 'the driver reported an error of a GPU (Xid) that its hardware, its firmware or the driver may have caused',
     remedy: FAULTY,
   },
   {
@@ -44,7 +61,8 @@ export const deviceCauses: readonly Cause[] = [
       /cudaErrorNvlinkUncorrectable|CUDA_ERROR_NVLINK_UNCORRECTABLE/i,
       /nvlink.{0,60}replay.{0,30}error/i,
     ),
-    unless: /\b(0|no) (NVLink )?errors?\b|errors?[ :=]{1,3}0\b/i,
+    // The linker of CUDA has the name of the link.
+    unless: /\b(0|no) (NVLink )?errors?\b|errors?[ :=]{1,3}0\b|\bnvlink:? {0,3}(?:error|fatal|warning) {0,4}: /i,
     directness: 'direct',
     anyLevel: true,
     explains: DEVICE_FAILS,
@@ -63,7 +81,8 @@ export const deviceCauses: readonly Cause[] = [
       /CUDA_ERROR_ECC_UNCORRECTABLE/i,
       /row.?remap.{0,30}fail/i,
     ),
-    unless: /\b(0|no|zero) (uncorrect|double)|(uncorrectable|errors?|ECC)[ :=]{1,3}0\b/i,
+    unless:
+      /\b(0|no|zero) (uncorrect|double)|(uncorrectable|errors?|ECC)[ :=]{1,3}0\b|\buncorrect\w{2,4}\b.{0,40}[:=] {0,3}0\b(?!x)|\bfail\w{0,4}(?: occurred)? {0,3}[:=] {0,3}(?:No|0|None|N\/A|False)\b/i,
     directness: 'direct',
     anyLevel: true,
     explains: DEVICE_FAILS,
@@ -82,7 +101,7 @@ export const deviceCauses: readonly Cause[] = [
       /hardware stack error/i,
       /\[Hardware Error\]/i,
       /GPU requires reset/i,
-      /(GPU|card) (dropped|drop-?off|disappeared)/i,
+      /\b(GPU|GPU card|graphics card) (dropped|drop-?off|disappeared)/i,
     ),
     directness: 'direct',
     anyLevel: true,

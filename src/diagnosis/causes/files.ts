@@ -8,6 +8,9 @@ const QUOTED = /['"`](\/?[\w.@+-][^'"`\s]{1,200})['"`]/;
 
 const ENDS_EARLY = /\bunexpected end of (data|file|stream)\b|Compressed file ended before the end-of-stream marker/i;
 
+/** What the program gets over, and what is refused for another reason. */
+const NOT_DAMAGED = String.raw`Weights only load|skipp|ignor|will be replaced|unsupported pickle|syntax error|\b(?:across|between|on|of|from) (?:\w{2,8} )?(?:ranks?|replicas?|peers?)\b`;
+
 /** Files and commands that are not there, or damaged. */
 export const fileCauses: readonly Cause[] = [
   {
@@ -43,28 +46,51 @@ export const fileCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['exception', 'line'],
     match: anyOf(
-      /Not an Arrow file|file size is 0 bytes|MDB_CORRUPTED|No data left in file/i,
-      /invalid load key, '/i,
+      /file size is 0 bytes|MDB_CORRUPTED|No data left in file/i,
+      // What Git LFS and a page of a web server begin with, and no pickle does.
+      /invalid load key, '[v<]'/i,
       /unexpected EOF, expected \d+ more bytes/i,
-      /PytorchStreamReader failed/i,
-      /failed finding central directory|not a ZIP archive|File is not a zip file|BadZipFile/i,
+      /PytorchStreamReader failed reading zip archive|failed finding central directory|not a ZIP archive/i,
       /MetadataIncompleteBuffer|HeaderTooLarge|(?<!exceptions\.)InvalidHeader(Deserialization|Length|Start)?\b|Error while deserializing header/i,
-      /EOFError: Ran out of input|pickle data was truncated|UnpicklingError(?!: (?:Refusing|Global .{1,100} is not permitted))/i,
-      /invalid magic number/i,
-      /truncated file: eof|file signature not found/i,
-      /tarfile\.ReadError(?!: unexpected end)/i,
-      /Parquet magic bytes not found|Could not open Parquet input source/i,
-      /zlib\.error: Error -|Not a gzipped file|CRC check failed/i,
-      /DataLossError|corrupted record at/i,
-      /cannot identify image file|image file is truncated|UnidentifiedImageError|broken data stream when reading image|broken PNG file \(/i,
-      /Unable to load weights from pytorch checkpoint file/i,
-      /Unexpected EOF in archive|not in gzip format|invalid compressed data|End-of-central-directory signature not found/i,
-      /\bchecksum (failure|mismatch|error|failed|does not match)|\b(md5|sha\d{1,3}|hash)\b.{0,40}\b(mismatch|does not match)|Consistency check failed/i,
-      /The file may be corrupted|checkpoint .{0,80}(is )?corrupt(ed)?/i,
+      /truncated file: eof/i,
+      /CRC check failed|DataLossError: .{0,60}\btruncated\b|corrupted record at [1-9]/i,
+      /image file is truncated|broken data stream when reading image|broken PNG file \(/i,
+      /Unexpected EOF in archive|invalid compressed data/i,
+      /\bchecksum (failure|mismatch|error|failed|does not match)|\b(md5|sha\d{1,3})\b.{0,40}\b(mismatch|does not match)/i,
+      /\bcheckpoint .{0,80}(is )?corrupt(ed)?\b/i,
     ),
-    unless: /Weights only load|skipp|ignor|will be replaced|unsupported pickle|syntax error/i,
+    unless: new RegExp(
+      String.raw`${NOT_DAMAGED}|\b(ranks?|parameters?|arguments?|config\w{0,8}|peers?|replicas?)\b|\bcheckpoint .{0,80}(may|might|could) be corrupt`,
+      'i',
+    ),
     directness: 'direct',
     says: 'a file is damaged: cut off, empty, or a Git LFS pointer in place of the file',
+    thing: QUOTED,
+    remedy: DAMAGED,
+  },
+  {
+    // Another kind of file, a page in place of it, or bytes that never were a file are refused in the same words.
+    id: 'unreadable_file',
+    category: 'missing_module_or_file',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /Not an Arrow file|PytorchStreamReader failed/i,
+      /invalid load key, '/i,
+      /File is not a zip file|BadZipFile|End-of-central-directory signature not found/i,
+      /EOFError: Ran out of input|pickle data was truncated|UnpicklingError(?!: (?:Refusing|Global .{1,100} is not permitted))/i,
+      /invalid magic number|file signature not found/i,
+      /tarfile\.ReadError(?!: unexpected end)/i,
+      /Parquet magic bytes not found|Could not open Parquet input source/i,
+      /zlib\.error: Error -|Not a gzipped file|not in gzip format/i,
+      /DataLossError|corrupted record at/i,
+      /cannot identify image file|UnidentifiedImageError/i,
+      /Unable to load weights from pytorch checkpoint file/i,
+      /Consistency check failed|The file (may|might) be corrupted/i,
+      /\bcheckpoint .{0,80}corrupt(ed)?\b|\bchecksum (failure|mismatch|error|failed|does not match)/i,
+    ),
+    unless: new RegExp(NOT_DAMAGED, 'i'),
+    directness: 'indirect',
+    says: 'what was read is no file of the kind that the program expects: damaged, empty, or another one in its place',
     thing: QUOTED,
     remedy: DAMAGED,
   },
@@ -75,7 +101,7 @@ export const fileCauses: readonly Cause[] = [
     match: /\bsmudge error: .{0,400}(\[404\]|does not exist)|\bobject does not exist on the server/i,
     directness: 'direct',
     atEnd: true,
-    explains: ['fetch_failed', 'file_not_found', 'damaged_file'],
+    explains: ['fetch_failed', 'file_not_found', 'damaged_file', 'unreadable_file'],
     says: 'the repository names a large file (Git LFS) that its server does not have',
     remedy: change('data_owner', 'push the objects of Git LFS to that server, or take the file from another source'),
   },
@@ -158,6 +184,18 @@ export const fileCauses: readonly Cause[] = [
     remedy: SOCKET,
   },
   {
+    id: 'file_gone',
+    category: 'user_code_error',
+    in: ['exception'],
+    match: /^FileNotFoundError\b|^(?:builtins\.)?(?:OSError|IOError): \[Errno 2\]/,
+    // What a program moves or takes away itself, another rank of it may have moved before.
+    where: /\b(?:os\.(?:rename|renames|replace|remove|unlink|rmdir)|shutil\.(?:move|rmtree))\([^\n]{0,200}$/,
+    directness: 'indirect',
+    says: 'what the program moves or removes is not there: another rank did so before, or it was never written',
+    thing: QUOTED,
+    remedy: change('code', 'let one rank move and remove files while the others wait, or allow that they are gone'),
+  },
+  {
     id: 'file_not_found',
     category: 'missing_module_or_file',
     in: ['exception'],
@@ -177,6 +215,9 @@ export const fileCauses: readonly Cause[] = [
       String.raw`SSL|Executor|temporary directory|\bshm_open\b|shared memory (object|segment)|\berrno\W{1,3}No such file|not found in checkpoint|${QUOTED_BY_CLIENT}`,
     ),
     directness: 'direct',
+    // A hub answers so to who has no access; routes and graphs have what is not found, too.
+    doubtful:
+      /HTTP Error 404|(Path|Array|Group|Node)NotFoundError|\b(Repository|Revision|Dataset)(NotFound| Not Found)/i,
     says: 'a file or folder that the program needs does not exist',
     thing: QUOTED,
     remedy: PATH,
@@ -199,6 +240,9 @@ export const fileCauses: readonly Cause[] = [
       /Expected a string path to an existing/i,
     ),
     directness: 'direct',
+    // Of what a hub did not give, for whatever reason, it is said too.
+    doubtful:
+      /Can't load (tokenizer|the model|config|feature extractor|image processor|the configuration) |(?:^|[\s:'"])[\w.-]{1,60}(?:\/[\w.-]{1,90})? is not a local folder|Unable to (find|load)/i,
     says: 'files of a model, tokenizer or checkpoint are not where the program looks for them',
     thing: QUOTED,
     remedy: PATH,
@@ -212,6 +256,8 @@ export const fileCauses: readonly Cause[] = [
     unless:
       /LocalEntryNotFound|KeyError|AttributeError|\b(key|entry|section|option)s? (named )?["'`]|\bkeys? .{0,80}(in|from) (the )?(checkpoint|state.?dict)\b|\boneCCL\b|\bfds?: |\bclass\b|in the config|environment|column|field|connect|\b(log ?in|api.?key|sample should)\b|missing (from|in) (the )?(checkpoint|state|ZeRO)|\b(no|missing|find|locate) .{0,40}\b(and|enabled|for|from|group|keys?|kernel|provided|prompt|sufficient|when)\b.{0,40}\b(files?|director(y|ies)|folders?|shards?|checkpoints?|data ?sets?|mixture|plan)\b|No such device|loop device|\[Errno (?!2\])\d|\b(graph|state|parameter|weight) keys?\b|not found in checkpoint/i,
     directness: 'direct',
+    // A registry, a graph or a checkpoint may lack what has such a name.
+    doubtful: /^(?!.{0,900}(?:[\s'"(=:`]\.{0,2}\/\w|\w\.[a-z]\w{1,5}\b|[A-Za-z]:\\))/,
     says: 'the program says that a file or folder it needs does not exist',
     thing: QUOTED,
     remedy: PATH,
@@ -223,7 +269,7 @@ export const fileCauses: readonly Cause[] = [
     match: /^(AssertionError|ValueError|RuntimeError|Exception|OSError|IOError)\b/,
     // The last frame asserts that a file is there, or that some were found.
     where: anyOf(
-      /\bassert\b(?! not\b).{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/i,
+      /\bassert\b(?! not\b)(?!.{0,200}\b(?:and|or)\b).{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/i,
       /\bassert len\([^)]{0,60}(files?|paths?|ckpts?|lists?|shards?|samples?|checkpoints?|urls?)\w{0,12}\) ?(>=? ?[01]|!= ?0)\b.{0,100}$/i,
     ),
     directness: 'direct',
@@ -244,6 +290,8 @@ export const fileCauses: readonly Cause[] = [
       /Could not find or load main class|Failed to load class \S|no main manifest attribute/i,
     ),
     directness: 'direct',
+    // To whom a repository is closed, servers say that it is not there.
+    doubtful: /^fatal: repository/i,
     says: 'the program to start does not exist',
     thing: QUOTED,
     remedy: PATH,

@@ -180,6 +180,9 @@ export const fitCauses: readonly Cause[] = [
     // JAX tells of each backend that it does not have.
     unless: /Unable to initialize backend .{0,200}(has no attribute|NOT_FOUND: Unable to find driver)/i,
     directness: 'direct',
+    // A GPU that the pod was not given, or that is lost, is missing in the same words.
+    doubtful:
+      /no GPUs found|No visible GPU|Unable to initialize backend|Found no NVIDIA driver|no CUDA-capable device|No CUDA GPUs are available|Cannot find any GPU/i,
     says: 'the program, the image and the machine do not fit each other (GPUs, driver or CUDA version)',
     remedy: IMAGE_FOR_GPU,
   },

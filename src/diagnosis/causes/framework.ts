@@ -1,6 +1,5 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { PACKAGES } from './remedies.ts';
 
 /** Libraries of the image that do not fit each other, the GPU, the model or the code. */
@@ -17,6 +16,9 @@ export const frameworkCauses: readonly Cause[] = [
       /(please|try) (install|running).{0,20}`?pip install|[Rr]un `?pip install|`pip install [\w[\]-]{2,40}`/i,
     ),
     directness: 'direct',
+    // That something may be installed is advice of messages about anything.
+    doubtful:
+      /^(?!.{0,900}(?:ImportError|ModuleNotFoundError|not (?:be )?(?:found|installed)|No package metadata|DistributionNotFound|\brequires?\b))/i,
     says: 'a Python package that this way of running needs is not installed in the image',
     thing: /not found in your environment: ([\w-]{2,40})|pip install (?:-U |--upgrade )?([\w-]{2,40})/,
     remedy: change('settings', 'install the package in the image, or with requirements'),
@@ -35,6 +37,9 @@ export const frameworkCauses: readonly Cause[] = [
       /DLL load failed|incompatible ABI|ABI (version )?mismatch/i,
     ),
     directness: 'direct',
+    // Parsers and registries have symbols and versions as well.
+    doubtful:
+      /^(?!.{0,900}(?:\.so\b|\.pyd\b|\bDLL\b|symbol lookup error|\b(?:GLIBC|CXXABI|ABI)|\b_Z\w|\bImportError\b))/i,
     atEnd: true,
     says: 'a compiled package was built for other libraries than the image has',
     thing:
@@ -138,6 +143,8 @@ export const frameworkCauses: readonly Cause[] = [
       /unsupported pickle protocol: \d|load persistent id instruction was encountered/i,
     ),
     directness: 'direct',
+    // A wrong path or class, or a file that is not whole, ends in the same way.
+    doubtful: /Unrecognized (model|configuration class)|Tokenizer class|\barchitectures?\b/i,
     says: 'a library of the image is too old for the files of the model or data',
     thing: /model type `([\w-]{1,40})`|architectures? \['([\w-]{1,60})'\]|Tokenizer class (\S{1,60}) does/,
     remedy: change('settings', 'install a newer version of that library (transformers, tokenizers, vLLM, Python)'),
@@ -181,80 +188,10 @@ export const frameworkCauses: readonly Cause[] = [
     ),
     unless: /Falling back/i,
     directness: 'direct',
+    doubtful: /\bsupport is not enabled\b/i,
     anyLevel: true,
     atEnd: true,
     says: 'the installed build of the framework lacks GPU or communication support: it is a build for CPUs, or sees no GPU',
     remedy: change('settings', 'install the CUDA build of the framework, and take a machine type with GPUs'),
-  },
-  {
-    id: 'source_not_compiled',
-    category: 'framework_error',
-    in: ['line'],
-    match: anyOf(
-      // Where pip shows the output of a build, it indents it.
-      /^\s{0,16}\S{1,200}\.(c|cc|cpp|cxx|cu|cuh|h|hpp|pyx|cl|hip|java)(:\d{1,6}(:\d{1,5})?:|\(\d{1,6}\):) (fatal |catastrophic )?error: /,
-      // Go says no more than the place; Rust gives each mistake a number.
-      /^\S{1,200}\.go:\d{1,6}:\d{1,5}: (undefined: |cannot |no required module |package |syntax error|imported and not used|missing |too many |not enough |declared and not used|.{1,80} (redeclared|undefined))/,
-      /^error\[E\d{4}\]: \S/,
-      // Where a header is forced on the command line, no file and line stand before it.
-      /\b(cc1|cc1plus|f951|gcc|g\+\+|cc|c\+\+|clang|clang\+\+|hipcc|nvcc|gfortran|icx|icpx)(-\d[\d.]{0,6})?: fatal error: \S{1,160}(: No such file| file not found)/,
-      // DeepSpeed tries at each start whether libaio and cuFile are there, and goes on without them.
-      /^\s{0,12}(\S{1,200}[/-])?ld(\.\w{2,5})?: (error: )?(cannot find -l|unable to find library -l|library not found for -l)(?!aio\b|cufile\b)\w/,
-      // With a place instead, it says what in indented lines, which are read as last words.
-      /^\s{0,12}CMake Error: \S/,
-    ),
-    directness: 'indirect',
-    anyLevel: true,
-    explains: ['extension_build', 'wheel_build', 'module_not_found', 'import_failed', ...UNCLEAR_ERRORS],
-    says: 'source code could not be compiled: a header or library is missing, or it does not fit the compiler or the libraries',
-    thing: /fatal error: '?([\w./+-]{1,80})'?(?:: No such file| file not found)|\s(-l[\w.+-]{1,60})/,
-    remedy: change(
-      'settings',
-      'install what the message names (a devel image has the headers), or a package that is built',
-    ),
-  },
-  {
-    // That a package was not built says less than its compiler.
-    id: 'wheel_build',
-    category: 'framework_error',
-    in: ['exception', 'line'],
-    match: /\bFailed building (?:wheel|editable) for /i,
-    directness: 'indirect',
-    atEnd: true,
-    vague: true,
-    explains: ['module_not_found', 'submodule_not_found', 'import_failed', ...UNCLEAR_ERRORS],
-    says: 'a package could not be built: a compiler, a toolkit or a library is missing, or does not fit the others',
-    thing: / for ([\w.-]{1,60})/,
-    remedy: change(
-      'settings',
-      'take an image with what it is built with (a devel image has the headers), or a package that is built already',
-    ),
-  },
-  {
-    id: 'extension_build',
-    category: 'framework_error',
-    in: ['exception', 'line'],
-    match: anyOf(
-      /CUDA_HOME (does not exist|environment variable is not set)/i,
-      /MissingCUDAException|CUDAMismatchException/i,
-      /Error building extension '/i,
-      /(Failed|unable) to find (a )?C(\+\+)? compiler|no acceptable C compiler/i,
-      /Ninja is required to load C\+\+ extensions/i,
-      /\bninja: build stopped: subcommand failed/i,
-      /Unable to (JIT load|find) the? ?.{0,40}\b(op|nvcc|compiler)\b/i,
-      /nvcc.{0,20}(fatal|not found)|\b(nvcc|ptxas|nvlink|cicc|cudafe\+\+|fatbinary) {1,3}(fatal|error) {0,4}: /i,
-      /\b(gcc|g\+\+|cc1|cc1plus|clang|clang\+\+|hipcc|icx|icpx|nvc|nvc\+\+|gfortran|cc|c\+\+)(-\d[\d.]{0,6})?: (fatal )?error: /i,
-      /error: command '\S{0,80}(gcc|g\+\+|\bcc|c\+\+|clang|hipcc|icpx?|nvcc|ninja|cmake)\S{0,10}' failed/i,
-      /The detected CUDA version .{0,40}mismatches the version that was used to compile/i,
-    ),
-    directness: 'direct',
-    atEnd: true,
-    explains: ['wheel_build', 'module_not_found', 'submodule_not_found', 'import_failed', ...UNCLEAR_ERRORS],
-    says: 'an extension could not be compiled: a compiler or the CUDA toolkit is missing, or does not fit PyTorch',
-    thing: /(?:extension '|wheel for |load the )([\w.-]{1,60})/,
-    remedy: change(
-      'settings',
-      'take an image with the CUDA toolkit (devel) that fits PyTorch, or a package that is built already',
-    ),
   },
 ];

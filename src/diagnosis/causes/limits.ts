@@ -71,7 +71,7 @@ export const limitCauses: readonly Cause[] = [
       /\bEMFILE\b/i,
       /inotify (watch|instance)\w{0,2} limit/i,
     ),
-    unless: /to avoid|may (cause|lead)|raised the limit/i,
+    unless: /to avoid|may (cause|lead)|raised the limit|\bif you\b/i,
     directness: 'direct',
     says: 'the limit of open files is used up',
     remedy: change(
@@ -93,6 +93,8 @@ export const limitCauses: readonly Cause[] = [
       /\bpids? (cgroup )?(limit|max)\b.{0,40}(reach|exceed|hit)|fork rejected by pids controller/i,
     ),
     directness: 'direct',
+    // A file that is locked, or a socket without data, is told in these words too.
+    doubtful: /what\(\): {1,2}Resource temporarily/,
     anyLevel: true,
     explains: [...UNCLEAR_ERRORS, 'peer_gone', 'import_failed', 'segmentation_fault'],
     says: 'no thread or process could be started: the limit of processes of the pod is used up',
@@ -110,10 +112,23 @@ export const limitCauses: readonly Cause[] = [
     remedy: change('settings', 'use fewer threads (OMP_NUM_THREADS, OPENBLAS_NUM_THREADS) and data loader workers'),
   },
   {
+    id: 'shared_segment',
+    category: 'resource_limit',
+    in: ['exception'],
+    match: /No space left on device|\[Errno 28\]/,
+    // What processes make for each other lies in memory, and so does what holds it.
+    where:
+      /\bmultiprocessing\/(?:heap|shared_memory|synchronize|reductions?)\.py\b|\bSemLock\(|\bshare_memory_?\(|\bSharedMemory\(/,
+    directness: 'indirect',
+    says: 'what processes share could not be made: the shared memory of the pod (/dev/shm) is full',
+    remedy: SHARED_MEMORY,
+  },
+  {
     id: 'shared_memory',
     category: 'resource_limit',
     in: ['exception', 'line'],
     match: anyOf(
+      /No space left on device.{0,20}['"<]\/?torch_\d|<\/?torch_\d\w{0,60}>: No space left/i,
       /(out of|insufficient) shared memory/i,
       /unable to (open|allocate|write|mmap|resize) .{0,80}(shared memory|\/dev\/shm|<\/?torch_)/i,
       /No space left on device.{0,120}(\/dev\/shm|shared memory|shm)/i,
@@ -206,6 +221,9 @@ export const limitCauses: readonly Cause[] = [
     match:
       /DUE TO TIME LIMIT|\bTERM_(RUN|CPU)LIMIT\b|^\S{0,20}timeout: sending signal \w{3,8} to command|\b(wall ?(clock|time)|run ?time|time|cpu time) ?(limit )?(\d[\d:]{0,12} )?(was |has been )?(exceeded|reached)\b|\b(exceed\w{0,3}|reach\w{0,3}|over|hit) (its |the |LSF )?(wall ?(clock|time)|run[- ]?time|time|cpu time) limit\b/i,
     directness: 'direct',
+    // Solvers, requests and loops have limits of time as well.
+    doubtful:
+      /^(?!.{0,600}(?:DUE TO TIME LIMIT|\bTERM_|timeout: sending signal|\bwall ?(?:clock|time)|\b(?:job|LSF|slurm\w{0,6}|PBS)\b))/i,
     anyLevel: true,
     announces: true,
     explains: ['child_killed', 'hung_up', 'terminated'],

@@ -9,6 +9,12 @@ const ERRNO_OF_OTHERS = new RegExp(
   `cudaError|CUDA|HIP|\\b(${ACCELERATOR})\\b|ibv_|register|static TLS|\\bstrerror\\b|\\bfi_\\w{3,30}\\(|\\b(${DEVICE_LIBRARY})(::|/)|\\bRMM\\b`,
 );
 
+/**
+ * Sizes that no machine has, and how C++ refuses them as it refuses others: that a size was wrong is as likely as that
+ * memory was short.
+ */
+const NO_LACK = /std::bad_alloc|\d (?:PiB|EiB|PB|EB)\b|\ballocat\w{0,5} (?:of )?\d{14,20}\b/;
+
 /** Memory of the GPU and of the host. */
 export const memoryCauses: readonly Cause[] = [
   {
@@ -202,7 +208,7 @@ export const memoryCauses: readonly Cause[] = [
     category: 'host_oom',
     in: ['exception'],
     match: anyOf(
-      /^[\w.]{0,80}MemoryError\b/i,
+      /^(?:[\w.]{1,80}\.)?(?:\w{0,20}_)?(?:Array|Arrow|Host|CPU)?MemoryError\b/i,
       /\[Errno 12\]/i,
       /Cannot allocate memory/i,
       /Unable to allocate .{0,60}(GiB|MiB|TiB|bytes|array)/i,
@@ -215,6 +221,7 @@ export const memoryCauses: readonly Cause[] = [
     ),
     unless: ERRNO_OF_OTHERS,
     directness: 'direct',
+    doubtful: NO_LACK,
     says: 'the program could not allocate host memory',
     remedy: MORE_MEMORY,
   },
@@ -232,6 +239,7 @@ export const memoryCauses: readonly Cause[] = [
     ),
     unless: ERRNO_OF_OTHERS,
     directness: 'direct',
+    doubtful: NO_LACK,
     says: 'the program could not allocate host memory',
     remedy: MORE_MEMORY,
   },
@@ -264,13 +272,13 @@ export const memoryCauses: readonly Cause[] = [
       /terminated by signal SIGKILL/,
       /^\S{0,80}(: line \d+:)?\s{1,20}\d+ Killed\b/,
       /^\s{0,12}Killed$|\btasks? \d[\d,-]{0,40}: Killed$/,
-      /\bKilled signal terminated program \w{2,20}|\bdied due to signal 9\b/,
+      /\bKilled signal terminated program \w{2,20}|\bdied due to signal 9\b|\binternal compiler error: Killed\b/,
       /\bKilled\s{2,40}\S/,
     ),
     directness: 'indirect',
     anyLevel: true,
     // A compiler that was killed leaves a build that failed.
-    explains: ['extension_build'],
+    explains: ['extension_build', 'wheel_build'],
     says: 'a process was killed with SIGKILL, which is mostly the kernel running out of memory for the pod',
     remedy: MORE_MEMORY,
   },

@@ -51,6 +51,8 @@ export const moduleCauses: readonly Cause[] = [
       /\b(ClassNotFoundException|NoClassDefFoundError)\b|there is no package called|[Pp]ackage \S{1,60} not found in current path/,
     ),
     directness: 'direct',
+    // The class is there, and broke as it was loaded.
+    doubtful: /Could not initialize class/,
     says: 'a Python module is not installed in the image',
     thing: /No module named '?([\w.]{1,80})|package (\S{1,80}) (?:is )?not/,
     remedy: change('settings', 'install the package in the image, or with requirements'),
@@ -78,6 +80,8 @@ export const moduleCauses: readonly Cause[] = [
     // What gives a container its GPUs looks on the node.
     unless: /nvidia-container-(cli|runtime)/,
     directness: 'direct',
+    // The node gives those of the driver to the container, with its GPUs.
+    doubtful: /\blib(?:cuda|nvidia-[\w-]{2,20}|nvcuvid|nvoptix)\.so/,
     atEnd: true,
     says: 'a shared library is missing in the image',
     thing: /(lib[\w.+-]{1,60}\.so[\w.]{0,12})/,

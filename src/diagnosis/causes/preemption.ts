@@ -126,7 +126,8 @@ export const preemptionCauses: readonly Cause[] = [
       /being pre-?empted/i,
       /(job|pod|node|worker|instance|we) (was|were|is|has been|are) (being )?(pre-?empted|evicted|reclaimed)/i,
     ),
-    unless: /handler|(may|can|could|might) be|enable[ds]?|listening|no pre-?emption/i,
+    unless:
+      /handler|(may|can|could|might) be|enable[ds]?|listening|no pre-?emption|\b(?:KV|sequence|request|recompute)\b/i,
     directness: 'direct',
     anyLevel: true,
     says: 'the program was told that its resources are taken away',

@@ -4,6 +4,9 @@ import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { FILE_SYSTEM, FREE_SPACE } from './remedies.ts';
 
+/** A text that names no path, so that it may not speak of a file at all. */
+const WITHOUT_PATH = /^(?!.{0,900}[\s'"(:=]\/\w)/;
+
 /** What fails in the file system itself: it is full, it lost a file, it answers with errors. */
 export const storageCauses: readonly Cause[] = [
   {
@@ -19,8 +22,10 @@ export const storageCauses: readonly Cause[] = [
       /(disk|volume|file ?system) (is )?full\b/i,
       /\bno space left\b/i,
     ),
-    unless: /shm|shared memory|inotify/i,
+    unless: /shm|shared memory|inotify|['"<]\/?torch_\d/i,
     directness: 'direct',
+    // A device that is full may be one in memory.
+    doubtful: /^(?:OSError|IOError): \[Errno 28\] No space left on device\s{0,4}$/,
     explains: [...UNCLEAR_ERRORS, 'file_not_found', 'damaged_file', 'cut_off_file', 'write_broken'],
     says: 'the disk or the quota of the file system is full',
     thing: /['"](\/[^'"\s]{2,200})['"]/,
@@ -59,6 +64,8 @@ export const storageCauses: readonly Cause[] = [
     ),
     unless: /socket|https?:/i,
     directness: 'direct',
+    // Sockets answer in the same words.
+    doubtful: WITHOUT_PATH,
     anyLevel: true,
     atEnd: true,
     explains: ['file_not_found', 'script_not_found', 'shell_not_found'],
@@ -97,6 +104,8 @@ export const storageCauses: readonly Cause[] = [
     ),
     unless: /socket|ibv_|mlx5_|\bregist(er|ration)\b|Protocol not|\bCUDA\b/i,
     directness: 'direct',
+    // Pipes, sockets and semaphores answer in the same words.
+    doubtful: WITHOUT_PATH,
     says: 'the file system cannot do what the program wants of it there: rename across mounts, lock, link, append or map a file',
     thing: /['"](\/[^'"\s]{2,200})['"]\s?$/,
     remedy: change(

@@ -150,20 +150,36 @@ export const files: CauseTexts = {
       'tarfile.ReadError: not a gzip file',
     ],
   },
+  file_gone: {
+    says: [
+      ["FileNotFoundError: [Errno 2] No such file or directory: '/mnt/ck/tmp-7'", 'leaf.py fold os.replace(tmp, leaf)'],
+      ["FileNotFoundError: [Errno 2] No such file or directory: '/mnt/ck/leaf'", 'leaf.py fold shutil.rmtree(leaf)'],
+    ],
+    not: [["FileNotFoundError: [Errno 2] No such file or directory: '/mnt/ck/leaf'", 'leaf.py fold open(leaf)']],
+  },
+  unreadable_file: {
+    says: [
+      "PIL.UnidentifiedImageError: cannot identify image file '/mnt/data/x.jpg'",
+      "_pickle.UnpicklingError: invalid load key, '\\x0a'.",
+      'EOFError: Ran out of input',
+      'pyarrow.lib.ArrowInvalid: Not an Arrow file',
+    ],
+    not: ['ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping', 'the file was read to its end'],
+  },
   damaged_file: {
     says: [
       'tar: Unexpected EOF in archive',
 
       'ValueError: Checksum failure: /tmp/streaming/train/shard.00031.mds',
 
-      "PIL.UnidentifiedImageError: cannot identify image file '/mnt/data/x.jpg'",
       "_pickle.UnpicklingError: invalid load key, 'v'.",
       'RuntimeError: unexpected EOF, expected 1204471 more bytes. The file might be corrupted.',
     ],
     not: [
       'run.sh: line 9: syntax error: unexpected end of file',
       "requests.exceptions.InvalidHeader: Invalid return character(s) in header value: 'Bearer x'",
-      'ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping',
+      'ValueError: checksum mismatch: leaf of rank 0 and of rank 3',
+      "_pickle.UnpicklingError: invalid load key, '\\x0a'.",
       "_pickle.UnpicklingError: Refusing to unpickle the class 'acme.Leaf', which is not allowed",
     ],
   },

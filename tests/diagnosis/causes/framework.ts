@@ -137,16 +137,48 @@ export const framework: CauseTexts = {
     says: ['  ERROR: Failed building wheel for leaf-fold', 'error: Failed building editable for leaf'],
     not: ['Building wheels for collected packages: leaf-fold', 'Failed building the leaf'],
   },
-  extension_build: {
+  build_tool_missing: {
     says: [
       'RuntimeError: Failed to find C compiler. Please specify via CC environment variable.',
-
       'RuntimeError: Ninja is required to load C++ extensions',
-      "ptxas fatal   : Unresolved extern function 'fold_leaf'",
+      'deepspeed.ops.op_builder.builder.MissingCUDAException: CUDA_HOME does not exist, unable to compile CUDA op(s)',
+      "    unable to execute 'aarch64-linux-gnu-g++': No such file or directory",
+      "error: command '/opt/acme/bin/hipcc' failed: No such file or directory",
+      "      error: [Errno 2] No such file or directory: 'cmake'",
+    ],
+    not: [
+      "error: command 'gcc' failed with exit status 1",
+      "error: [Errno 2] No such file or directory: 'leaf.txt'",
+      "No CUDA runtime is found, using CUDA_HOME='/usr/local/cuda'",
+    ],
+  },
+  build_tool_unknown: {
+    says: [
+      '      /bin/sh: 1: gcc: not found',
+      'sh: 1: /opt/acme/bin/nvcc: not found',
+      '/bin/sh: cmake: command not found',
+    ],
+    not: ['/bin/sh: 1: leafcc: not found', 'run.sh: line 3: gcc: no input files'],
+  },
+  toolkit_mismatch: {
+    says: [
+      'The detected CUDA version (13.1) mismatches the version that was used to compile',
+      "nvcc fatal   : Unsupported gpu architecture 'compute_199'",
       "hipcc: error: unrecognized command line option '-mleaf'",
+      '      #error -- unsupported GNU version! gcc versions later than 7 are not supported!',
+    ],
+    not: [
+      "nvcc fatal   : Could not open input file 'leaf.cu'",
+      "leaf.cpp: warning: unrecognized command line option '-Wno-leaf'",
+    ],
+  },
+  extension_build: {
+    says: [
+      "RuntimeError: Error building extension 'leaf_ops'",
+      "ptxas fatal   : Unresolved extern function 'fold_leaf'",
       "error: command 'g++' failed with exit code 1",
       "error: command '/opt/acme/bin/clang' failed with exit status 1",
-      'deepspeed.ops.op_builder.builder.MissingCUDAException: CUDA_HOME does not exist, unable to compile CUDA op(s)',
+      'c++: internal compiler error: Segmentation fault (program cc1plus)',
     ],
     not: ['Building extension finished', "error: command 'train.py' failed with exit status 1"],
   },

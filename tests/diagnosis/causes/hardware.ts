@@ -8,6 +8,14 @@ export const hardware: CauseTexts = {
     ],
     not: ['elastic agent: waits for a node failure', 'srun: error: Unable to confirm allocation of node-12'],
   },
+  xid_unclear: {
+    says: [
+      "NVRM: Xid (PCI:0000:3b:00): 62, pid='<unknown>', name=<unknown>, 2a01",
+      'node lrn-7: GPU reported Xid 119 (GSP RPC timeout)',
+      '{"gpu": 3, "xid": 61}',
+    ],
+    not: ['NVRM: Xid (PCI:0000:62:00): 43, pid=119, name=leaf, Ch 00000061', 'Xid (PCI:0000:3b:00): 79, pid=62'],
+  },
   xid: {
     says: [
       'kernel: nvidia-nvswitch3: SXid (PCI:0000:c1:00.0): 22013, Fatal, Link 44 Minion Link DLREQ interrupt',
@@ -23,6 +31,7 @@ export const hardware: CauseTexts = {
 
       'NVRM: Xid (PCI:0018:01:00): 145, RLW_RXPIPE Nonfatal XC0 i0 Link 13 (0x0409a0c2)',
       'NVRM: Xid (PCI:0000:51:00): 31, pid=4242, Ch 00000008, MMU Fault',
+      'NVRM: Xid (PCI:0000:48:00): 31, pid=79, name=leaf, Ch 00000062',
     ],
   },
   nvlink: {

@@ -37,7 +37,10 @@ export const limits: CauseTexts = {
       'RuntimeError: received 0 items of ancdata',
       "RuntimeError: Too many open files. Communication with the workers is no longer possible. Please increase the limit using `ulimit -n` in the shell or change the sharing strategy by calling `torch.multiprocessing.set_sharing_strategy('file_system')` at the beginning of your code",
     ],
-    not: ['raised the limit of open files to 65535 to avoid "Too many open files"'],
+    not: [
+      'raised the limit of open files to 65535 to avoid "Too many open files"',
+      'leafd: raise ulimit -n if you see Too many open files',
+    ],
   },
   threads: {
     says: [
@@ -58,6 +61,13 @@ export const limits: CauseTexts = {
         '/mnt/code/lock.py take fcntl.flock(f, LOCK_EX | LOCK_NB)',
       ],
     ],
+  },
+  shared_segment: {
+    says: [
+      ['OSError: [Errno 28] No space left on device', 'multiprocessing/heap.py __init__ os.posix_fallocate(fd, 0, n)'],
+      ["OSError: [Errno 28] No space left on device: '/leaf'", 'leaf.py fold leaf.share_memory_()'],
+    ],
+    not: [["OSError: [Errno 28] No space left on device: '/mnt/leaf'", 'leaf.py fold leaf.write(fold)']],
   },
   shared_memory: {
     says: [
