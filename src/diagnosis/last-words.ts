@@ -11,6 +11,7 @@ import { lackIn } from './leading-errors.ts';
 import {
   BESIDE,
   goesOn,
+  isLastTry,
   isNoise,
   isNoiseLine,
   LAUNCHER,
@@ -91,7 +92,7 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
   const said = (kind: 'error' | 'hint' | undefined): LastWord[] =>
     last.flatMap((line, at): LastWord[] => {
       const { body, level, index, progress } = line;
-      if (level === 'quiet' || marked.has(index) || isNoiseLine(line)) return [];
+      if ((level === 'quiet' && !isLastTry(body)) || marked.has(index) || isNoiseLine(line)) return [];
       if (level === 'warning' && !COLLECTIVE_WARNS.test(body)) return [];
       if ((signatureOfLine(line) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       if (kind === undefined && (!ends.has(line) || progress !== undefined)) return [];

@@ -77,13 +77,18 @@ const RECOVERY =
 const GIVES_UP =
   /(?:^|\s)F(?:\d{4} | ?(?=[\w./-]{1,200}\.(?:cc|cpp|cu|h):\d))|\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|retry (?:limit|count)|(?:retr(?:y|ies)|attempts|tries) (?:\w{2,10} )?(?:(?:has|have|was|were|is|are) )?(?:been )?(?:exceeded|exhausted|failed|reached|used up)|(?:exceeded|exhausted|reached) (?:\w{2,10} ){0,4}(?:retr(?:y|ies)|attempts|tries)|after \d{1,4} (?:\w{2,12} )?(?:retries|attempts|tries|times)|(?:exceeded|out of) (?:the )?(?:\w{2,10} )?retries|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
 
+/** The last try of so many: `retrying (34/34)`, `attempt 5 of 5`. */
+const LAST_TRY =
+  /\b(?:re-?tr(?:y|ies|ying)|attempts?|tr(?:y|ies)|trying)\b[^\d]{0,20}(\d{1,4})(?: ?\/ ?| (?:out )?of )\1\b/i;
+export const isLastTry = (text: string): boolean => LAST_TRY.test(text);
+
 /** What a message asks for, or was given, in place of something: nobody says that the program does without. */
 const IN_PLACE =
   /(?<!\b(?:will|to|and|we|now|then) )\b(?:use|pass|set|call|try|got|found|received|expected|but is) .{1,100}? instead\b/gi;
 
 /** Whether a text says that its program goes on after the trouble. */
 export const goesOn = (text: string): boolean =>
-  RECOVERY.test(text) && RECOVERY.test(text.replace(IN_PLACE, '')) && !GIVES_UP.test(text);
+  RECOVERY.test(text) && RECOVERY.test(text.replace(IN_PLACE, '')) && !GIVES_UP.test(text) && !isLastTry(text);
 
 /** What an elastic launcher says of exit codes, and any other that tells no more than the status of what it ran. */
 export const LAUNCHER =

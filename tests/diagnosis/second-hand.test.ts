@@ -17,6 +17,33 @@ const raised = (thrown: string, ...more: readonly string[]) => [
   ...more,
 ];
 
+describe('the last try of so many', () => {
+  const tries = (of: number, last: number) =>
+    Array.from(
+      { length: last },
+      (_, at) =>
+        `ring:7:9 [0] NCCL INFO poll: connect returned No route to host, retrying (${at + 1}/${of}) after 9 ms`,
+    );
+  const end = 'E1129 16:30:38.413000 41 torch/elastic/api.py:869] failed (exitcode: 1) local_rank: 0 (pid: 66)';
+  it('is no recovery, and tells why at whatever level', () => {
+    expect(verdict(...tries(9, 9), end).category).toBe('network_failure');
+    expect(verdict(...tries(9, 4), end).category).not.toBe('network_failure');
+    expect(goesOn('connection refused, retrying (2 of 5)')).toBe(true);
+    expect(goesOn('connection refused, attempt 5 of 5, retrying')).toBe(false);
+    expect(goesOn('connection refused, retrying (1 of 15)')).toBe(true);
+  });
+});
+
+describe('an allocation that failed', () => {
+  it('is of the GPU for sure only where its message says so', () => {
+    const told = (said: string) => verdict(...raised(`ResourceExhaustedError: ${said}`));
+    expect(told('failed to allocate memory').confidence).toBe(told('failed to allocate memory [Op:Ring]').confidence);
+    expect(told('failed to allocate memory').confidence).not.toBe(
+      told('OOM when allocating tensor with shape[9] on device:GPU:0').confidence,
+    );
+  });
+});
+
 describe('an error that only quotes another one', () => {
   it('leaves it to a warning why no device could be used', () => {
     const warned = '/opt/t/cuda/__init__.py:9: UserWarning: CUDA initialization: ring is gone. Error 805: MPS control';

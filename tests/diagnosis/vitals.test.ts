@@ -178,6 +178,9 @@ describe('numbers that say the training is dead', () => {
     const hf = repeat(6, (i) => `{'loss': 0.0, 'grad_norm': nan, 'learning_rate': 5e-05, 'epoch': 0.${i}}`);
     expect(dead(hf)).toBe('critical');
     expect(findings(hf)[0]).toMatchObject({ category: 'user_code_error', directness: 'indirect' });
+    const levels = (...lines: readonly string[]) => at(lines).map(({ level }) => level);
+    expect([levels(...hf.slice(0, 3)), levels(...hf.slice(0, 2))]).toEqual([['warning'], []]);
+    expect(levels("{'loss': 2.1, 'grad_norm': 1.2, 'epoch': 0.1}", ...hf.slice(0, 3))).toEqual([]);
     expect(dead(['step 9 | loss nan | 500 ms/step', ...steps(5, 10)])).toBeUndefined();
   });
   it('a loss that is named by its parts, or stands in a table without names', () => {
@@ -259,6 +262,10 @@ describe('numbers that say the training is dead', () => {
     expect(dead([...steps(5), ...reduced(-16)])).toBe('critical');
     expect(dead([...steps(5), ...reduced(8)])).toBeUndefined();
     expect(dead([...reduced(-16), ...steps(200)])).toBeUndefined();
+    expect([dead([...reduced(-16), ...steps(1)]), dead([...reduced(-16), ...steps(2)])]).toEqual([
+      'critical',
+      undefined,
+    ]);
   });
   it('an overflow in every step, but not the search for a scale at the start', () => {
     const overflow = repeat(

@@ -290,6 +290,9 @@ describe('the level of a line', () => {
     ['12:00PM WRN leaf 7 is slow', 'warning'],
     ['[pod-1][4288][DBG][MESH] group end done', 'quiet'],
     ['12:00PM INF leaf 7 is there', 'quiet'],
+    ['[NeMo W 2024-05-08 21:28:45 ring:7] few leaves', 'warning'],
+    ['[NeMo I 2024-05-08 21:28:45 ring:7] leaf 7 is there', 'quiet'],
+    ['[NeMo model] leaf 7', undefined],
     ['loss=INF', undefined],
     ['ERRNO 7 of leaf', undefined],
   ])('is known by its short names too: %s', (line, level) => {

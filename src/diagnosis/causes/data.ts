@@ -50,7 +50,7 @@ export const dataCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['exception'],
     match: anyOf(
-      /\bempty (list|sequence|collection|set) of (data ?sets?|files?|samples?|shards?|tensors?|examples?)\b|non-empty TensorList/i,
+      /\bempty (list|sequence|collection|set) of (data ?sets?|files?|samples?|shards?|tensors?|examples?)\b/i,
       /\b(data ?sets?|data ?loaders?|samplers?|train(ing)? (data|set)|corpus)\b.{0,40}\b(is empty|are empty|(has|have|contains?|with) (0|no|zero) (samples?|examples?|records?|rows?|images?|items?|elements?|data|files?|batches|entries|sequences?)|of (size|length) 0)\b/i,
       /\bfound (0|no|zero) (files?|images?)\b|\b(0|no|zero) (\w{2,12} )?(samples?|examples?|records?|sequences?|images?|annotations?|rows?)( were| was)? (found|left|loaded|remain\w{0,3})\b/i,
       /\bno (valid|usable) (data|samples?|images?|annotations?|examples?)\b|\bnum_samples=0\b|Found array with 0 sample|No columns to parse from file/i,
@@ -61,6 +61,16 @@ export const dataCauses: readonly Cause[] = [
     directness: 'indirect',
     says: 'the data that the program was given hold nothing: its path, split or filter leaves no sample',
     remedy: PATH,
+  },
+  {
+    id: 'nothing_to_join',
+    category: 'user_code_error',
+    in: ['exception'],
+    match:
+      /\bnon-empty (?:TensorList|list of Tensors)|\bneed at least one (?:array|tensor) to (?:concatenate|stack)|\bNo objects to concatenate\b/i,
+    directness: 'indirect',
+    says: 'the program joins a list that is empty: its loader, filter or loop gave it nothing',
+    remedy: change('code', 'look at what fills the list, and allow that it gets nothing'),
   },
   {
     id: 'data_build',

@@ -193,11 +193,23 @@ export const deviceCauses: readonly Cause[] = [
     remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
   },
   {
+    id: 'driver_library',
+    category: 'platform_error',
+    in: ['line', 'exception'],
+    match: /\bDriver\/library version mismatch\b/i,
+    explains: DEVICE_FAILS,
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    says: 'the GPU driver that the machine runs and its library are of different versions',
+    remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
+  },
+  {
     id: 'driver_state',
     category: 'hardware_fault',
     in: ['line', 'exception'],
     match: anyOf(
-      /Failed to initialize NVML: (Unknown Error|Driver\/library|GPU)|NVML.{0,30}(GPU is lost|Unknown Error)/i,
+      /Failed to initialize NVML: (Unknown Error|GPU)|NVML.{0,30}(GPU is lost|Unknown Error)/i,
       // What the drivers write into the log of the kernel.
       /\bSXid \(PCI:/i,
       // Another number than those above, and than those that come from programs.

@@ -60,7 +60,7 @@ export const fileCauses: readonly Cause[] = [
       /\bcheckpoint .{0,80}(is )?corrupt(ed)?\b/i,
     ),
     unless: new RegExp(
-      String.raw`${NOT_DAMAGED}|\b(ranks?|parameters?|arguments?|config\w{0,8}|peers?|replicas?)\b|\bcheckpoint .{0,80}(may|might|could) be corrupt`,
+      String.raw`${NOT_DAMAGED}|\b(x-amz|headers?|signatures?|computed|Content-?(MD5|SHA256))\b|\b(ranks?|parameters?|arguments?|config\w{0,8}|peers?|replicas?)\b|\bcheckpoint .{0,80}(may|might|could) be corrupt`,
       'i',
     ),
     directness: 'direct',

@@ -117,6 +117,8 @@ export const memoryCauses: readonly Cause[] = [
     unless:
       /caller indicates that this is not a failure|not a failure, but may mean|\bdevice:CPU\b|\ballocator (mkl)?cpu\b|CPUAllocator|\bNo space left\b/i,
     directness: 'direct',
+    // Which memory, it does not say.
+    doubtful: /^\S{0,80}ResourceExhaustedError: failed to allocate memory(?!.{0,600}\b(?:GPU|device|CUDA)\b)/i,
     says: 'the program ran out of GPU memory',
     remedy: LESS_GPU_MEMORY,
   },

@@ -19,6 +19,17 @@ export const storeConcepts: readonly Cause[] = [
     remedy: LOCKS,
   }),
   row({
+    id: 'upload_words',
+    category: 'storage_failure',
+    match:
+      /\b(BadDigest|InvalidDigest|\w{0,12}ContentSHA256Mismatch|CrcMismatch)\b|\b(Content-?MD5|content-sha256|crc\d{0,2}|checksum|digest)\b.{0,80}\b(specified|provided|header|you sent|computed|calculated|upload\w{0,3})\b.{0,60}\b(did not|didn't|does not|doesn't) match/i,
+    says: 'the message speaks of a store that refuses what was sent to it: its checksum is another one',
+    remedy: change(
+      'settings',
+      'write to a mount or to local storage and copy it afterwards, or use a client that the store supports',
+    ),
+  }),
+  row({
     id: 'capacity_words',
     category: 'bad_configuration',
     match:

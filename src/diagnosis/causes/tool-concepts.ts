@@ -117,7 +117,8 @@ export const toolConcepts: readonly Cause[] = [
       /\b(wheel|archive|package|tarball|zip ?file)\b.{0,160}\bis (invalid|corrupt\w{0,3}|damaged|not valid)\W?$/i,
       /\.(zst|gz|bz2|xz|lz4|zip|tar|7z|rar)\b.{0,10}: (unsupported format|unknown format|not (in|a) .{1,20}|(premature|unexpected) end|data error)/i,
     ),
-    unless: /\b(config\w{0,10}|lock ?file|schema|tokeni[sz]er|password|host key|fingerprint|commit|graph|cache key)\b/i,
+    unless:
+      /\b(x-amz|headers?|you (specified|sent|provided)|Content-?(MD5|SHA256)|config\w{0,10}|lock ?file|schema|tokeni[sz]er|password|host key|fingerprint|commit|graph|cache key)\b/i,
     says: 'the message speaks of a file that is not what it should be: cut off, changed, or another one',
     remedy: DAMAGED,
   }),

@@ -11,6 +11,7 @@ const NAN_LOSSES = 3;
 /** With as many the log is worth a look. */
 const FEW_NAN_LOSSES = 2;
 const NAN_NORMS = 5;
+const FEW_NAN_NORMS = 3;
 /** Readings from the first on that are all 0: a loss alone may be, as that of a policy at its start. */
 const ZEROS = 5;
 /**
@@ -85,11 +86,15 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
   if (resting !== undefined) return resting;
   const overflows = lines.filter(overflowed);
   return (
-    vanishingScale(overflows.filter(({ index }) => index >= lines.length - LAST_REDUCED)) ??
+    vanishingScale(
+      lines,
+      overflows.filter(({ index }) => index >= lines.length - LAST_REDUCED),
+    ) ??
     skippedSteps(lines, overflows, losses.length > 0) ??
     (broken !== undefined && broken.times >= FEW_NAN_LOSSES
       ? { says: 'the newest loss is not a number (nan or inf)', line: broken.line, few: true }
       : undefined) ??
+    fewNorms(norms, told) ??
     frozen(lines)
   );
 }
@@ -105,6 +110,16 @@ export function diverging(lines: readonly LogLine[]): Dead | undefined {
     few: true,
   };
 }
+
+/** Gradients of which none was a number, not even the first ones: a scaler would have come down by then. */
+const fewNorms = (norms: readonly number[], told: (passes: (line: LogLine) => boolean) => number): Dead | undefined =>
+  norms.length >= FEW_NAN_NORMS && allNaN(norms)
+    ? {
+        says: 'the gradient norm is not a number (nan) in any step',
+        line: told(({ progress }) => Number.isNaN(progress?.gradNorm)),
+        few: true,
+      }
+    : undefined;
 
 function frozen(lines: readonly LogLine[]): Dead | undefined {
   const measure = frozenMeasure(lines);
@@ -131,8 +146,11 @@ function restingAt(lines: readonly LogLine[]): Dead | undefined {
 
 const overflowed = ({ body }: LogLine): boolean => OVERFLOW.test(body) || SKIPPED.test(body);
 
+/** Steps told since the last overflow that show that it passed. */
+const CLEAN = 2;
+
 /** The scale of the loss, where it has fallen to nearly nothing and the gradients overflow all the same. */
-function vanishingScale(overflows: readonly LogLine[]): Dead | undefined {
+function vanishingScale(lines: readonly LogLine[], overflows: readonly LogLine[]): Dead | undefined {
   const scales = overflows.flatMap(({ body, index }) => {
     const scale = Number(SCALE.exec(body)?.[1] ?? Number.NaN);
     return Number.isNaN(scale) ? [] : [{ scale, index }];
@@ -140,7 +158,10 @@ function vanishingScale(overflows: readonly LogLine[]): Dead | undefined {
   const last = scales.slice(-SCALES);
   const falls = last.every(({ scale }, at) => scale <= (last[at - 1]?.scale ?? VANISHING));
   const end = last.at(-1);
-  return last.length < SCALES || !falls || end === undefined
+  const since = lines.filter(
+    ({ index, progress }) => index > (end?.index ?? 0) && progress?.loss !== undefined && !Number.isNaN(progress.loss),
+  );
+  return last.length < SCALES || !falls || end === undefined || since.length >= CLEAN
     ? undefined
     : {
         says: `the gradients overflow again and again, and the loss scale has fallen to ${end.scale}`,

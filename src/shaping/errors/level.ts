@@ -8,7 +8,7 @@ const LOWER =
   /^[\w./:+-]{1,60}: (warning) ?: |^(warning|error|critical) {1,4}libmamba\b|\[(dbg|debug|inf|info|wrn|warn|warning|err|error|fatal|critical)\]|\b(?:level|levelname|severity|lvl)["']?[=:] ?["']?(trace|debug|dbug|info|notice|warn|warning|error|eror|critical|crit|fatal|panic)\b/i;
 /** glog and what looks like it: `E0305 12:00:00`, `[W socket.cpp:697]`, `: E tensorflow/`. */
 const LETTER =
-  /^\[?([IWEF])\d{3,4} \d\d:\d\d|^\[?([IWEF]) (?=[\w./-]{1,80}\.(?:cc|cpp|cu|h|py):\d)|^:? ?([IWEF]) (?=\w{1,40}\/)|^\[[^\]]{1,80}, ([IWECF]) \d{1,8} \d{1,8}\]|\[(E|F)\]/;
+  /^\[?([IWEF])\d{3,4} \d\d:\d\d|^\[?([IWEF]) (?=[\w./-]{1,80}\.(?:cc|cpp|cu|h|py):\d)|^:? ?([IWEF]) (?=\w{1,40}\/)|^\[[^\]]{1,80}, ([IWECF]) \d{1,8} \d{1,8}\]|^\[NeMo ([DIWEC])(?= )|\[(E|F)\]/;
 /** TensorFlow's supervisor tells of an error at level INFO. */
 const REPORTED = /\bError reported to Coordinator\b/;
 const WARNING_CLASS = /\b(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|Bytes|Syntax)Warning\b/;
@@ -22,6 +22,7 @@ const MEANING: Readonly<Record<string, Level>> = {
   INFO: 'quiet',
   INF: 'quiet',
   NOTICE: 'quiet',
+  D: 'quiet',
   I: 'quiet',
   WARN: 'warning',
   WARNING: 'warning',

@@ -2,7 +2,7 @@ import { type Level, levelOf } from './level.ts';
 
 /** Lines at an error level, or about what always is an error, that are known to mean nothing. */
 export const MEANINGLESS =
-  /Unable to register cu\w{1,10} factory|computation_placer already registered|TF-TRT Warning|could not open file to read NUMA node|negative value \(-1\), but there must be at least one NUMA node|ERROR: pip's dependency resolver|: no version information available \(required by/i;
+  /Unable to register cu\w{1,10} factory|computation_placer already registered|TF-TRT Warning|could not open file to read NUMA node|negative value \(-1\), but there must be at least one NUMA node|ERROR: pip's dependency resolver|: no version information available \(required by|\berror: spank: .{1,120}: Plugin file not found/i;
 /** Counts of errors, where there are none. */
 const NONE = /\b(?:0|no) errors?\b/i;
 

@@ -39,10 +39,17 @@ export const data: CauseTexts = {
       ["AttributeError: 'Image' object has no attribute 'shape'", '/mnt/data.py f img.shape'],
     ],
   },
+  nothing_to_join: {
+    says: [
+      'RuntimeError: stack expects a non-empty TensorList',
+      'ValueError: need at least one array to concatenate',
+      'ValueError: No objects to concatenate',
+    ],
+    not: ['RuntimeError: stack expects each tensor to be equal size', 'ValueError: need at least one plan'],
+  },
   data_empty: {
     says: [
       'ValueError: Unable to concatenate an empty list of datasets.',
-      'RuntimeError: stack expects a non-empty TensorList',
       'AssertionError: Dataset has 0 samples',
       'RuntimeError: Found 0 files in subfolders of: /mnt/data',
       'AssertionError: No valid data found in my_dataset_train.',

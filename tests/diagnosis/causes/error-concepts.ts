@@ -332,6 +332,14 @@ export const errorConcepts: CauseTexts = {
       'ThreadError: deadlock in worker 3',
     ],
   },
+  upload_words: {
+    says: [
+      'acme.StoreError: BadDigest: part 7 was refused',
+      "RingError: The provided 'x-ring-content-sha256' header does not match what was computed",
+      'PutError: the checksum you specified in the upload did not match',
+    ],
+    not: ['ChecksumError: the checksum of ring.bin does not match', 'RingError: the header has no length'],
+  },
   capacity_words: {
     says: [
       'lmdb.MapFullError: mdb_put: MDB_MAP_FULL: Environment mapsize limit reached',

@@ -132,9 +132,15 @@ export const hardware: CauseTexts = {
       'NVIDIA driver 550.54 is loaded on all nodes',
     ],
   },
-  driver_state: {
+  driver_library: {
     says: [
       'Failed to initialize NVML: Driver/library version mismatch',
+      '[probe] ring-smi: driver/library version mismatch (550.1 and 535.9)',
+    ],
+    not: ['the driver and the library have the same version', 'version mismatch of the library ring'],
+  },
+  driver_state: {
+    says: [
       'Failed to initialize NVML: Unknown Error',
       'nvidia-nvswitch1: SXid (PCI:0000:aa:00.0): 24007, Severity 1 Engine instance 12',
       'NVRM: Xid (PCI:0000:1a:00): 109, pid=7, name=python, Ch 00000008, errorString CTX SWITCH TIMEOUT',
