@@ -23,7 +23,7 @@ const LEAST_FIRST = 2;
 
 /** Losses that may grow while all is well: of a policy, of networks against each other, and of runs that search. */
 const MAY_GROW =
-  /reward|advantage|\bkl\b|completion|polic(?:y|ies)|episode|return|value|critic|actor|ep_len|\b(?:loss|err)[_ ]?[DG]\b|\b[DG][_ ]?loss|\b(?:gen\w{0,6}|disc\w{0,10}|adv\w{0,9})[_ /]?loss|\bwdist\b|\btrial\b|\bfold\b|\blr_?find|range test|\bsweep\b/i;
+  /reward|advantage|\bkl\b|completion|polic(?:y|ies)|episode|return|value|critic|actor|ep_len|\b(?:loss|err)[_ ]?[DG]\b|\b[DG][_ ]?loss|\b(?:gen\w{0,6}|disc\w{0,10}|adv\w{0,9})[_ /]?loss|\bwdist\b|\btrial\b|\bfold\b|\btask[ _]?\d|\blr_?find|range test|\bsweep\b/i;
 
 /** Norms of gradients vary by far more. */
 const NORM_TIERS = [{ newest: 3, times: 1000, least: 1000 }] as const;

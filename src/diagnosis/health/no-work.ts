@@ -27,14 +27,21 @@ const NOTHING_MOVES = anyOf(
 const WORKS =
   /(?<![\d.])(?:[1-9]\d{0,8}(?:\.\d{1,6})?|0\.\d{0,5}[1-9]\d{0,5}) ?(?:it|tok(?:en)?s?|samples|examples|images|rows|records)\/s(?:ec)?\b/i;
 
+/** A server that nobody asks anything. */
+const UNASKED = /\bRunning: 0 reqs\b.{0,80}\b(?:Pending|Waiting): 0 reqs\b|#running-req: 0\b.{0,160}#queue-req: 0\b/i;
+
 /** What a build looks for on a machine; most of it is not there. */
 const CONFIGURES = /^(?:-- )?(?:Looking for|Performing Test|Check(?:ing)? (?:for|if|whether|size of))\b/i;
 
 /** Whether a line says that nothing moves, by a rate of nothing. */
-export const nothingMoves = (body: string): boolean => NOTHING_MOVES.test(body) && !WORKS.test(body);
+export const nothingMoves = (body: string): boolean =>
+  NOTHING_MOVES.test(body) && !WORKS.test(body) && !UNASKED.test(body);
 /** Whether a line speaks of waiting or failing, or says that nothing moves. */
 export const isNoWork = (body: string): boolean =>
-  (WORDS.test(body) || CHINESE.test(body) || NOTHING_MOVES.test(body)) && !WORKS.test(body) && !CONFIGURES.test(body);
+  (WORDS.test(body) || CHINESE.test(body) || NOTHING_MOVES.test(body)) &&
+  !WORKS.test(body) &&
+  !CONFIGURES.test(body) &&
+  !UNASKED.test(body);
 
 /** A line without its numbers, which are what lines that come again differ in. */
 export const form = (body: string): string => body.replace(/\d+/g, '#').slice(0, 300);

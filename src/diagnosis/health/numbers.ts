@@ -14,6 +14,8 @@ const NAN_NORMS = 5;
 const FEW_NAN_NORMS = 3;
 /** Readings from the first on that are all 0: a loss alone may be, as that of a policy at its start. */
 const ZEROS = 5;
+/** As many where rewards are told: while all answers of a group earn the same, there is nothing to learn. */
+const ZEROS_OF_REWARDS = 30;
 /**
  * Steps that are skipped one after the other. A dynamic scale begins at up to 2^32 and halves at each overflow, so two
  * dozen at the start of a run are no trouble.
@@ -76,8 +78,9 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
       line: told(({ progress }) => Number.isNaN(progress?.gradNorm)),
     };
   }
+  const rewards = lines.some(({ body, progress }) => progress !== undefined && /rewards?\b/i.test(body));
   const zeros = [...losses, ...norms].every((value) => value === 0);
-  if (zeros && Math.min(losses.length, norms.length) >= ZEROS)
+  if (zeros && Math.min(losses.length, norms.length) >= (rewards ? ZEROS_OF_REWARDS : ZEROS))
     return {
       says: 'the loss and the gradient norm are 0 in every step: nothing is learned',
       line: told(({ progress }) => progress?.loss === 0),

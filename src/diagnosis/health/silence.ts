@@ -1,5 +1,9 @@
+import { lineTime } from '../../shaping/line-time.ts';
 import { anyOf } from '../causes/cause.ts';
 import { readLogLine } from '../lines.ts';
+import { readProgress } from './progress.ts';
+import { waitsToServe } from './serves.ts';
+import { median } from './trend.ts';
 
 /**
  * What the silence of a log means (api-notes: diagnosis). `quiet`: longer than usual, but too short to suspect;
@@ -68,6 +72,23 @@ export function isInitialising(lines: readonly string[]): boolean {
   return last.some((line) => INITIALISING.test(line)) && !last.some((line) => INITIALISED.test(line) || trains(line));
 }
 
+/** Times as long as from one report of its progress to the next after which a slow job counts as standing. */
+const PACES = 1.5;
+const MOST_PACED = 200;
+const LEAST_GAPS = 3;
+const RECENT = 20;
+/** Seconds from one report of progress to the next. */
+function paceOf(lines: readonly string[]): number {
+  const times = lines.slice(-MOST_PACED).flatMap((line) => (trains(line) ? (lineTime(line, 0)?.at ?? []) : []));
+  const gaps = times.slice(1).map((at, index) => (at - (times[index] ?? at)) / 1000);
+  const steady = gaps.length >= LEAST_GAPS ? median(gaps.slice(-RECENT)) : undefined;
+  return steady ?? readProgress(lines.slice(-MOST_PACED))?.secondsPerStep ?? 0;
+}
+
+/** Whether a log without any training ends as that of a program that waits to be used: its silence means nothing. */
+export const isIdle = (lines: readonly string[]): boolean =>
+  waitsToServe(lastOf(lines, lines.length)) && !lines.some((line) => trains(line.slice(0, MAX_CHARACTERS)));
+
 /**
  * @param silentSeconds how long nothing has been written, at least
  * @param lines the end of the log, cleaned, oldest first
@@ -76,5 +97,6 @@ export function judgeSilence(silentSeconds: number, lines: readonly string[]): F
   if (isDeadlocked(lines)) return 'deadlock';
   if (silentSeconds < SILENCE_SECONDS.quiet) return 'flowing';
   if (silentSeconds >= SILENCE_SECONDS.initHang && isInitialising(lines)) return 'init_hang';
-  return silentSeconds >= SILENCE_SECONDS.hang ? 'hang' : 'quiet';
+  if (isIdle(lines)) return 'quiet';
+  return silentSeconds >= Math.max(SILENCE_SECONDS.hang, PACES * paceOf(lines)) ? 'hang' : 'quiet';
 }

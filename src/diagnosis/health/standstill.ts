@@ -35,12 +35,25 @@ const PROBE = /\b(?:GET|HEAD) \/\S{0,60}\b(?:health\w{0,6}|livez|readyz|metrics|
 /** A share that is told in words. */
 const DONE = /(?<![\d.])(\d{1,3}(?:\.\d{1,3})?) ?% (?:done|complete[d]?|finished)\b/i;
 
+/** What was done so far, as a count; what is tried or waited for is counted too, and is none. */
+const COUNTED =
+  /\b(?:processed|converted|encoded|tokenized|wrote|written|completed|finished) ([\d,]{1,15})\b|^\W{0,3}(\d{1,9}) ?(?:\/|of) ?\d{1,9}\b(?=.{0,200}\b(?:ok|done|written|saved|converted|processed|resized|copied|extracted|decoded|downloaded|indexed|filtered)\b)|\u5df2(?:\u5904\u7406|\u5b8c\u6210)\s{0,3}(\d{1,12})|\b(?:rows|records|documents|docs)[=:] ?(\d{1,12})\b|\bskipp\w{2,3} (?:batch|step)(?:es|s)? (\d{1,9})(?=.{0,40}\bresum)/i;
+const TRIED = /\b(?:wait\w{0,3}|re-?tr(?:y|ies)\w{0,3}|attempts?|try\w{0,3}|tries|timed? ?out)\b/i;
+
+function countOf(body: string): number | undefined {
+  const told = COUNTED.exec(body.slice(0, 500))
+    ?.slice(1)
+    .find((count) => count !== undefined);
+  return told === undefined || TRIED.test(body) ? undefined : Number(told.replaceAll(',', ''));
+}
+
 /**
  * Indices of lines with which the job got further: a step or epoch beyond all before, a loss without either, a bar that
  * grew.
  */
 function advances(lines: readonly LogLine[]): number[] {
   const shares = new Map<string, number>();
+  const counts = new Map<string, number>();
   let top = -1;
   return lines.flatMap(({ body, index, progress }) => {
     const bar = barStateOf(body);
@@ -54,6 +67,12 @@ function advances(lines: readonly LogLine[]): number[] {
       const before = shares.get(form(body)) ?? -1;
       shares.set(form(body), done);
       return done > before ? [index] : [];
+    }
+    const counted = progress === undefined ? countOf(body) : undefined;
+    if (counted !== undefined) {
+      const before = counts.get(form(body)) ?? 0;
+      counts.set(form(body), Math.max(counted, before));
+      return counted > before ? [index] : [];
     }
     if (progress === undefined) return [];
     const at = progress.step ?? progress.epoch;

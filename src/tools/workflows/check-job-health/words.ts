@@ -1,7 +1,7 @@
 import type { TrainingProgress } from '../../../diagnosis/health/progress.ts';
 import { type Restarts, restartWords } from '../../../diagnosis/health/restarts.ts';
 import { judgeFigures, readFigures } from '../../../diagnosis/health/sanity-figures.ts';
-import type { Flow } from '../../../diagnosis/health/silence.ts';
+import { type Flow, SILENCE_SECONDS } from '../../../diagnosis/health/silence.ts';
 import type { Symptom } from '../../../diagnosis/health/symptom.ts';
 import { count } from '../../../domain/count.ts';
 import type { SanityCheck } from '../../../jobs/sanity.ts';
@@ -66,7 +66,11 @@ export function hangFinding(flow: Flow, silentSeconds: number, written: boolean)
     : {
         area: 'hang',
         level: 'warning',
-        says: `The log has been silent for at least ${durationWords(silentSeconds)}; from 30 min on that suggests a hang.`,
+        says: `The log has been silent for at least ${durationWords(silentSeconds)}; ${
+          silentSeconds < SILENCE_SECONDS.hang
+            ? 'from 30 min on that suggests a hang'
+            : 'it tells its progress that slowly, or ends as that of a program which waits to be used'
+        }.`,
       };
 }
 

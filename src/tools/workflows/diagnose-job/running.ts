@@ -2,7 +2,7 @@ import { rankThatNeverCame } from '../../../diagnosis/collectives/late-rank.ts';
 import type { CollectiveReport } from '../../../diagnosis/collectives/reports.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readRestarts, restartWords } from '../../../diagnosis/health/restarts.ts';
-import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
+import { type Flow, judgeSilence, SILENCE_SECONDS } from '../../../diagnosis/health/silence.ts';
 import type { Symptom } from '../../../diagnosis/health/symptom.ts';
 import { readVitals, type Vitals } from '../../../diagnosis/health/symptoms.ts';
 import type { Progress } from '../../../diagnosis/health/training-line.ts';
@@ -51,6 +51,10 @@ interface Look extends Vitals {
 /** Whether a log goes on, or has been quiet for too short a time to say that it does not. */
 const writes = (flow: Flow): boolean => flow === 'flowing' || flow === 'quiet';
 
+/** Whether it is silent for so long because it waits to be used, as a server does. */
+const isIdle = ({ flow, seconds, progress }: Look): boolean =>
+  flow === 'quiet' && seconds >= SILENCE_SECONDS.hang && progress === undefined;
+
 async function look(pod: Pod, at: Case, reads: Reads): Promise<Look | undefined> {
   const lines = await reads.podLog(pod);
   if (lines === undefined) return undefined;
@@ -73,7 +77,8 @@ async function look(pod: Pod, at: Case, reads: Reads): Promise<Look | undefined>
   };
 }
 
-function healthy({ pod, log, lines, seconds, flow, progress: course }: Look): Verdict {
+function healthy(look: Look): Verdict {
+  const { pod, log, lines, seconds, flow, progress: course } = look;
   if (lines.length === 0)
     return {
       category: 'healthy',
@@ -87,7 +92,7 @@ function healthy({ pod, log, lines, seconds, flow, progress: course }: Look): Ve
   const rises = course?.lossTrend === 'rising' || course?.lossTrend === 'nan';
   const pace = steady
     ? 'its log flows'
-    : `its log has been quiet for over ${durationWords(seconds)}, which is not long enough for a hang`;
+    : `its log has been quiet for over ${durationWords(seconds)}, ${isIdle(look) ? 'and ends as that of a program which waits to be used' : 'which is not long enough for a hang'}`;
   return {
     category: 'healthy',
     confidence: steady && progress && !rises ? 'direct' : 'indirect',
@@ -201,7 +206,7 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
 
   const alive = writes(flow);
   const stands = symptoms.flatMap(({ finding }) => finding ?? []);
-  const complains = !alive || (log.findings.length > 0 && log.liveAfter === 0);
+  const complains = !alive || (!isIdle(first) && log.findings.length > 0 && log.liveAfter === 0);
   const calm = alive && stands.length === 0 && !(complains && flow === 'quiet');
   if (calm && (flow === 'flowing' || symptoms.length > 0))
     return { verdict: symptoms.length > 0 ? unwell(pod, symptoms) : healthy(first), known };
