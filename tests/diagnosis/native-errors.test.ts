@@ -20,6 +20,11 @@ describe('an error of a program that is not in Python', () => {
     expect(categoryOf('ERROR: leaf 7: the connection was lost, will retry\nleaf 8\nleaf 9')).toBe('unknown');
     expect(categoryOf('acme.Error: access denied, the user is disabled')).toBe('permission_or_mount');
   });
+  it('names no option of a command in place of the file', () => {
+    const lost = (quoted: string) => verdict(`FileNotFoundError: no leaf there; was it copied with ${quoted}?`).summary;
+    expect(lost('`-r`')).not.toContain('-r');
+    expect(lost("'leaf/7.bin'")).toContain('leaf/7.bin');
+  });
   it('is told by a plain line before the long account that a launcher gives of the end', () => {
     const table = `E0302 12:00:05.1 7 acme/distributed/elastic/multiprocessing/api.py:869] failed (exitcode: 1) local_rank: 0
 leaf.py FAILED

@@ -58,7 +58,7 @@ export const codeCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['exception', 'line'],
     match:
-      /illegal memory access|misaligned address|unspecified launch failure|illegal instruction was encountered|the launch timed out and was terminated/i,
+      /illegal memory access|misaligned address|unspecified launch failure|illegal instruction was encountered|the launch timed out and was terminated|\b(?:CUDA|HIP)_ERROR_(?:LAUNCH_FAILED|LAUNCH_TIMEOUT|ILLEGAL_ADDRESS|MISALIGNED_ADDRESS)\b/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'GPU code accessed memory that it may not; mostly a bug, rarely the hardware',

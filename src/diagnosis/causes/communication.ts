@@ -1,5 +1,6 @@
+import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { MISSING_RANK, NETWORK_BETWEEN, PEER } from './remedies.ts';
+import { FAULTY, IMAGE_FOR_GPU, MISSING_RANK, NETWORK_BETWEEN, PEER } from './remedies.ts';
 
 /**
  * May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked
@@ -169,6 +170,61 @@ export const communicationCauses: readonly Cause[] = [
     says: 'some ranks wait for others that do not take part in a collective operation',
     remedy: MISSING_RANK,
   }),
+  // NCCL repeats in quotes what CUDA told it: an error of the GPU or its driver, not of the communication.
+  {
+    id: 'nccl_device_fit',
+    category: 'framework_error',
+    in: ['exception', 'line'],
+    match:
+      /\b(?:Cuda|HIP) failure:? (?:\d{1,4}:? )?'(?:CUDA driver version is insufficient|no kernel image|invalid device (?:ordinal|function)|no (?:CUDA|ROCm)-capable device|system has unsupported|forward compatibility|the provided PTX|named symbol not found)/i,
+    directness: 'indirect',
+    anyLevel: true,
+    explains: ['nccl_error'],
+    says: 'CUDA told the communication library that the program, the driver and the GPUs that it sees do not fit each other',
+    remedy: IMAGE_FOR_GPU,
+  },
+  {
+    id: 'nccl_device_state',
+    category: 'platform_error',
+    in: ['exception', 'line'],
+    match:
+      /\b(?:Cuda|HIP) failure:? (?:\d{1,4}:? )?'(?:initiali[sz]ation error|unknown error|OS call failed|driver shutting down|MPS |[\w()/ -]{0,40}busy or unavailable)/i,
+    directness: 'indirect',
+    anyLevel: true,
+    explains: ['nccl_error'],
+    says: 'CUDA told the communication library that the GPUs or their driver are not ready, or taken',
+    remedy: FAULTY,
+  },
+  {
+    id: 'nccl_device_fault',
+    category: 'user_code_error',
+    in: ['exception', 'line'],
+    match:
+      /\b(?:Cuda|HIP) failure:? (?:\d{1,4}:? )?'(?:an )?(?:unspecified launch failure|illegal (?:memory access|instruction)|misaligned address|device-side assert|the launch timed out)/i,
+    directness: 'indirect',
+    anyLevel: true,
+    explains: ['nccl_error'],
+    says: 'GPU code of the program went wrong before, and the communication library was told so; mostly a bug, rarely the hardware',
+    remedy: change(
+      'code',
+      'run it with CUDA_LAUNCH_BLOCKING=1 to see the kernel; other machines rule the hardware out',
+    ),
+  },
+  {
+    id: 'nccl_device_peer',
+    category: 'bad_configuration',
+    in: ['exception', 'line'],
+    match:
+      /\b[A-Z]{0,4}CCL WARN .{0,120}peer access is not supported|\b(?:Cuda|HIP) failure:? (?:\d{1,4}:? )?'peer access is not supported/i,
+    directness: 'indirect',
+    anyLevel: true,
+    explains: ['nccl_error'],
+    says: 'the GPUs of the ranks cannot read the memory of each other',
+    remedy: change(
+      'settings',
+      'let the ranks go without it (NCCL_P2P_DISABLE=1), or see which GPUs the pod has and how they are connected',
+    ),
+  },
   rule({
     id: 'nccl_error',
     category: 'nccl_timeout',

@@ -4,7 +4,7 @@ import { DAMAGED, PATH, SOCKET } from './remedies.ts';
 import { QUOTED_BY_CLIENT } from './system-codes.ts';
 
 /** A path or name in quotes. */
-const QUOTED = /['"`](\/?[\w.@+-][^'"`\s]{1,200})['"`]/;
+const QUOTED = /['"`](\/?[\w.@+][^'"`\s]{1,200})['"`]/;
 
 const ENDS_EARLY = /\bunexpected end of (data|file|stream)\b|Compressed file ended before the end-of-stream marker/i;
 
@@ -84,6 +84,8 @@ export const fileCauses: readonly Cause[] = [
       /zlib\.error: Error -|Not a gzipped file|not in gzip format/i,
       /DataLossError|corrupted record at/i,
       /cannot identify image file|UnidentifiedImageError/i,
+      // As TensorFlow refuses an image.
+      /\bgot unknown format starting with|\bUnknown image file format\b|\bUnable to decode bytes as (?:JPEG|PNG|GIF|BMP)\b|\bNot a (?:JPEG|PNG|GIF|BMP) file: starts with/i,
       /Unable to load weights from pytorch checkpoint file/i,
       /Consistency check failed|The file (may|might) be corrupted/i,
       /\bcheckpoint .{0,80}corrupt(ed)?\b|\bchecksum (failure|mismatch|error|failed|does not match)/i,

@@ -50,7 +50,8 @@ export const frameworkCauses: readonly Cause[] = [
     id: 'illegal_instruction',
     category: 'framework_error',
     in: ['exception', 'line'],
-    match: /Illegal instruction\s{1,20}\(core dumped\)|\bSIGILL\b|return code = -4\b|\bexitcode\s{0,4}[:=]\s{0,2}-4\b/i,
+    match:
+      /Illegal instruction\s{1,20}\(core dumped\)|\bsignal:? 4 \(Illegal|\bSignal: Illegal instruction\b|\bSIGILL\b|return code = -4\b|\bexitcode\s{0,4}[:=]\s{0,2}-4\b/i,
     directness: 'indirect',
     atEnd: true,
     says: 'a process ran an instruction that this CPU does not have: mostly a compiled package that was built for another one',

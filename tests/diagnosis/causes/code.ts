@@ -29,9 +29,10 @@ export const code: CauseTexts = {
     says: [
       '[rank1]:[E305 12:00:00.1 ProcessGroupNCCL.cpp:1] [PG 0 Rank 1] Process group watchdog thread terminated with exception: CUDA error: an illegal memory access was encountered',
       'RuntimeError: CUDA error: unspecified launch failure',
+      'E cuda_event.cc:49] Error polling for event status: failed to query event: CUDA_ERROR_LAUNCH_FAILED',
       '[E305 12:05:22.123456 ProcessGroupNCCL.cpp:1595] [PG ID 0 PG GUID 0(default_pg) Rank 2] Process group watchdog thread terminated with exception: CUDA error: an illegal memory access was encountered',
     ],
-    not: ['access to the memory of the host is legal'],
+    not: ['access to the memory of the host is legal', 'CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES: too many resources'],
   },
   gpu_library_start: {
     says: [

@@ -158,6 +158,34 @@ export const communication: CauseTexts = {
     ],
     not: ['No rank is waiting'],
   },
+  nccl_device_fit: {
+    says: [
+      "n1:10:12 [3] init.cc:401 NCCL WARN Cuda failure 'invalid device ordinal'",
+      "n1:10:12 [3] enqueue.cc:50 NCCL WARN Cuda failure 209 'no kernel image is available for execution on the device'",
+    ],
+    not: ["n1:10:12 [3] init.cc:401 NCCL WARN Cuda failure 'initialization error'"],
+  },
+  nccl_device_state: {
+    says: [
+      "n1:10:12 [3] misc/cudawrap.cc:33 NCCL WARN Cuda failure 'initialization error'",
+      "n1:10:12 [3] init.cc:33 NCCL WARN HIP failure 'unknown error'",
+    ],
+    not: ["n1:10:12 [3] init.cc:401 NCCL WARN Cuda failure 'invalid argument'"],
+  },
+  nccl_device_fault: {
+    says: [
+      "n1:10:12 [3] enqueue.cc:50 NCCL WARN Cuda failure 719 'unspecified launch failure'",
+      "n1:10:12 [3] enqueue.cc:50 NCCL WARN Cuda failure 'an illegal memory access was encountered'",
+    ],
+    not: ["n1:10:12 [3] enqueue.cc:50 NCCL WARN Cuda failure 'invalid argument'"],
+  },
+  nccl_device_peer: {
+    says: [
+      'n1:10:12 [0] transport/p2p.cc:238 NCCL WARN failed to open CUDA IPC handle : 217 peer access is not supported between these two devices',
+      "n1:10:12 [0] p2p.cc:55 NCCL WARN Cuda failure 'peer access is not supported between these two devices'",
+    ],
+    not: ['n1:10:12 [0] NCCL INFO peer access is not supported between 0 and 1, using SHM'],
+  },
   nccl_error: {
     says: [
       'RuntimeError: [ERROR] HCCL error in: torch_npu/csrc/distributed/ProcessGroupHCCL.cpp:64',

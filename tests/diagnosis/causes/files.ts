@@ -163,8 +163,14 @@ export const files: CauseTexts = {
       "_pickle.UnpicklingError: invalid load key, '\\x0a'.",
       'EOFError: Ran out of input',
       'pyarrow.lib.ArrowInvalid: Not an Arrow file',
+      "InvalidArgumentError: Expected image (JPEG, PNG, or GIF), got unknown format starting with 'leaf'",
+      'InvalidArgumentError: Unknown image file format. One of JPEG, PNG, GIF, BMP required.',
     ],
-    not: ['ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping', 'the file was read to its end'],
+    not: [
+      'ValueError: unknown format of the date',
+      'ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping',
+      'the file was read to its end',
+    ],
   },
   damaged_file: {
     says: [

@@ -24,7 +24,11 @@ export const framework: CauseTexts = {
     not: ["NameError: name 'undefined' is not defined", "acme.RegistryError: version '7.1' not found"],
   },
   illegal_instruction: {
-    says: ['run.sh: line 7:   114 Illegal instruction     (core dumped) python train.py', 'Signal: SIGILL (4)'],
+    says: [
+      'run.sh: line 7:   114 Illegal instruction     (core dumped) python train.py',
+      'Signal: SIGILL (4)',
+      'mpiexec noticed that process rank 2 with PID 7 on node b exited on signal 4 (Illegal instruction).',
+    ],
     not: ['RuntimeError: CUDA error: an illegal instruction was encountered'],
   },
   numpy_abi: {
