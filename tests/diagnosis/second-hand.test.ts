@@ -34,6 +34,33 @@ describe('the last try of so many', () => {
   });
 });
 
+describe('what follows an error and is no work', () => {
+  it('is a tree of packages, and what is tried again', () => {
+    const head = 'RingUnsatisfiableError: Encountered problems while solving:';
+    const tree = [
+      'Could not solve',
+      '├─ ring 11.3**  is requested',
+      '│  ├─ leaf 1.10 would require',
+      '│  │  └─ ring >=11.1',
+    ];
+    const more = ['├─ bolt 2', '│  └─ nut 3', '└─ leaf 0.10**  is not installable'];
+    expect(verdict(head, '  - nothing provides ring >=11.1', '', ...tree, ...more).category).not.toBe('unknown');
+    const tries = [1, 2, 3, 4, 5].map((k) => `Retrying in ${k}s [Retry ${k}/5].`);
+    const lost = "RingError('Max retries exceeded with url: /ring (Caused by NameResolutionError)')";
+    expect(verdict('Loading ring', lost, ...tries).category).toBe('network_failure');
+    const steps = [1, 2, 3, 4, 5, 6].map((step) => `step ${step} | loss 2.${step} | 40 ms/step`);
+    expect(verdict('Loading ring', lost, ...steps).category).toBe('unknown');
+  });
+});
+
+describe('a training whose result is computed anew', () => {
+  it('has diverged for sure only where nothing else may be at fault', () => {
+    const told = (line: string) => verdict(line).confidence;
+    expect(told('ERROR:ring: found NaN in local grad norm for bucket #0')).toBe('direct');
+    expect(told('ERROR:ring.rerun_state_machine: found NaN in local grad norm for bucket #0')).toBe('indirect');
+  });
+});
+
 describe('an allocation that failed', () => {
   it('is of the GPU for sure only where its message says so', () => {
     const told = (said: string) => verdict(...raised(`ResourceExhaustedError: ${said}`));

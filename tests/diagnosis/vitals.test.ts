@@ -183,6 +183,13 @@ describe('numbers that say the training is dead', () => {
     expect(levels("{'loss': 2.1, 'grad_norm': 1.2, 'epoch': 0.1}", ...hf.slice(0, 3))).toEqual([]);
     expect(dead(['step 9 | loss nan | 500 ms/step', ...steps(5, 10)])).toBeUndefined();
   });
+  it('the loss of every evaluation, though that of the training is one', () => {
+    const run = (...evals: readonly string[]) =>
+      at(evals.flatMap((loss, i) => [...steps(5, 5 * i), `{'eval_loss': ${loss}, 'eval_runtime': 9.1}`])).map(
+        ({ level }) => level,
+      );
+    expect([run('nan', 'nan'), run('nan'), run('nan', '2.1'), run('2.1', '2.0')]).toEqual([['warning'], [], [], []]);
+  });
   it('a loss that is named by its parts, or stands in a table without names', () => {
     const all = (line: (step: number) => string) => dead(repeat(4, line));
     expect(all((i) => `global_step: ${i} | loss: total: nan, xy: 3.49, conf: nan | lr: 3e-05`)).toBe('critical');

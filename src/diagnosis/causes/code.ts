@@ -75,6 +75,8 @@ export const codeCauses: readonly Cause[] = [
       /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(NOT_INITIALIZED|INTERNAL_ERROR|ARCH_MISMATCH|MAPPING_ERROR|SUBLIBRARY_\w{2,30}|VERSION_MISMATCH)/i,
       /cuDNN version.{0,40}(incompatib|mismatch)|Could not load library libcudnn/i,
       /DNN library (initialization failed|is not found)/i,
+      // How TensorFlow tells of cuBLAS.
+      /\bBlas x?(GEMM|GEMV|SGEMM|DGEMM)\w{0,12} launch failed\b|\bfailed to run cuBLAS routine\b/i,
       /Loaded (runtime )?CuDNN library: .{0,60}but source was compiled with/i,
     ),
     directness: 'indirect',

@@ -20,6 +20,8 @@ export const numberCauses: readonly Cause[] = [
     ),
     unless: /skipping|skipped|ignor|will be replaced|retry/i,
     directness: 'direct',
+    // It is computed anew, since a device may be at fault.
+    doubtful: /\brerun_state_machine\b|\binvocation #\d/,
     anyLevel: true,
     says: 'the training diverged: loss or gradients are no numbers any more',
     remedy: DIVERGED,

@@ -98,6 +98,7 @@ export function deadNumbers(lines: readonly LogLine[]): Dead | undefined {
       ? { says: 'the newest loss is not a number (nan or inf)', line: broken.line, few: true }
       : undefined) ??
     fewNorms(norms, told) ??
+    (losses.length > 0 ? evaluations(lines) : undefined) ??
     frozen(lines)
   );
 }
@@ -112,6 +113,19 @@ export function diverging(lines: readonly LogLine[]): Dead | undefined {
     line,
     few: true,
   };
+}
+
+const EVALUATED = /\b(?:eval|valid|val|validation)(?:uation)?[ _/-]loss["']?\s{0,2}[:=]\s{0,2}(-?(?:nan|inf)\b|-?\d)/i;
+
+/** Evaluations whose loss never was a number. */
+function evaluations(lines: readonly LogLine[]): Dead | undefined {
+  const told = lines.filter(({ body }) => EVALUATED.test(body));
+  const last = told.at(-1);
+  return last === undefined ||
+    told.length < 2 ||
+    !told.every(({ body }) => /[nf]/i.test(EVALUATED.exec(body)?.[1] ?? ''))
+    ? undefined
+    : { says: 'the loss of every evaluation is not a number (nan or inf)', line: last.index, few: true };
 }
 
 /** Gradients of which none was a number, not even the first ones: a scaler would have come down by then. */
