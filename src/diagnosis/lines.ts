@@ -22,8 +22,8 @@ export interface LogLine extends Line {
 const GUESSES =
   /(?:There are (?:some|several) potential root causes|\b(?:Possible|Potential|Common|Likely) (?:reasons|causes) (?:include|are)\b).*$/;
 
-/** Before each line of the log of another program that a plugin of Slurm prints. */
-const RELAYED = /^(?:slurmstepd: )?(?:error: )?pyxis: {3,8}(?=\S)/;
+/** Before each line of another program that a plugin of Slurm relays, or a build of an image, with its step and time. */
+const RELAYED = /^(?:slurmstepd: )?(?:error: )?pyxis: {3,8}(?=\S)|^#\d{1,3} \d{1,5}\.\d{1,3} /;
 
 /** A line of a log with its tags and times taken off. */
 export function readLogLine(text: string, index: number): LogLine {
@@ -110,4 +110,4 @@ export const STATUS = new RegExp(
 
 /** Lines of a process or launcher that is ending. They do not show that the program went on. */
 export const ENDING =
-  /^\s{0,4}$|^[\u2502 ]{0,80}[\u251c\u2514]\u2500|^\s{0,8}(?:\S{1,60}:)?'?Retrying\b.{0,60}\[?(?:Retry|attempt)|\b[\w/.-]{1,120}\.(?:cc|cpp|cu|h):\d{1,5} -> \d|\bcall trace\b|^\s{0,4}[A-Za-z][\w.]{2,40}=\S{1,60}$|^\s{1,4}(time|host|rank|exitcode|error_file|traceback)\s{1,6}:|^\[\d{1,4}\]:$|NO_OTHER_FAILURES|^\s{0,12}(frame #|#\d+ |@ |at |0x)|^[=\-*#~+_]{3,}|^wandb:|^\s{0,10}\^|\b(exit(ing|ed|s)?|abort(ing|ed)?|clean(ing|up)?|shut(ting)? ?down|terminat\w{2,4}|closing|closed|stopp(ed|ing)|finish(ed|ing)?|kill(ed|ing)?|destroy\w{0,4}|traceback|fail(ed|ures?|ing)?|errors?|exceptions?|fatal|signal|exitcode|exit code|return code|stack|core dump\w{0,2}|panic|crash\w{0,3}|teardown|emergency|upload\w{0,3}|saving|post-?mortem|leaked|root cause|debugging|compile with|unable|denied|refused|could not|cannot)\b/i;
+  /^\s{0,4}$|^[\u2502 ]{0,80}[\u251c\u2514]\u2500|^\s{0,8}(?:\S{1,60}:)?'?Retrying\b.{0,60}\[?(?:Retry|attempt)|^\s{2,8}(?:Hashes of (?:expected|received) file|- (?:SHA\d{1,3}|MD5Sum|Filesize):|Last modification reported)|\b[\w/.-]{1,120}\.(?:cc|cpp|cu|h):\d{1,5} -> \d|\bcall trace\b|^\s{0,4}[A-Za-z][\w.]{2,40}=\S{1,60}$|^\s{1,4}(time|host|rank|exitcode|error_file|traceback)\s{1,6}:|^\[\d{1,4}\]:$|NO_OTHER_FAILURES|^\s{0,12}(frame #|#\d+ |@ |at |0x)|^[=\-*#~+_]{3,}|^wandb:|^\s{0,10}\^|\b(exit(ing|ed|s)?|abort(ing|ed)?|clean(ing|up)?|shut(ting)? ?down|terminat\w{2,4}|closing|closed|stopp(ed|ing)|finish(ed|ing)?|kill(ed|ing)?|destroy\w{0,4}|traceback|fail(ed|ures?|ing)?|errors?|exceptions?|fatal|signal|exitcode|exit code|return code|stack|core dump\w{0,2}|panic|crash\w{0,3}|teardown|emergency|upload\w{0,3}|saving|post-?mortem|leaked|root cause|debugging|compile with|unable|denied|refused|could not|cannot)\b/i;

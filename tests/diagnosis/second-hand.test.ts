@@ -45,11 +45,31 @@ describe('what follows an error and is no work', () => {
     ];
     const more = ['├─ bolt 2', '│  └─ nut 3', '└─ leaf 0.10**  is not installable'];
     expect(verdict(head, '  - nothing provides ring >=11.1', '', ...tree, ...more).category).not.toBe('unknown');
+    const fetched = 'E: Failed to fetch http://ring.example.com/pool/ring_1.deb  Hash Sum mismatch';
+    const hashes = ['expected', 'received'].flatMap((of) => [
+      `   Hashes of ${of} file:`,
+      ...['SHA256:3a36', 'MD5Sum:0cb1 [weak]', 'Filesize:198 [weak]'].map((hash) => `    - ${hash}`),
+    ]);
+    expect(verdict(fetched, ...hashes, '   Last modification reported: Wed, 08 Feb 2023').category).toBe(
+      'network_failure',
+    );
+    expect(verdict(fetched, ...hashes.map((_, k) => `ring ${k} is set up`)).category).toBe('unknown');
     const tries = [1, 2, 3, 4, 5].map((k) => `Retrying in ${k}s [Retry ${k}/5].`);
     const lost = "RingError('Max retries exceeded with url: /ring (Caused by NameResolutionError)')";
     expect(verdict('Loading ring', lost, ...tries).category).toBe('network_failure');
     const steps = [1, 2, 3, 4, 5, 6].map((step) => `step ${step} | loss 2.${step} | 40 ms/step`);
     expect(verdict('Loading ring', lost, ...steps).category).toBe('unknown');
+  });
+});
+
+describe('the build of an image', () => {
+  it('is read without its step and time before each line, unlike a comment or a frame', () => {
+    const built = (before: string) =>
+      verdict(`${before}Solving environment: failed`, `${before}RingUnsatisfiableError: Encountered problems`);
+    expect(built('#0 60.43 ').category).toBe('framework_error');
+    expect(built('#12 7.104 ').category).toBe('framework_error');
+    expect(built('# ').category).toBe('unknown');
+    expect(built('#3 0x00007f ').category).toBe('unknown');
   });
 });
 

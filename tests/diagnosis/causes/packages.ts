@@ -7,8 +7,12 @@ export const packages: CauseTexts = {
       'ERROR: ResolutionImpossible: for help visit https://pip.pypa.io/en/latest/topics/dependency-resolution/',
       'LibMambaUnsatisfiableError: Encountered problems while solving:',
       'The following packages have unmet dependencies:',
+      '  - package leaf-11.0.3-h15_6 has constraint __cuda >=11.0 conflicting with __cuda-10.2-0',
     ],
-    not: ['pip is looking at multiple versions of peft to determine which version is compatible'],
+    not: [
+      'pip is looking at multiple versions of peft to determine which version is compatible',
+      'package leaf has constraint a >=1',
+    ],
   },
   package_not_offered: {
     says: [
@@ -42,6 +46,13 @@ export const packages: CauseTexts = {
       "ERROR: Package 'acme' requires a different Python: 3.8.10 not in '>=3.10'",
     ],
     not: ['Downloading flash_attn-2.5-cp310-cp310-linux_x86_64.whl'],
+  },
+  package_damaged: {
+    says: [
+      'E: Failed to fetch http://archive.example.com/pool/main/l/leaf/leaf_1.14_amd64.deb  Hash Sum mismatch',
+      '  Hash Sum mismatch',
+    ],
+    not: ['Hash Sum mismatch is retried by the mirror'],
   },
   package_setup: {
     says: [
