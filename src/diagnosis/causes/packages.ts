@@ -95,15 +95,19 @@ export const packageCauses: readonly Cause[] = [
     id: 'package_damaged',
     category: 'network_failure',
     in: ['line'],
-    match: /\bHash Sum mismatch\s{0,4}$/i,
-    // The archive may also be in the middle of an update.
+    match: anyOf(
+      /\bHash Sum mismatch\s{0,4}$/i,
+      /\bintegrity check failed\b.{0,240}\bdownload (?:may be|is) incomplete\b/i,
+      /\bInvalidArchiveError\(.{0,400}\bdelete and re-download\b/i,
+    ),
+    // What is offered may also be in the middle of an update, or the disk refuse what is unpacked.
     directness: 'indirect',
     anyLevel: true,
     atEnd: true,
     explains: THEN_MISSING,
-    says: 'apt got other bytes than its lists promise: a proxy or mirror on the way, or an archive that is being updated',
-    thing: /Failed to fetch (\S{1,200})/,
-    remedy: change('settings', 'run apt-get update again, or take another mirror or https'),
+    says: 'a file that was downloaded is not what its source promises: cut off, changed on the way, or just updated there',
+    thing: /(?:Failed to fetch|\bFile|Error with archive) (\S{1,200})/,
+    remedy: change('settings', 'delete the file and download it again, or take another mirror'),
   },
   {
     id: 'package_setup',

@@ -51,8 +51,14 @@ export const packages: CauseTexts = {
     says: [
       'E: Failed to fetch http://archive.example.com/pool/main/l/leaf/leaf_1.14_amd64.deb  Hash Sum mismatch',
       '  Hash Sum mismatch',
+      'hub - ERROR - File leaf.bin integrity check failed, expected sha256 signature is 6f, actual is e3, the download may be incomplete, please try again.',
+      'InvalidArchiveError("Error with archive /opt/pkgs/leaf-1.tar.zst.  You probably need to delete and re-download or re-create this file.")',
     ],
-    not: ['Hash Sum mismatch is retried by the mirror'],
+    not: [
+      'Hash Sum mismatch is retried by the mirror',
+      'integrity check failed: the index of the records is not sorted',
+      'the download may be incomplete',
+    ],
   },
   package_setup: {
     says: [
