@@ -22,7 +22,7 @@ export interface LogLine extends Line {
 const GUESSES =
   /(?:There are (?:some|several) potential root causes|\b(?:Possible|Potential|Common|Likely) (?:reasons|causes) (?:include|are)\b).*$/;
 
-/** Before each line of another program that a plugin of Slurm relays, or a build of an image, with its step and time. */
+/** Before each line of another program that a plugin of Slurm relays, or that builds an image (its step and time). */
 const RELAYED = /^(?:slurmstepd: )?(?:error: )?pyxis: {3,8}(?=\S)|^#\d{1,3} \d{1,5}\.\d{1,3} /;
 
 /** A line of a log with its tags and times taken off. */
