@@ -13,7 +13,7 @@ export interface LineTime {
 
 /** What launchers put before a line: a rank, an actor, the stream of an MPI process. */
 const SOURCE =
-  /^(?:\[(?:rank ?)?\d+\]:? ?|\[[a-z_]{1,20}\d+\]: ?|\[\d+,\d+\](?:<std(?:out|err|diag)>)?: ?|\((?:[A-Za-z_][\w:.]{0,80} )?pid=\d+[^)]{0,80}\) ?|\((?:raylet|autoscaler|gcs_server)[^)]{0,60}\) ?){1,3}/;
+  /^(?:\[(?:rank ?)?\d+\]:? ?|\[[a-z][\w.-]{0,60}\/\d{1,5}\]:? ?|\[[a-z_]{1,20}\d+\]: ?|\[\d+,\d+\](?:<std(?:out|err|diag)>)?: ?|\((?:[A-Za-z_][\w:.]{0,80} )?pid=\d+[^)]{0,80}\) ?|\((?:raylet|autoscaler|gcs_server)[^)]{0,60}\) ?){1,3}/;
 const LEVEL = /^\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|FATAL|TRACE)\]?[ :|-]{1,3}/;
 
 const ISO =

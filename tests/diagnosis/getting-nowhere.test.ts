@@ -122,6 +122,30 @@ describe('the rows of a table', () => {
   });
 });
 
+describe('an objective that is no number', () => {
+  const epochs = (value: string) => Array.from({ length: 4 }, (_, k) => `epoch ${k} ${value}`);
+  it('may be a tensor without a name that carries its gradient', () => {
+    expect(rules(epochs('tensor(nan, grad_fn=<LeafBackward0>)'))).toEqual(['dead_numbers critical']);
+    expect(at(epochs('tensor(0.7, grad_fn=<LeafBackward0>)'))).toEqual([]);
+    expect(at(epochs('tensor(nan)'))).toEqual([]);
+  });
+  it('passed where the newest tensor is a number', () => {
+    expect(
+      at([...epochs('tensor(nan, grad_fn=<LeafBackward0>)'), ...epochs('tensor(0.7, grad_fn=<LeafBackward0>)')]),
+    ).toEqual([]);
+  });
+  it('may stand before what the same line tells of an evaluation', () => {
+    const told = (text: string) => at(Array.from({ length: 12 }, (_, k) => `epoch ${k} ${text}`)).length;
+    expect(told('train loss: 0.0000 train acc: 0.1000 val loss: 0.0000 val acc: 0.1000')).toBe(1);
+    expect(told('val acc: 0.1000 val loss: 0.0000')).toBe(0);
+  });
+  it('is not told by single steps that overflow', () => {
+    const told = (overflow: string) =>
+      Array.from({ length: 31 }, (_, k) => `step:[${k}/90], loss: 9.1, overflow cond: ${overflow}`);
+    expect([at(told('True')).length, at(told('False')).length]).toEqual([1, 0]);
+  });
+});
+
 describe('a few lines of waiting', () => {
   const every = (seconds: number, count: number, text: (k: number) => string) =>
     Array.from({ length: count }, (_, k) => {
@@ -147,6 +171,16 @@ describe('a few lines of waiting', () => {
     expect([told('alive leaves 0/8'), told('alive leaves 7/8')]).toEqual([1, 0]);
     expect([told('rows_per_sec=0.00'), told('rows_per_sec=0.04')]).toEqual([1, 0]);
     expect([told('leaf 3 at barrier, arrived 7/8'), told('passed 7/8')]).toEqual([1, 0]);
+  });
+  it('say what has not come since then, and not that no trouble has', () => {
+    const told = (text: string) => at(Array.from({ length: 25 }, (_, k) => `t=${k} ${text}`)).length;
+    expect([told('no seed delivered for 7 s'), told('no seed received for 7 s')]).toEqual([0, 1]);
+    expect([told('no response from leaf 3'), told('no errors seen in leaf 3')]).toEqual([1, 0]);
+  });
+  it('are timed behind the machine and process that a launcher puts in front', () => {
+    const tagged = (tag: string) => every(60, 7, () => 'leaf is skipped').map((line) => `${tag} ${line}`);
+    expect(at(tagged('[leaf-1/0]'))).toHaveLength(1);
+    expect(at(tagged('[leaf 1 of 7]'))).toEqual([]);
   });
   it('come by turns with what is tried again', () => {
     const turns = (said: string) => every(10, 16, (k) => (k % 2 ? 'starting leaf' : said));

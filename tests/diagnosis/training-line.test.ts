@@ -90,6 +90,7 @@ describe('progress in the forms of frameworks', () => {
     ['INFO:tensorflow:loss = 0.5, step = 1000 (12.3 sec)', { step: 1000, loss: 0.5 }],
     ['Train Epoch: 1 [3200/60000 (5%)]\tLoss: 0.512', { epoch: 1, loss: 0.512 }],
     ['step 7 loss inf', { step: 7, loss: Number.NaN }],
+    ['iter  3 step  3 | loss train: 2.141, val: n/a', { step: 3, loss: 2.141 }],
     ['step 20: loss nan, time 2300ms', { step: 20, loss: Number.NaN }],
   ])('%s', (line, expected) => {
     expect(readTrainingLine(line)).toMatchObject(expected);

@@ -24,7 +24,11 @@ interface Frozen {
  */
 export function frozenMeasure(lines: readonly LogLine[]): Frozen | undefined {
   if (lines.some(({ body, progress }) => progress !== undefined && GAME.test(body))) return undefined;
-  const told = lines.filter(({ body }) => !BESIDE.test(body));
+  // What a line tells of the training may stand before what it tells of the evaluation.
+  const told = lines.flatMap((line) => {
+    const [own = ''] = line.body.split(BESIDE);
+    return own === line.body || /\d/.test(ACCURACY.exec(own)?.[1] ?? '') ? [{ ...line, body: own }] : [];
+  });
   const losses = told.filter(({ progress }) => progress?.loss !== undefined && !progress.beside);
   const accuracies = told.flatMap(({ body, index }) => {
     const value = ACCURACY.exec(body)?.[1];

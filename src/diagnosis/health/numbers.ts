@@ -25,7 +25,7 @@ const OVERFLOWS = 30;
 const MOST = 0.8;
 
 const OVERFLOW =
-  /\bOVERFLOW!|[Gg]radient overflow|overflow detected|\b[Oo]verflow\w{0,10}["']?(?: is|:|=) {0,2}(?:1\b|[Tt]rue)|skipping (?:this )?step.{0,60}(?:overflow|nan|inf)|[Ff]ound (?:inf|nan|Inf|NaN) or (?:nan|inf|NaN|Inf)/;
+  /\bOVERFLOW!|[Gg]radient overflow|overflow detected|\b[Oo]verflow\w{0,10}(?: cond(?:ition)?)?["']?(?: is|:|=) {0,2}(?:1\b|[Tt]rue)|skipping (?:this )?step.{0,60}(?:overflow|nan|inf)|[Ff]ound (?:inf|nan|Inf|NaN) or (?:nan|inf|NaN|Inf)/;
 
 /** Lines at the end among which the falls of a scale have to be: a scaler may recover. */
 const LAST_REDUCED = 100;

@@ -30,12 +30,17 @@ function verdictOf(name: string, value: string): 'dead' | 'alive' | undefined {
   return LOSS.test(name) || /nan/i.test(value) ? 'dead' : undefined;
 }
 
+/** A tensor that is printed without a name and carries its gradient: nobody prints another one than the objective. */
+const WITH_GRADIENT = /\btensor\((?:\[)?([-+]?(?:nan|inf)\b|[-+]?\d)[^)]{0,80}\bgrad_fn=</i;
+
 /** A line that names no step, so that it is not read as progress, or an objective by another name than loss. */
 function readings(body: string): [name: string, state: 'dead' | 'alive'][] {
-  return [...body.slice(0, 1000).matchAll(READING)].flatMap(([, name, value, first, after]) => {
+  const bare = WITH_GRADIENT.exec(body.slice(0, 1000))?.[1];
+  const named = [...body.slice(0, 1000).matchAll(READING)].flatMap(([, name, value, first, after]) => {
     const state = verdictOf(name ?? after ?? '', value ?? first ?? '');
     return state === undefined ? [] : [[(name ?? after ?? '').toLowerCase(), state] as [string, 'dead' | 'alive']];
   });
+  return named.length > 0 || bare === undefined ? named : [['', BROKEN.test(bare) ? 'dead' : 'alive']];
 }
 
 /**

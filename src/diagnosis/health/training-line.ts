@@ -50,7 +50,7 @@ const OTHER_BAR =
 const BESIDE = /^\s{0,8}\W?(?:eval|valid|test|predict)|\btrain_runtime\b|\beval_(?:loss|runtime)\b/i;
 
 const LOSS = named(
-  '(?<!(?:eval|val|valid|validation|test)[_ /-]?)(?:(?:train|training|lm|total|reduced_train|avg|mean|ce|policy|actor|sft)?[_ /-]?loss|actor/(?:pg_)?loss|training_loss|cost|train(?:ing)?[_ ](?:mse|nll|bce)|(?:训练|平均|总)?损失(?:函数)?(?:值)?|loss(?:es)?(?:[_/. ]|[:=] {0,2})(?:total|all|sum|avg|mean))',
+  '(?<!(?:eval|val|valid|validation|test)[_ /-]?)(?:(?:train|training|lm|total|reduced_train|avg|mean|ce|policy|actor|sft)?[_ /-]?loss|actor/(?:pg_)?loss|training_loss|cost|train(?:ing)?[_ ](?:mse|nll|bce)|(?:训练|平均|总)?损失(?:函数)?(?:值)?|loss(?:es)?(?:[_/. ]|[:=] {0,2})(?:total|all|sum|avg|mean|train(?:ing)?))',
 );
 /**
  * A part of the loss or what is worked out from it that is no number, or the columns of a table without names: then the
