@@ -1,5 +1,6 @@
 import { COLLECTIVE_WARNS } from '../shaping/errors/signatures.ts';
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
+import { withoutNumbers } from '../shaping/without-numbers.ts';
 import { accountOf, guessesIn, innermostAfter, listedAfter } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
@@ -211,7 +212,7 @@ function fromSteps(lines: readonly LogLine[], candidates: readonly LogCandidate[
 }
 
 /** Whether lines differ in numbers only, as what ranks say alike does. */
-const isAlike = (one: string, other: string): boolean => one.replace(/\d+/g, '#') === other.replace(/\d+/g, '#');
+const isAlike = (one: string, other: string): boolean => withoutNumbers(one) === withoutNumbers(other);
 
 /**
  * A line, and of those that follow for the same cause the longest, where it is longer: `Permission denied, please try

@@ -1,4 +1,5 @@
 import { COLLECTIVE_WARNS } from '../shaping/errors/signatures.ts';
+import { withoutNumbers } from '../shaping/without-numbers.ts';
 import { type Account, boxesIn, indentedAfter } from './accounts.ts';
 import type { Category } from './category.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
@@ -155,9 +156,8 @@ interface Told extends LastWord {
 
 /** The longest of the lines for the same cause, where it is longer and differs in more than numbers. */
 function fullerThan({ text, finding }: Told, all: readonly Told[]): LastWord | undefined {
-  const shape = (each: string): string => each.replace(/\d+/g, '#');
   return all
-    .filter((other) => other.finding.rule === finding.rule && shape(other.text) !== shape(text))
+    .filter((other) => other.finding.rule === finding.rule && withoutNumbers(other.text) !== withoutNumbers(text))
     .reduce<LastWord | undefined>(
       (best, other) => (other.text.length > (best?.text ?? text).length ? other : best),
       undefined,

@@ -1,3 +1,4 @@
+import { withoutNumbers } from '../shaping/without-numbers.ts';
 import { boxesIn, isFrame } from './accounts.ts';
 import { CAUSES } from './causes/all.ts';
 import { firstMatch } from './causes/cause.ts';
@@ -48,7 +49,7 @@ const ENOUGH_LINES = 6;
 
 /** Lines with one of each shape, the first: what repeats with other numbers takes the place of what says more. */
 function ofEachShape(lines: readonly LogLine[]): LogLine[] {
-  const shapes = lines.map(({ body }) => body.replace(/\d+/g, '#'));
+  const shapes = lines.map(({ body }) => withoutNumbers(body));
   return lines.filter((_, at) => shapes.indexOf(shapes[at] ?? '') === at);
 }
 

@@ -1,3 +1,4 @@
+import { withoutNumbers } from '../shaping/without-numbers.ts';
 import type { Category, Confidence } from './category.ts';
 import type { Evidence, Finding } from './finding.ts';
 import type { Remedy } from './remedy.ts';
@@ -47,7 +48,7 @@ const supports = (main: Finding, { category, role, rule }: Finding): boolean =>
   (main.role === 'consequence' && rule === 'peer_exited');
 
 /** A line without its numbers: what ranks, times and counters make different. */
-const shape = ({ pod, text }: Evidence): string => `${pod}\u0000${text.trim().replace(/\d+/g, '#')}`;
+const shape = ({ pod, text }: Evidence): string => `${pod}\u0000${withoutNumbers(text.trim())}`;
 
 const isOfLog = ({ source }: Evidence): boolean => source === 'pod_log';
 

@@ -1,4 +1,5 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
+import { withoutNumbers } from '../shaping/without-numbers.ts';
 import { isFrame } from './accounts.ts';
 import type { Evidence } from './finding.ts';
 import { COMPLAINS, isNoise, LAUNCHER, type LogLine, readLogLine } from './lines.ts';
@@ -17,7 +18,7 @@ const complains = ({ body }: LogLine): boolean =>
   COMPLAINS.test(body) && !LAUNCHER.test(body) && !isNoise(body) && !isFrame(body);
 
 /** A line without its numbers and its pod: what ranks say alike is one thing. */
-const shape = (line: Evidence): string => lineOf(line).body.replace(/\d+/g, '#');
+const shape = (line: Evidence): string => withoutNumbers(lineOf(line).body);
 
 /** Whether a line is a sentence of a program, with which it may say why it leaves, and no progress or source. */
 const isSentence = ({ body, progress }: LogLine): boolean =>

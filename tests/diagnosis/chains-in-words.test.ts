@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readLog } from '../../src/diagnosis/log.ts';
-import { decide } from '../../src/diagnosis/verdict.ts';
+import { verdictOf as verdict } from './verdicts.ts';
 
-const verdict = (log: string) => {
-  const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
-  return decide(findings, { complete: true, lastWords: [] });
-};
 const raised = (file: string, thrown: string): string =>
   `Traceback (most recent call last):\n  File "${file}", line 9, in f\n    g()\n${thrown}`;
 const HANDLING = '\n\nDuring handling of the above exception, another exception occurred:\n\n';

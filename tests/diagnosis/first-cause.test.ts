@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
+import { verdictOf as verdict } from './verdicts.ts';
 
-const verdict = (log: string) => {
-  const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
-  return decide(findings, { complete: true, lastWords: [] });
-};
 const noModule = `Traceback (most recent call last):
   File "/mnt/code/train.py", line 3, in <module>
     import peft

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLog } from '../../src/diagnosis/log.ts';
-import { decide } from '../../src/diagnosis/verdict.ts';
-
-const verdict = (log: string) => {
-  const reading = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
-  return decide(reading.findings, { complete: true, lastWords: [] });
-};
+import { verdictOf as verdict } from './verdicts.ts';
 
 describe('a message in a frame', () => {
   const line = 'No such option: --leafsize Did you mean --leaf-size?';

@@ -201,3 +201,16 @@ describe('a few lines of waiting', () => {
     expect(at(Array.from({ length: 25 }, (_, k) => `shards:  3%|#  | ${k}/1000 [10:02<9:00, 2.1it/s]`))).toEqual([]);
   });
 });
+
+describe('a log that says one thing again and again, without times', () => {
+  it.each([
+    'ring: the loop was unresponsive for 4 s',
+    'the store does not appear to support locks',
+    'lost the connection',
+  ])('stands where it complains: %s', (line) =>
+    expect(at(Array.from({ length: 60 }, () => line)).map(({ area }) => area)).toContain('hang'),
+  );
+  it('may work where it does not', () => {
+    expect(at(Array.from({ length: 60 }, () => 'ring: the loop was given 4 leaves'))).toEqual([]);
+  });
+});

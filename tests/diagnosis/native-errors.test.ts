@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readLog } from '../../src/diagnosis/log.ts';
-import { decide } from '../../src/diagnosis/verdict.ts';
 import { signatureOf } from '../../src/shaping/errors/signatures.ts';
+import { shownIn, verdictWithLastWords as verdict } from './verdicts.ts';
 
-const verdict = (log: string) => {
-  const { findings, lastLines } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
-  const lastWords = lastLines.map((text) => ({ source: 'pod_log' as const, pod: 'p', text }));
-  return decide(findings, { complete: true, lastWords });
-};
-const shown = (log: string): string =>
-  verdict(log)
-    .evidence.map(({ text }) => text)
-    .join();
+const shown = (log: string): string => shownIn(verdict(log));
 const categoryOf = (log: string): string => verdict(log).category;
 
 describe('an error of a program that is not in Python', () => {

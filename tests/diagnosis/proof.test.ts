@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readLog } from '../../src/diagnosis/log.ts';
-import { decide } from '../../src/diagnosis/verdict.ts';
+import { verdictOf as verdict } from './verdicts.ts';
 
-const verdict = (log: string) =>
-  decide(readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined }).findings, {
-    complete: true,
-    lastWords: [],
-  });
 const raised = (last: string, code = 'fold(leaf)') =>
   verdict(`Traceback (most recent call last):\n  File "/mnt/code/leaf.py", line 7, in <module>\n    ${code}\n${last}`);
 

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judgeSilence } from '../../src/diagnosis/health/silence.ts';
 import { goesOn } from '../../src/diagnosis/lines.ts';
-import { readLog } from '../../src/diagnosis/log.ts';
-import { decide } from '../../src/diagnosis/verdict.ts';
+import { shownIn, verdictOf } from './verdicts.ts';
 
-const verdict = (...lines: readonly string[]) => {
-  const { findings } = readLog(lines, { pod: 'p', ended: true, timeOf: () => undefined });
-  return decide(findings, { complete: true, lastWords: [] });
-};
-const shown = ({ evidence }: ReturnType<typeof verdict>): string => evidence.map(({ text }) => text).join('\n');
+const verdict = (...lines: readonly string[]) => verdictOf(lines);
 const raised = (thrown: string, ...more: readonly string[]) => [
   'Traceback (most recent call last):',
   '  File "/mnt/code/run.py", line 9, in main',
@@ -35,41 +30,24 @@ describe('the last try of so many', () => {
 });
 
 describe('what follows an error and is no work', () => {
-  it('is a tree of packages, and what is tried again', () => {
-    const head = 'RingUnsatisfiableError: Encountered problems while solving:';
+  const unable = ['Loading ring', 'ERROR ring: cannot reach the store'];
+  const sixTimes = (line: string): string[] => Array.from({ length: 6 }, () => line);
+  it.each(['Retrying in 8s [Retry 5/9].', 'new attempt in 5 s', 'ring: attempt 3 of 9', 'sleeping 4 s, 3 tries left'])(
+    'is what is tried again: %s',
+    (again) => expect(verdict(...unable, ...sixTimes(again)).category).toBe('network_failure'),
+  );
+  it('is a tree of packages', () => {
     const tree = [
       'Could not solve',
       '├─ ring 11.3**  is requested',
-      '│  ├─ leaf 1.10 would require',
+      '│  ├─ leaf 1.10 would need',
       '│  │  └─ ring >=11.1',
     ];
-    const more = ['├─ bolt 2', '│  └─ nut 3', '└─ leaf 0.10**  is not installable'];
-    expect(verdict(head, '  - nothing provides ring >=11.1', '', ...tree, ...more).category).not.toBe('unknown');
-    const fetched = 'E: Failed to fetch http://ring.example.com/pool/ring_1.deb  Hash Sum mismatch';
-    const hashes = ['expected', 'received'].flatMap((of) => [
-      `   Hashes of ${of} file:`,
-      ...['SHA256:3a36', 'MD5Sum:0cb1 [weak]', 'Filesize:198 [weak]'].map((hash) => `    - ${hash}`),
-    ]);
-    expect(verdict(fetched, ...hashes, '   Last modification reported: Wed, 08 Feb 2023').category).toBe(
-      'network_failure',
-    );
-    expect(verdict(fetched, ...hashes.map((_, k) => `ring ${k} is set up`)).category).toBe('unknown');
-    const tries = [1, 2, 3, 4, 5].map((k) => `Retrying in ${k}s [Retry ${k}/5].`);
-    const lost = "RingError('Max retries exceeded with url: /ring (Caused by NameResolutionError)')";
-    expect(verdict('Loading ring', lost, ...tries).category).toBe('network_failure');
-    const steps = [1, 2, 3, 4, 5, 6].map((step) => `step ${step} | loss 2.${step} | 40 ms/step`);
-    expect(verdict('Loading ring', lost, ...steps).category).toBe('unknown');
+    const more = ['├─ bolt 2', '│  └─ nut 3', '└─ leaf 0.10**  is not there'];
+    expect(verdict(...unable, ...tree, ...more).category).toBe('network_failure');
   });
-});
-
-describe('the build of an image', () => {
-  it('is read without its step and time before each line, unlike a comment or a frame', () => {
-    const built = (before: string) =>
-      verdict(`${before}Solving environment: failed`, `${before}RingUnsatisfiableError: Encountered problems`);
-    expect(built('#0 60.43 ').category).toBe('framework_error');
-    expect(built('#12 7.104 ').category).toBe('framework_error');
-    expect(built('# ').category).toBe('unknown');
-    expect(built('#3 0x00007f ').category).toBe('unknown');
+  it.each(['ring: part 3 of 9', 'ring 11.3 is there', 'leaf retired, 3 left'])('is nothing else: %s', (work) => {
+    expect(verdict(...unable, ...sixTimes(work)).category).toBe('unknown');
   });
 });
 
@@ -120,7 +98,7 @@ describe('an error that only quotes another one', () => {
   it('is shown with what NCCL says that its code means, where it says nothing else', () => {
     const meaning = 'ncclInternalError: Internal check failed.';
     const nccl = (...more: readonly string[]) =>
-      shown(verdict(...raised('RuntimeError: NCCL error, internal error, NCCL version 2.30', meaning, ...more)));
+      shownIn(verdict(...raised('RuntimeError: NCCL error, internal error, NCCL version 2.30', meaning, ...more)));
     expect(nccl()).toContain(meaning);
     const last = 'ring 7 has no rank 3';
     expect(nccl('Last error:', last)).toContain(last);

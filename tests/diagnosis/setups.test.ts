@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readLog } from '../../src/diagnosis/log.ts';
-import { decide } from '../../src/diagnosis/verdict.ts';
+import { verdictOf as verdict } from './verdicts.ts';
 
-const verdict = (lines: readonly string[]) =>
-  decide(readLog(lines, { pod: 'p', ended: true, timeOf: () => undefined }).findings, {
-    complete: true,
-    lastWords: [],
-  });
 const newPip = (last: string) =>
   verdict([
     '  error: subprocess-exited-with-error',

@@ -2,16 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { asEnding, readExitCode } from '../../src/diagnosis/exit-codes.ts';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
+import { shownIn, verdictWithLastWords as verdict } from './verdicts.ts';
 
-const verdict = (log: string) => {
-  const { findings, lastLines } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
-  const lastWords = lastLines.map((text) => ({ source: 'pod_log' as const, pod: 'p', text }));
-  return decide(findings, { complete: true, lastWords });
-};
-const shown = (log: string): string =>
-  verdict(log)
-    .evidence.map(({ text }) => text)
-    .join('\n');
+const shown = (log: string): string => shownIn(verdict(log));
 const LIBRARY = '/usr/lib/python3/dist-packages/acme/engine.py';
 const OWN = '/mnt/code/train.py';
 

@@ -4,11 +4,8 @@ import { asEnding, readExitCode } from '../../src/diagnosis/exit-codes.ts';
 import type { Finding } from '../../src/diagnosis/finding.ts';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
+import { verdictOf as verdict } from './verdicts.ts';
 
-const verdict = (log: string) => {
-  const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
-  return decide(findings, { complete: true, lastWords: [] });
-};
 const raised = (frames: readonly string[], thrown: string) =>
   verdict(
     `Traceback (most recent call last):\n${frames.map((file) => `  File "${file}", line 9, in f\n    g()`).join('\n')}\n${thrown}`,

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readLog } from '../../src/diagnosis/log.ts';
-import { decide } from '../../src/diagnosis/verdict.ts';
+import { verdictOf } from './verdicts.ts';
 
-const verdict = (...lines: readonly string[]) => {
-  const { findings } = readLog(lines, { pod: 'p', ended: true, timeOf: () => undefined });
-  return decide(findings, { complete: true, lastWords: [] });
-};
+const verdict = (...lines: readonly string[]) => verdictOf(lines);
 const HEDGED = { category: 'user_code_error', confidence: 'indirect' };
 
 describe('an exception that is printed without a traceback', () => {

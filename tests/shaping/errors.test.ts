@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorBlocks } from '../../src/shaping/errors/blocks.ts';
 import { levelOf } from '../../src/shaping/errors/level.ts';
+import { signatureOf } from '../../src/shaping/errors/signatures.ts';
 
 const own = (text: string): string[][] => {
   const lines = text.split('\n');
@@ -297,5 +298,17 @@ describe('the level of a line', () => {
     ['ERRNO 7 of leaf', undefined],
   ])('is known by its short names too: %s', (line, level) => {
     expect(levelOf(line)).toBe(level);
+  });
+});
+
+describe('what the fast network says of a transfer', () => {
+  it.each([
+    ['[node-1:7:0:7] ib_mlx5_log.c:139  Remote QP on mlx5_0:1/IB (synd 0x14 vend 0x89 hw_synd 0/0)', 'error'],
+    ['[node-1:7:0:7] ib_mlx5.c:139  opened mlx5_0:1/IB', undefined],
+    ['[node-1:7:0:7] ib_mlx5_log.c:139  DCI QP 0x18162 wqe[41]: RDMA_READ s--', 'error'],
+    ['ring on mlx5_0:1/IB (synd 0x05 vend 0x89)', 'error'],
+    ['ring on mlx5_0:1/IB (synd 0x0 vend 0x0)', undefined],
+  ])('is an error by its form: %s', (line, kind) => {
+    expect(signatureOf(line)).toBe(kind);
   });
 });

@@ -72,18 +72,6 @@ export const ascendCauses: readonly Cause[] = [
     ),
   },
   {
-    id: 'visible_devices',
-    category: 'bad_configuration',
-    in: ['exception', 'line'],
-    match:
-      /\b[A-Z_]{2,30}VISIBLE_DEVICES\b.{0,40}\b(?:errors?|invalid|out of range|illegal|not (?:found|valid|exist))|\b(?:invalid|wrong|illegal|bad|cannot parse)\b.{0,40}\b[A-Z_]{2,30}VISIBLE_DEVICES\b/i,
-    directness: 'indirect',
-    explains: [...UNCLEAR_ERRORS, 'npu_driver'],
-    anyLevel: true,
-    says: 'the list of visible devices names one that the machine does not have',
-    remedy: change('settings', 'correct the variable that the message names, or leave it to the platform'),
-  },
-  {
     id: 'npu_driver',
     category: 'platform_error',
     in: ['exception', 'line'],

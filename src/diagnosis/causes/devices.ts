@@ -1,4 +1,4 @@
-import { elsewhere } from '../remedy.ts';
+import { change, elsewhere } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { FAULTY } from './remedies.ts';
@@ -191,6 +191,18 @@ export const deviceCauses: readonly Cause[] = [
     atEnd: true,
     says: 'the driver of the accelerators is not loaded on the node, or not passed on to its containers',
     remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
+  },
+  {
+    id: 'visible_devices',
+    category: 'bad_configuration',
+    in: ['exception', 'line'],
+    match:
+      /\b[A-Z_]{2,30}VISIBLE_DEVICES\b.{0,40}\b(?:errors?|invalid|out of range|illegal|not (?:found|valid|exist))|\b(?:invalid|wrong|illegal|bad|cannot parse)\b.{0,40}\b[A-Z_]{2,30}VISIBLE_DEVICES\b/i,
+    directness: 'indirect',
+    explains: [...UNCLEAR_ERRORS, 'npu_driver'],
+    anyLevel: true,
+    says: 'the list of visible devices names one that the machine does not have',
+    remedy: change('settings', 'correct the variable that the message names, or leave it to the platform'),
   },
   {
     id: 'driver_library',

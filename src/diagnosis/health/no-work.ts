@@ -1,3 +1,4 @@
+import { withoutNumbers } from '../../shaping/without-numbers.ts';
 import { anyOf } from '../causes/cause.ts';
 
 /**
@@ -45,4 +46,4 @@ export const isNoWork = (body: string): boolean =>
   !UNASKED.test(body);
 
 /** A line without its numbers, which are what lines that come again differ in. */
-export const form = (body: string): string => body.replace(/\d+/g, '#').slice(0, 300);
+export const form = (body: string): string => withoutNumbers(body).slice(0, 300);

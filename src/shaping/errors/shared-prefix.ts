@@ -1,3 +1,4 @@
+import { withoutNumbers } from '../without-numbers.ts';
 import type { Line } from './line.ts';
 
 /**
@@ -45,7 +46,7 @@ function prefixesOf(lines: readonly Line[]): Prefix[] {
     const near = lines.slice(Math.max(0, at - NEAR), at + NEAR + 1).filter((line) => line !== lines[at]);
     const fixed = near.some((line) => line.body.startsWith(text));
     if (!fixed && !near.some((line) => endOfPrefix(line.body, text) !== -1)) continue;
-    found.set(fixed ? text : text.replace(/\d+/g, '#'), { text, fixed });
+    found.set(fixed ? text : withoutNumbers(text), { text, fixed });
   }
   return [...found.values()].sort((a, b) => b.text.length - a.text.length);
 }
@@ -58,7 +59,7 @@ export function withoutSharedPrefix(lines: readonly Line[]): readonly Line[] {
     for (const { text, fixed } of prefixes) {
       const end = fixed && !line.body.startsWith(text) ? -1 : endOfPrefix(line.body, text);
       if (end === -1) continue;
-      return { stream: line.stream + (fixed ? text : text.replace(/\d+/g, '#')), body: line.body.slice(end) };
+      return { stream: line.stream + (fixed ? text : withoutNumbers(text)), body: line.body.slice(end) };
     }
     return line;
   });

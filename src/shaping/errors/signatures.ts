@@ -17,7 +17,7 @@ const CERTAIN: readonly RegExp[] = [
   /\bCUDA out of memory\b|\bCUDA error: |\bcudaError[A-Z]\w+|\bCUBLAS_STATUS_(?!SUCCESS)[A-Z_]+|\bCUDNN_STATUS_(?!SUCCESS)[A-Z_]+|\bout of memory trying to allocate\b|\bRESOURCE_EXHAUSTED\b/,
   /\bNVRM: Xid\b|\bfallen off the bus\b|\buncorrectable ECC error\b|\bUncorrectable NVLink error\b/i,
   COLLECTIVE_WARNS,
-  /\bib_mlx5_log\.c:\d{1,5}|\(synd 0x[1-9a-f]|\bRemote QP on \w/,
+  /\bib_mlx5_log\.c:\d{1,5}|\(synd 0x0{0,7}[1-9a-f]/,
   /\bNCCL error\b|\bnccl(?:Unhandled\w+|SystemError|InternalError|RemoteError|InvalidUsage|InvalidArgument)\b|\bWatchdog caught collective operation timeout\b|\bProcessGroupNCCL.{0,80}(?:terminated with exception|timed? ?out|error)|\bDistBackendError\b/i,
   /\belastic\.(?:multiprocessing|agent)\b.{0,200}\bfailed \(exitcode: |\bmultiprocessing\/api\.py:\d+\] failed \(exitcode|\bfailed \(exitcode: -?\d+\) local_rank|\bRendezvous\w+Error\b|\bChildFailedError\b/,
   /\blaunch\.py:\d+:\w+\].{0,200}exits with return code = [1-9]/,

@@ -31,13 +31,6 @@ export const ascend: CauseTexts = {
     ],
     not: ['HCCL notify wait: aicpu timeout', 'aicpu utilisation 3%'],
   },
-  visible_devices: {
-    says: [
-      'EE1001: The argument is invalid.Reason: set ASCEND_RT_VISIBLE_DEVICES:9 error, input data rang[0-2)',
-      'RuntimeError: RING_VISIBLE_DEVICES=7 is out of range',
-    ],
-    not: ['RING_VISIBLE_DEVICES=0,1', 'set RING_VISIBLE_DEVICES to choose devices'],
-  },
   npu_driver: {
     says: [
       'rtGetDevMsg execute failed, reason=[driver error:internal error]',

@@ -36,6 +36,7 @@ export const code: CauseTexts = {
   },
   gpu_library_start: {
     says: [
+      'RingError: Blas GEMM launch failed : a.shape=(4, 9), m=9',
       'RuntimeError: CUDA error: CUBLAS_STATUS_NOT_INITIALIZED when calling `cublasCreate(handle)`',
       'RuntimeError: cuDNN error: CUDNN_STATUS_NOT_INITIALIZED',
     ],

@@ -132,6 +132,13 @@ export const hardware: CauseTexts = {
       'NVIDIA driver 550.54 is loaded on all nodes',
     ],
   },
+  visible_devices: {
+    says: [
+      'EE1001: The argument is invalid.Reason: set ASCEND_RT_VISIBLE_DEVICES:9 error, input data rang[0-2)',
+      'RuntimeError: RING_VISIBLE_DEVICES=7 is out of range',
+    ],
+    not: ['RING_VISIBLE_DEVICES=0,1', 'set RING_VISIBLE_DEVICES to choose devices'],
+  },
   driver_library: {
     says: [
       'Failed to initialize NVML: Driver/library version mismatch',
