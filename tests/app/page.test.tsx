@@ -3,7 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import type { McpUiHostContext } from '@modelcontextprotocol/ext-apps';
 import { Window } from 'happy-dom';
 import { render } from 'preact';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { App, type Opened } from '../../src/app/app.tsx';
 import type { PageHost } from '../../src/app/host.ts';
 import type { JobPageData } from '../../src/tools/app/read-job-page.ts';
@@ -82,6 +82,8 @@ beforeEach(() => {
   document.body.append(root);
   [calls, said] = [[], []];
 });
+// A page that is left in place reads on, in the files that come after this one in the same process.
+afterEach(() => render(null, root));
 
 type Answer = (args: Record<string, unknown>) => CallToolResult;
 
@@ -183,6 +185,30 @@ describe('the page of a job', () => {
     await expect.poll(() => root.textContent).toContain('Created dlcnewnewnew1234.');
     button(/^Open dlcnewnewnew1234$/).click();
     await expect.poll(() => calls.at(-1)?.[1].job_id).toBe('dlcnewnewnew1234');
+  });
+
+  it('reads what changes again while the job is live and the page can be seen, and no more once it is taken down', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const seen = vi.spyOn(document, 'visibilityState', 'get');
+    await show({ read_job_page: () => data(page()) });
+    const readings = async (milliseconds: number): Promise<number> => {
+      const before = calls.length;
+      await vi.advanceTimersByTimeAsync(milliseconds);
+      return calls.length - before;
+    };
+    await vi.advanceTimersByTimeAsync(1000);
+    seen.mockReturnValue('visible');
+    expect(await readings(60_000)).toBe(3);
+    expect(calls.at(-1)?.[1].parts).toEqual(['job', 'gpu', 'loss', 'events', 'log']);
+    seen.mockReturnValue('hidden');
+    expect(await readings(60_000)).toBe(0);
+    seen.mockReturnValue('visible');
+    expect(await readings(20_000)).toBe(1);
+    render(null, root);
+    expect(await readings(60_000)).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+    seen.mockRestore();
   });
 
   it('offers no button for what the operator has off', async () => {
