@@ -85,7 +85,12 @@ function cloudConfig(config: Config): Omit<CloudConfig, 'userAgent'> {
   };
 }
 
-const loadTools = async (): Promise<readonly Tool[]> => (await import('../tools/all.ts')).allTools;
+async function loadTool(name: string): Promise<Tool> {
+  const { toolLoaders } = await import('../tools/loaders.ts');
+  const load = toolLoaders[name];
+  if (load === undefined) throw new Error(`there is no tool ${name}`);
+  return load();
+}
 
 /**
  * The tools this configuration offers.
@@ -94,7 +99,7 @@ const loadTools = async (): Promise<readonly Tool[]> => (await import('../tools/
 export const offeredTools = (config: Config): Toolbox =>
   createToolbox(
     selectForClients(cards, config),
-    loadTools,
+    loadTool,
     operatorScope(config),
     operatorPolicy(config),
     config.answers,
@@ -173,7 +178,8 @@ export function compose(config: Config, log: Log): Composition {
       scope,
       reference: {
         regions: regionsOf(config),
-        tools: loadTools,
+        tools: async () => (await import('../tools/all.ts')).allTools,
+        tool: loadTool,
         program: config.simulate ? undefined : programCommand(),
         operations: async () => (await import('../api/operations.ts')).operations,
       },

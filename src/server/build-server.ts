@@ -64,18 +64,18 @@ function registerTasks(server: Server, tasks: () => Promise<Tasks>): void {
     (await tasks()).get(taskId, { era: 'modern', server, ctx }),
   );
   server.setRequestHandler('tasks/cancel', params, async ({ taskId }, ctx) => {
-    (await tasks()).cancel(taskId, { era: 'modern', server, ctx });
+    await (await tasks()).cancel(taskId, { era: 'modern', server, ctx });
     return {};
   });
   server.setRequestHandler('tasks/update', params, async ({ taskId }, ctx) => {
-    (await tasks()).update(taskId, { era: 'modern', server, ctx });
+    await (await tasks()).update(taskId, { era: 'modern', server, ctx });
     return {};
   });
 }
 
 /**
  * One MCP server over the given tools. The SDK may build two per connection, so it is cheap and has no side effects;
- * listing tools loads neither the tools nor the cloud SDK nor credentials.
+ * listing tools loads neither a tool nor the cloud SDK nor credentials.
  * @param during is handed the promise of every call, so that a shutdown can wait for the calls under way
  */
 export function buildServer(
@@ -101,28 +101,21 @@ export function buildServer(
     },
   );
 
-  // The modules of a call are loaded after the first list, which needs none of them.
-  const load = () => Promise.all([tools.load(), import('./call-tool.ts')]);
   server.setRequestHandler('tools/list', { params: PARAMS.list }, (_params, ctx) => {
-    // A client that lists is about to call: load the tools now, after this
-    // answer, so that the first call need not wait.
-    setImmediate(() => load().catch(() => {}));
+    // A client that lists is about to call: load what every call needs now, after this answer.
+    setImmediate(() => void import('./call-tool.ts'));
     return { tools: tools.list(showsApps({ era, server, ctx })) };
   });
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
-    const [offered, { callTool }] = await load();
+    const { callTool } = await import('./call-tool.ts');
     const following = follows ? await tasks() : undefined;
-    const caller = { era, server, ctx };
-    const seen = showsApps(caller) ? offered : offered.filter(({ tool }) => tools.names.includes(tool.name));
-    return callTool(params, caller, { offered: seen, runtime, tasks: following }, during);
+    return callTool(params, { era, server, ctx }, { tools, runtime, tasks: following }, during);
   });
 
   const follows = era === 'modern' && tools.follows;
   let made: Promise<Tasks> | undefined;
   const tasks = (): Promise<Tasks> => {
-    made ??= Promise.all([tools.load(), import('./tasks/tasks.ts')]).then(([offered, { createTasks }]) =>
-      createTasks(offered, runtime),
-    );
+    made ??= import('./tasks/tasks.ts').then(({ createTasks }) => createTasks(tools, runtime));
     return made;
   };
   if (follows) registerTasks(server, tasks);

@@ -10,11 +10,12 @@ import { nearest } from '../domain/nearest.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import type { OfferedTool } from './advertise.ts';
 import { cards } from './cards.ts';
-import type { Caller } from './client.ts';
+import { type Caller, showsApps } from './client.ts';
 import { withLegacyForms } from './confirm/elicit.ts';
 import { runTool } from './run-tool.ts';
 import type { Runtime } from './runtime.ts';
 import type { Tasks } from './tasks/tasks.ts';
+import type { Toolbox } from './toolbox.ts';
 
 /** Characters of an unknown tool's name that the error repeats. */
 const LONGEST_NAME = 60;
@@ -31,10 +32,10 @@ function instead(name: string, offered: readonly string[]): string {
   return best === undefined ? '' : ` Did you mean "${best}"?`;
 }
 
-function named(name: string, offered: readonly OfferedTool[]): OfferedTool {
-  const found = offered.find(({ tool }) => tool.name === name);
+async function named(name: string, tools: Toolbox, apps: boolean): Promise<OfferedTool> {
+  const found = await tools.one(name, apps);
   if (found !== undefined) return found;
-  const names = offered.map(({ tool }) => tool.name);
+  const names = tools.list(apps).map((tool) => tool.name);
   throw new ProtocolError(
     ProtocolErrorCode.InvalidParams,
     `Unknown tool "${cleanLine(name.slice(0, LONGEST_NAME), LONGEST_NAME)}".${instead(name, names)} Offered: ${names.join(', ')}.`,
@@ -49,10 +50,10 @@ function named(name: string, offered: readonly OfferedTool[]): OfferedTool {
 export async function callTool(
   { name, arguments: args = {} }: CallToolRequest['params'],
   { era, server, ctx }: Caller,
-  { offered, runtime, tasks }: { offered: readonly OfferedTool[]; runtime: Runtime; tasks?: Tasks | undefined },
+  { tools, runtime, tasks }: { tools: Toolbox; runtime: Runtime; tasks?: Tasks | undefined },
   during: <T>(call: Promise<T>) => Promise<T>,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const tool = named(name, offered);
+  const tool = await named(name, tools, showsApps({ era, server, ctx }));
   // The SDK sends the results of extensions as they are, and has no type for them.
   if (tasks?.takes(tool, { era, server, ctx }))
     return during(tasks.start(tool, args, { era, server, ctx }) as Promise<CallToolResult>);

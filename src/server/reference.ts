@@ -11,6 +11,8 @@ export interface Reference {
    * policies for any selection. Loads the tools.
    */
   tools(): Promise<readonly Tool[]>;
+  /** One of them. @throws Error where there is none of that name, which is a bug */
+  tool(name: string): Promise<Tool>;
   /**
    * How this program is started in a shell; `undefined` where a shell would not
    * reach the same cloud, or that is not known.

@@ -24,9 +24,7 @@ async function toolNamed(name: string, runtime: Runtime): Promise<OfferedTool> {
   kept.set(runtime, known);
   const found = known.get(name);
   if (found !== undefined) return found;
-  const tool = (await runtime.reference.tools()).find((each) => each.name === name);
-  if (tool === undefined) throw new Error(`there is no tool ${name}`);
-  const offered = offer(tool, runtime.scope, runtime.operator);
+  const offered = offer(await runtime.reference.tool(name), runtime.scope, runtime.operator);
   known.set(name, offered);
   return offered;
 }

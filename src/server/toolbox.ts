@@ -23,10 +23,16 @@ export interface Toolbox {
    */
   list(apps?: boolean): AdvertisedTool[];
   /**
-   * The tools themselves, in the same order; loaded once. What only clients that show apps are offered is among them.
+   * The tool of a name, loaded once; undefined where it is not offered.
+   * @param apps whether the client shows apps
    */
+  one(name: string, apps?: boolean): Promise<OfferedTool | undefined>;
+  /** Every tool, in the same order. What only clients that show apps are offered is among them. */
   load(): Promise<readonly OfferedTool[]>;
 }
+
+/** Loads a tool by its name. */
+export type LoadTool = (name: string) => Promise<Tool>;
 
 /** The cards of the tools that are offered: to every client, and to those that show apps. */
 export interface Cards {
@@ -34,22 +40,22 @@ export interface Cards {
   withApps: readonly ToolCard[];
 }
 
-/**
- * @param load loads all tools, of which the offered ones are taken
- */
 export function createToolbox(
   { all, withApps }: Cards,
-  load: () => Promise<readonly Tool[]>,
+  load: LoadTool,
   scope: OperatorScope,
   operator: OperatorPolicy,
   answers: Answers = 'text',
 ): Toolbox {
   const listed = new Map<readonly ToolCard[], AdvertisedTool[]>();
-  let loaded: Promise<readonly OfferedTool[]> | undefined;
+  const loaded = new Map<string, Promise<OfferedTool>>();
   const offered = withApps.map(({ name }) => name);
   const offers = offersOf(offered);
-  const offerAll = async (): Promise<readonly OfferedTool[]> =>
-    (await load()).filter(({ name }) => offered.includes(name)).map((tool) => offer(tool, scope, operator));
+  const named = (name: string): Promise<OfferedTool> => {
+    const tool = loaded.get(name) ?? load(name).then((found) => offer(found, scope, operator));
+    loaded.set(name, tool);
+    return tool;
+  };
   return {
     names: all.map(({ name }) => name),
     offers,
@@ -61,9 +67,8 @@ export function createToolbox(
       listed.set(cards, tools);
       return tools;
     },
-    load() {
-      loaded ??= offerAll();
-      return loaded;
-    },
+    one: async (name, apps = false) =>
+      (apps ? withApps : all).some((card) => card.name === name) ? named(name) : undefined,
+    load: () => Promise.all(offered.map(named)),
   };
 }

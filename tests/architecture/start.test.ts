@@ -5,6 +5,7 @@ import { advertiser } from '../../src/server/advertise.ts';
 import { cards } from '../../src/server/cards.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { createToolbox } from '../../src/server/toolbox.ts';
+import type { Tool } from '../../src/tools/tool.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
 
 type Outputs = NonNullable<Awaited<ReturnType<typeof build>>['metafile']>['outputs'];
@@ -29,11 +30,16 @@ describe('what a start loads before it lists the tools', () => {
   let outputs: Outputs;
   let loaded: string[];
   let later: string[];
+  let oneTool: string[];
   beforeAll(async () => {
     const { metafile } = await build({ ...bundleOptions('unwritten'), write: false, metafile: true });
     outputs = metafile?.outputs ?? {};
     loaded = loadedWith(outputs, 'src/main.ts');
-    later = loadedWith(outputs, 'one-start:tools/all.ts');
+    const tools = Object.values(outputs).flatMap(({ entryPoint }) =>
+      entryPoint?.startsWith('one-start:tools/') && entryPoint !== 'one-start:tools/all.ts' ? [entryPoint] : [],
+    );
+    later = [...new Set(tools.flatMap((entry) => loadedWith(outputs, entry)))];
+    oneTool = loadedWith(outputs, 'one-start:tools/catalogue/list-workspaces.ts');
   });
 
   it('are the cards of the tools, and not the tools', () => {
@@ -41,6 +47,12 @@ describe('what a start loads before it lists the tools', () => {
     expect(loaded).toContain('src/server/cards.ts');
     expect(tools(loaded)).toEqual([]);
     expect(tools(later).length).toBeGreaterThan(60);
+  });
+
+  it('and with the call of one tool comes what that tool needs, and no other one', () => {
+    expect(oneTool).toContain('src/tools/catalogue/list-workspaces.ts');
+    const others = /^src\/(?:diagnosis|tools\/(?!catalogue\/list-workspaces|kit\/|[\w-]+\.ts$))/;
+    expect(oneTool.filter((file) => others.test(file))).toEqual([]);
   });
 
   it('is the entry, what it runs, and what that shares with the simulator', () => {
@@ -79,20 +91,25 @@ describe('a toolbox', () => {
   });
 
   it('loads the tools it lists and no other, once', async () => {
-    let loads = 0;
+    const loads: string[] = [];
     const toolbox = createToolbox(
       { all: readOnly, withApps: readOnly },
-      async () => {
-        loads += 1;
-        return (await import('../../src/tools/all.ts')).allTools;
+      async (name) => {
+        loads.push(name);
+        return (await import('../../src/tools/all.ts')).allTools.find((tool) => tool.name === name) as Tool;
       },
       scope,
       OPERATOR,
     );
-    const [first, second] = await Promise.all([toolbox.load(), toolbox.load()]);
-    expect(first.map(({ tool }) => tool.name)).toEqual(toolbox.names);
-    expect(first.every(({ tool }) => tool.effect === 'read')).toBe(true);
-    expect(second).toBe(first);
-    expect(loads).toBe(1);
+    const [one, again] = await Promise.all([toolbox.one('get_job'), toolbox.one('get_job')]);
+    expect(one?.tool.name).toBe('get_job');
+    expect(again).toBe(one);
+    expect(await toolbox.one('stop_job')).toBeUndefined();
+    expect(loads).toEqual(['get_job']);
+    const all = await toolbox.load();
+    expect(all.map(({ tool }) => tool.name)).toEqual(toolbox.names);
+    expect(all.every(({ tool }) => tool.effect === 'read')).toBe(true);
+    expect(all).toContain(one);
+    expect(loads.sort()).toEqual([...toolbox.names].sort());
   });
 });

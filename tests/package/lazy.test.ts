@@ -75,7 +75,8 @@ describe('what a server loads', () => {
   it('for initialize and tools/list is only what these need', async () => {
     const { chunks, files } = await loaded(product, handshake);
     expect(chunks).toContain('main.js');
-    expect(files).toContain('src/tools/all.ts');
+    expect(files).toContain('src/server/call-tool.ts');
+    expect(files.filter((file) => /^src\/tools\/[^/]+\//.test(file))).toEqual([]);
     expect(laterIn(files)).toEqual([]);
   });
 

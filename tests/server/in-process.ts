@@ -33,6 +33,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): Runtime {
     reference: {
       regions: ['cn-beijing', 'cn-hangzhou'],
       tools: async () => allTools,
+      tool: (name) => toolOf(allTools, name),
       program: undefined,
       operations: async () => (await import('../../src/api/operations.ts')).operations,
     },
@@ -54,6 +55,12 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): Runtime {
   };
 }
 
+async function toolOf(tools: readonly Tool[], name: string): Promise<Tool> {
+  const found = tools.find((tool) => tool.name === name);
+  if (found === undefined) throw new Error(`there is no tool ${name}`);
+  return found;
+}
+
 /** The card of a tool, made once, as the program has it from its build. */
 const cards = new WeakMap<Tool, ToolCard>();
 function card(tool: Tool): ToolCard {
@@ -72,7 +79,7 @@ export async function inProcess(
   const cards = tools.map(card);
   const toolbox = createToolbox(
     { all: cards, withApps: cards },
-    async () => tools,
+    (name) => toolOf(tools, name),
     runtime.scope,
     runtime.operator,
     runtime.answers,

@@ -77,7 +77,7 @@ describe('the instructions', () => {
         offered: new Set(names),
         asks: createToolbox(
           { all: cardsOf(names), withApps: [] },
-          async () => allTools,
+          async () => Promise.reject(new Error('nothing is loaded')),
           everything.scope,
           {} as OperatorPolicy,
         ).asks,

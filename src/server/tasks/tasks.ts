@@ -12,6 +12,7 @@ import { type Caller, capabilitiesOf } from '../client.ts';
 import { type Ended, resultOf } from '../results.ts';
 import { endOf } from '../run-tool.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Toolbox } from '../toolbox.ts';
 import { TASKS } from './extension.ts';
 import { openTask, sealTask, type TaskBegin } from './handle.ts';
 
@@ -40,9 +41,9 @@ export interface Tasks {
   /** One more look. @throws ProtocolError for a handle that is none, or too old */
   get(handle: string, caller: Caller): Promise<ShownTask>;
   /** Remembers that nobody waits any more; this process looks no further. @throws ProtocolError as `get` does */
-  cancel(handle: string, caller: Caller): void;
+  cancel(handle: string, caller: Caller): Promise<void>;
   /** There is nothing that a task of this server ever asks. @throws ProtocolError as `get` does */
-  update(handle: string, caller: Caller): void;
+  update(handle: string, caller: Caller): Promise<void>;
 }
 
 /** Milliseconds in which the answer of a task can be fetched after its wait is over. */
@@ -67,7 +68,7 @@ function lastsMs({ lasts: { parameter, seconds } }: Follow<never>, args: Args): 
 }
 
 /** The tasks of one server: nothing runs for them. Each poll is a look, made by whichever process is asked. */
-export function createTasks(tools: readonly OfferedTool[], runtime: Runtime): Tasks {
+export function createTasks(tools: Pick<Toolbox, 'one'>, runtime: Runtime): Tasks {
   const cancelled = new LRUCache<string, true>({ max: MOST_REMEMBERED });
   // Only saves reading again what an earlier look of this process has read.
   const further = new LRUCache<string, Way['args']>({ max: MOST_REMEMBERED });
@@ -78,11 +79,14 @@ export function createTasks(tools: readonly OfferedTool[], runtime: Runtime): Ta
     return { way, result: () => caller.server.projectCallToolResult(resultOf(ended, runtime), undefined) };
   }
 
-  function opened(handle: string, caller: Caller): { started: TaskBegin; offered: OfferedTool; lasts: number } {
+  async function opened(
+    handle: string,
+    caller: Caller,
+  ): Promise<{ started: TaskBegin; offered: OfferedTool; lasts: number }> {
     if (!knowsTasks(caller))
       throw new MissingRequiredClientCapabilityError({ requiredCapabilities: { extensions: { [TASKS]: {} } } });
     const started = openTask(handle);
-    const offered = tools.find(({ tool }) => tool.name === started?.tool && tool.follow !== undefined);
+    const offered = started && (await tools.one(started.tool, true));
     if (started === undefined || offered?.tool.follow === undefined) throw noTask('There is no such task.');
     const lasts = lastsMs(offered.tool.follow, started.args);
     if (Date.now() > started.since + lasts + FETCH_MS)
@@ -113,7 +117,7 @@ export function createTasks(tools: readonly OfferedTool[], runtime: Runtime): Ta
       return { resultType: 'task', ...task, status: 'working', statusMessage: way.says };
     },
     async get(handle, caller) {
-      const { started, offered, lasts } = opened(handle, caller);
+      const { started, offered, lasts } = await opened(handle, caller);
       const task = shown(handle, started, lasts);
       if (cancelled.has(handle)) return { ...task, status: 'cancelled' };
       const from = { ...started, args: { ...started.args, ...further.get(handle) } };
@@ -123,12 +127,12 @@ export function createTasks(tools: readonly OfferedTool[], runtime: Runtime): Ta
       further.set(handle, way.args);
       return { ...task, status: 'working', statusMessage: way.says };
     },
-    cancel(handle, caller) {
-      opened(handle, caller);
+    async cancel(handle, caller) {
+      await opened(handle, caller);
       cancelled.set(handle, true);
     },
-    update(handle, caller) {
-      opened(handle, caller);
+    async update(handle, caller) {
+      await opened(handle, caller);
     },
   };
 }
