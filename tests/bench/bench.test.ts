@@ -7,9 +7,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type Findings, pageOf, type Row, rowsOf, tableOf } from '../../bench/report.ts';
 import { folderMb } from '../../bench/sizes.ts';
-import { firstCalls, start, startInRounds } from '../../bench/start-up.ts';
+import { type Command, firstCalls, start, startInRounds } from '../../bench/start-up.ts';
 import { growth, quantile, summary } from '../../bench/statistics.ts';
-import { MAIN, serverEnv } from '../e2e/harness.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
@@ -111,13 +110,19 @@ describe('the table', () => {
 });
 
 describe('measuring', () => {
+  const env = { PATH: process.env.PATH ?? '' };
+  const command = (code: string): Command => ({ args: ['-e', code], env });
+  // As little of a server as can be measured: it lists two tools, and does any call but one of `fails`.
+  const answers = `process.stdin.on('data', (text) => {
+    for (const { id, params } of String(text).trim().split('\\n').map((line) => JSON.parse(line)))
+      if (id) {
+        const done = params.name === 'fails' ? { content: [], isError: true } : { content: [] };
+        console.log(JSON.stringify({ jsonrpc: '2.0', id, result: [{}, { tools: [{}, {}] }, done][id - 1] }));
+      }
+  })`;
+
   it('starts servers in turn and goes on where one does not answer', async () => {
-    const env = { PATH: process.env.PATH ?? '' };
-    const entrant = (code: string, rounds: number) => ({ command: { args: ['-e', code], env }, rounds });
-    const answers = `process.stdin.on('data', (text) => {
-      for (const { id } of String(text).trim().split('\\n').map((line) => JSON.parse(line)))
-        if (id) console.log(JSON.stringify({ jsonrpc: '2.0', id, result: id === 1 ? {} : { tools: [{}, {}] } }));
-    })`;
+    const entrant = (code: string, rounds: number) => ({ command: command(code), rounds });
     const all = await startInRounds(
       { good: entrant(answers, 2), fewer: entrant(answers, 1), bad: entrant('process.exit(3)', 2) },
       0,
@@ -126,15 +131,14 @@ describe('measuring', () => {
     expect(all.good && 'times' in all.good && all.good.times).toHaveLength(2);
     expect(all.fewer && 'times' in all.fewer && all.fewer.times).toHaveLength(1);
     expect(all.bad).toEqual({ failed: expect.stringContaining('did not answer') });
-    await expect(start(entrant(answers.replace('result:', 'error:'), 1).command)).rejects.toThrow('tools/list failed');
+    await expect(start(command(answers.replace('result:', 'error:')))).rejects.toThrow('tools/list failed');
   });
 
   it('times the first call of a tool, and does not take one that fails', async () => {
-    const calls = await firstCalls({ args: [MAIN, '--simulate'], env: serverEnv(undefined) }, 'list_jobs', 1);
+    const calls = await firstCalls(command(answers), 'works', 1);
     expect(calls).toEqual([expect.any(Number)]);
     expect(calls[0]).toBeGreaterThan(0);
-    const failing = firstCalls({ args: [MAIN, '--simulate'], env: serverEnv(undefined) }, 'get_job', 1);
-    await expect(failing).rejects.toThrow('get_job failed');
+    await expect(firstCalls(command(answers), 'fails', 1)).rejects.toThrow('fails failed');
   });
 
   it('counts files and not what links point to', () => {

@@ -105,8 +105,20 @@ function place(file: string, text: string): void {
 }
 const read = (file: string): string => readFileSync(file, 'utf8');
 
+/** The tools of entries, by what a host starts for them. */
+const started = new Map<string, Promise<string[]>>();
+
+/** The tools of an entry. Most hosts start the same, which one process tells of. */
+function toolsOf(entry: Started): Promise<string[]> {
+  const { command, args } = entry;
+  const key = JSON.stringify({ command, args });
+  const tools = started.get(key) ?? start(entry);
+  started.set(key, tools);
+  return tools;
+}
+
 /** Starts the entry as the host would, in another folder, and returns its tools. */
-async function toolsOf({ command, args }: Started): Promise<string[]> {
+async function start({ command, args }: Started): Promise<string[]> {
   const client = new Client({ name: 'host', version: '1' });
   const env = { PATH: process.env.PATH ?? '', HOME: home };
   await client.connect(new StdioClientTransport({ command, args, env, cwd: tmpdir(), stderr: 'ignore' }));

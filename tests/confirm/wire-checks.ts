@@ -100,10 +100,13 @@ export const notAYes: WireCheck = (ground, subject) =>
 /** A client that goes away, or takes its call back, while the question is open. */
 export const lostClient =
   (how: 'closes its pipes' | 'is killed' | 'cancels the call'): WireCheck =>
-  async (ground, { era, main = MAIN }) => {
+  async (ground, { era, main, serve }) => {
     const jobId = await ground.job();
     const mortal = how === 'is killed';
-    const wire = await startWire({ era, env: envOf(ground), mortal, main });
+    // A call is taken back by a message; the other ends are those of a process.
+    const other = how === 'cancels the call' ? main : (main ?? MAIN);
+    const server = { ...(other === undefined ? {} : { main: other }), ...(serve === undefined ? {} : { serve }) };
+    const wire = await startWire({ era, env: envOf(ground), mortal, ...server });
     ground.cloud.clearRequests();
     const question = await wire.ask(stop(jobId)).catch(() => undefined);
     if (how === 'cancels the call') {

@@ -63,7 +63,7 @@ const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[], where
   ],
   ['after the client has closed its pipes', checks.lostClient('closes its pipes'), [UNANSWERED], 'in a process'],
   ['after the client was killed', checks.lostClient('is killed'), [UNANSWERED], 'in a process'],
-  ['after the client has taken the call back', checks.lostClient('cancels the call'), [UNANSWERED], 'in a process'],
+  ['after the client has taken the call back', checks.lostClient('cancels the call'), [UNANSWERED]],
   [
     'for whatever the model brings along',
     checks.supplied,

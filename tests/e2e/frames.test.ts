@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer as answers } from '../api/harness.ts';
-import { ERAS, type Era } from './harness.ts';
+import { ERAS } from './harness.ts';
 import {
   frame,
   handshake,
@@ -275,18 +275,26 @@ describe('the opening', () => {
 
 describe('the answer to a form of the 2025 era', () => {
   let cloud: Scripted;
+  let raw: Raw;
+  // What is malformed ends a call, not the session: all of them meet the same server.
   beforeAll(async () => {
     cloud = await scripted({ GetJob: answers(200, job()) });
+    raw = await opened('legacy', { env: cloud.env(), elicits: true });
   });
-  afterAll(() => cloud.close());
-  const { open } = rawStarter();
+  afterAll(async () => {
+    raw.child.stdin?.end();
+    expect(await raw.exit).toEqual([0, null]);
+    await cloud.close();
+  });
 
-  async function asked(era: Era): Promise<{ raw: Raw; form: unknown }> {
-    const raw = await open(era, { env: cloud.env(), elicits: true });
-    raw.send(request(era, 1, 'tools/call', { name: 'stop_job', arguments: { job_id: JOB_ID } }));
+  /** Begins a call, and returns the ids of the call and of the form that asks about it. */
+  async function asked(): Promise<{ call: string; form: unknown }> {
     const forms = (): Message[] => (raw.lines() as Message[]).filter(({ method }) => method === 'elicitation/create');
-    await raw.until(() => forms().length > 0);
-    return { raw, form: forms()[0]?.id };
+    const before = forms().length;
+    const call = fresh();
+    raw.send(request('legacy', call, 'tools/call', { name: 'stop_job', arguments: { job_id: JOB_ID } }));
+    await raw.until(() => forms().length > before);
+    return { call, form: forms()[before]?.id };
   }
 
   it.each<[string, (id: unknown) => string]>([
@@ -297,9 +305,9 @@ describe('the answer to a form of the 2025 era', () => {
     ['an error without a code', (id) => JSON.stringify(frame({ id, error: {} }))],
     ['a line that is too long', (id) => `{"jsonrpc":"2.0","id":${id},"result":{"x":"${'x'.repeat(11_000_000)}"}}`],
   ])('that is malformed (%s) ends the call at once, and stops nothing', async (_, line) => {
-    const { raw, form } = await asked('legacy');
+    const { call, form } = await asked();
     raw.send(line(form));
-    const { result } = (await raw.answer(1)) as { result: { isError: boolean; content: { text: string }[] } };
+    const { result } = (await raw.answer(call)) as { result: { isError: boolean; content: { text: string }[] } };
     expect(result.isError).toBe(true);
     expect(result.content[0]?.text).toMatch(/^\[declined\]/);
     expect(cloud.seen()).not.toContain('StopJob');

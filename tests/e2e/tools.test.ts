@@ -22,12 +22,16 @@ const idsOf = (args: Record<string, unknown>): string[] =>
 describe.each(variants)('every tool on the $era era, $name', ({ era, person, open }) => {
   let cloud: Simulator;
   let session: Session;
+  /** One in this process, for refusals: they are said of the arguments or of the cloud's answer, whatever carries them. */
+  let here: Session;
   let finds: Finds;
   let running: string;
 
   beforeAll(async () => {
     cloud = await frozenCloud();
-    session = await open({ era, env: serverEnv(cloud), ...(person ? { person } : {}) });
+    const options = { era, env: serverEnv(cloud), ...(person ? { person } : {}) };
+    session = await open(options);
+    here = open === connectInProcess ? session : await connectInProcess(options);
     finds = await discover(session);
     running = await createJob(session, finds);
     await createJob(session, finds, rayJobArguments(finds));
@@ -35,6 +39,7 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person, ope
   });
   afterAll(async () => {
     await session.close();
+    if (here !== session) await here.close();
     await cloud.close();
   });
 
@@ -46,8 +51,8 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person, ope
     return answer;
   }
 
-  async function refusal(name: string, args: Record<string, unknown>, kind: string) {
-    const answer = await session.call(name, args);
+  async function refusal(name: string, args: Record<string, unknown>, kind: string, by = session) {
+    const answer = await by.call(name, args);
     expect(errorOf(answer).kind, answer.text).toBe(kind);
     expect(answer.text.split('\n')[0]).toMatch(new RegExp(`^\\[${kind}\\] `));
     expect(answer.text).toContain('\nFix: ');
@@ -232,12 +237,12 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person, ope
   it.each(inOrder)('$name says what is wrong with a call, and how it is repaired', async (tool) => {
     const args = soundCall(tool, named());
     cloud.clearRequests();
-    const unknown = await refusal(tool.name, { ...args, no_such_parameter: 1 }, 'invalid_input');
+    const unknown = await refusal(tool.name, { ...args, no_such_parameter: 1 }, 'invalid_input', here);
     expect(unknown.text).toContain('no_such_parameter');
     // Where a tool looks for its other mistakes too, so that all are told in one turn, it reads.
     expect(cloud.requests().filter(({ method }) => tool.alsoWrong === undefined || method !== 'GET')).toEqual([]);
     for (const key of idsOf(args)) {
-      const { text } = await refusal(tool.name, { ...args, [key]: nobodys(String(args[key])) }, 'not_found');
+      const { text } = await refusal(tool.name, { ...args, [key]: nobodys(String(args[key])) }, 'not_found', here);
       // What there is can be listed, or the pods of a job be seen.
       expect(text, text).toMatch(/\nFix: .*\b(?:list_\w+|get_job) /);
     }

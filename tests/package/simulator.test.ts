@@ -1,19 +1,14 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, expectTypeOf, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import type * as api from '../../src/simulator/api/simulator.ts';
 import type { Category } from '../../src/simulator/corpus.ts';
 import type { Status } from '../../src/simulator/jobs/status.ts';
 import type * as internal from '../../src/simulator/simulator.ts';
-import { compile, installed, node } from './install.ts';
+import { compile, installed, node, type Outcome } from './install.ts';
 
 const folder = installed();
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const check = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text);
-  return compile(folder, [name], ['--types', '']);
-};
 
 const CONSUMER = `
 import { type FaultRule, type LabelledJob, type Simulator, startSimulator } from 'pai-dlc-mcp/simulator';
@@ -38,7 +33,8 @@ throw new Error(told);
 
 describe('the simulator as an import', () => {
   it('type-checks without any other declarations, and runs', async () => {
-    const compiled = await check('consumer.ts', CONSUMER);
+    writeFileSync(join(folder, 'consumer.ts'), CONSUMER);
+    const compiled = await compile(folder, ['consumer.ts'], ['--types', '']);
     expect(compiled, compiled.output).toMatchObject({ code: 0 });
     const { output } = await node(folder, ['consumer.js']);
     const [, told = ''] = /Error: (\{.*\})/.exec(output) ?? [];
@@ -52,7 +48,7 @@ describe('the simulator as an import', () => {
     });
   });
 
-  it.each([
+  const WRONG: [what: string, use: string, said: string][] = [
     ['an option that is none', 'await startSimulator({ sed: 3 });', "'sed' does not exist"],
     ['a time that is a number', 'await startSimulator({ now: 3 });', "Type 'number' is not assignable"],
     [
@@ -63,11 +59,23 @@ describe('the simulator as an import', () => {
     ['a label that is none', "(await startSimulator()).scenarios.list('oom');", 'is not assignable'],
     ['what only the project itself uses', '(await startSimulator()).context;', "'context' does not exist"],
     ['a parameter that is missing', '(await startSimulator()).jobs.add();', 'Expected 1-2 arguments'],
-  ])('refuses %s when it is compiled', async (_, use, said) => {
-    const compiled = await check('wrong.ts', `import { startSimulator } from 'pai-dlc-mcp/simulator';\n${use}\n`);
-    expect(compiled.code).not.toBe(0);
-    expect(compiled.output).toMatch(/^wrong\.ts\(2,/);
-    expect(compiled.output).toContain(said);
+  ];
+  describe('when it is compiled', () => {
+    const fileOf = (at: number): string => `wrong-${at}.ts`;
+    let compiled: Outcome;
+    // Of one file the compiler mostly reads the declarations, which are the same for all.
+    beforeAll(async () => {
+      for (const [at, [, use]] of WRONG.entries())
+        writeFileSync(join(folder, fileOf(at)), `import { startSimulator } from 'pai-dlc-mcp/simulator';\n${use}\n`);
+      const files = WRONG.map((_, at) => fileOf(at));
+      compiled = await compile(folder, files, ['--types', '']);
+    });
+
+    it.each(WRONG.map(([what, , said], at) => [what, fileOf(at), said]))('is refused: %s', (_, file, said) => {
+      expect(compiled.code).not.toBe(0);
+      const refusals = compiled.output.split(/\n(?=wrong-)/).filter((each) => each.startsWith(`${file}(2,`));
+      expect(refusals, compiled.output).toEqual([expect.stringContaining(said)]);
+    });
   });
 
   it('is all that can be imported, besides package.json', async () => {

@@ -54,8 +54,8 @@ export const offline = (home: string, path: readonly string[] = []): Record<stri
 });
 
 /**
- * What a user does who has the package and nothing else: the commands with npx, an install into an empty project, and a
- * session of a host with the installed server. Fails where anything of it does.
+ * What a user does who has the package and nothing else: a command with npx, an install into an empty project, and there a
+ * command and a session of a host with the installed server. Fails where anything of it does.
  *
  * @param tarball path of the package
  * @param folder empty; everything is made in it
@@ -70,15 +70,17 @@ export async function tryPackage(tarball: string, folder: string, path: readonly
   const project = join(folder, 'project');
   for (const made of [npxFolder, project]) mkdirSync(made);
   // npx takes a bare path for a program to run.
-  const npx = (...args: string[]) => npm(['--yes', `file:${tarball}`, ...args], npxFolder, environment, 'npx');
-  expect(npx('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
-  const { tools } = JSON.parse(npx('tools', '--json')) as { tools: { name: string }[] };
+  const printed = npm(['--yes', `file:${tarball}`, 'tools', '--json'], npxFolder, environment, 'npx');
+  const { tools } = JSON.parse(printed) as { tools: { name: string }[] };
 
   writeFileSync(join(project, 'package.json'), '{"name":"project","private":true}');
   npm(['install', '--no-audit', '--no-fund', tarball], project, environment);
 
   const client = new Client({ name: 'host', version: '1' });
-  const command = join(project, 'node_modules/.bin', process.platform === 'win32' ? 'pai-dlc-mcp.cmd' : 'pai-dlc-mcp');
+  const windows = process.platform === 'win32';
+  const command = join(project, 'node_modules/.bin', windows ? 'pai-dlc-mcp.cmd' : 'pai-dlc-mcp');
+  const version = execFileSync(command, ['--version'], { env: environment, encoding: 'utf8', shell: windows });
+  expect(version).toMatch(/^\d+\.\d+\.\d+\n$/);
   const args = ['--simulate', '--answers', 'structured'];
   await client.connect(new StdioClientTransport({ command, args, cwd: project, env: environment, stderr: 'ignore' }));
   try {

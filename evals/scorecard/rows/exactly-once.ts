@@ -1,6 +1,7 @@
+import { serveInProcess } from '../../../tests/e2e/serve-in-process.ts';
 import { runCampaign, violationsOf } from '../../../tests/faults/campaign.ts';
 import { scenarioOf } from '../../../tests/faults/scenario.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 /** In a short run, seeds whose answers get lost: what is worth most where there is little. */
 function seedsOf(count: number, first: number, pick: boolean): number[] {
@@ -19,7 +20,9 @@ export const exactlyOnce: Row = {
   async run(ask) {
     const count = many(ask, 6, 2000);
     const seeds = seedsOf(count, ask.short ? 0 : ask.seed - 1, ask.short);
-    const reports = await runCampaign({ seeds, main: ask.main, lanes: ask.short ? 3 : 12 });
+    // In a short run of the sound server, those that are not killed run in this process.
+    const servers = { main: ask.main, ...(startedMain(ask) === undefined ? { serve: serveInProcess } : {}) };
+    const reports = await runCampaign({ seeds, ...servers, lanes: ask.short ? 3 : 12 });
     const missed = (['duplicate', 'misreported'] as const).flatMap((kind) =>
       violationsOf(reports, kind).map(
         ({ scenario, violations }) => `seed ${scenario.seed}: ${kind}: ${violations[0]?.what}`,

@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MAIN, serverEnv } from '../../e2e/harness.ts';
 import { run } from '../run.ts';
+import { runHere } from '../run-here.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-diagnose-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 // No account, no region, nothing: what a newcomer has.
 const options = { env: { ...serverEnv(undefined), NO_COLOR: '1' }, cwd: folder };
-const diagnose = (...args: string[]) => run(['diagnose', ...args], options);
+const diagnose = (...args: string[]) => runHere(['diagnose', ...args], options);
 let files = 0;
 const file = (text: string, name = `log-${++files}.log`): string => {
   writeFileSync(join(folder, name), text);
@@ -27,7 +28,7 @@ torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB
 
 describe('diagnose', () => {
   it('says what failed, shows where it stands, and what to do', async () => {
-    const { code, out, err } = await diagnose('--log', file(OOM, 'rank0.log'));
+    const { code, out, err } = await run(['diagnose', '--log', file(OOM, 'rank0.log')], options);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('cuda_oom, evidence direct\n');
     expect(out).toContain('\n  rank0.log:5  torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB\n');
