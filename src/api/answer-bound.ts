@@ -61,7 +61,7 @@ export function createSizer(): (piece: Buffer) => { values: number; levels: numb
 function bound(message: unknown): void {
   const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
   if (!request.hasHeader(OF_THE_SDK)) return;
-  const note = noteAnswer(response);
+  const note = noteAnswer(request, response);
   // Every byte is looked at: of an answer to another copy of the server in this process, once is enough.
   if (!isFirstToSee(response, 'bound') && note === undefined) return;
   let read = 0;

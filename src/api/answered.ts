@@ -1,5 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 
 /**
  * What came back for one request, whether or not the SDK can read it. The SDK parses before it looks at the status, so
@@ -13,22 +12,39 @@ export interface Answered {
   begins?: string;
 }
 
-const store = new AsyncLocalStorage<Answered>();
+/** Header of what a request has to itself. The SDK signs and sends the one that it is given. */
+const NONCE = 'x-acs-signature-nonce';
+
+/** The requests of this copy of the program that are under way, by nonce. */
+const underWay = new Map<string, Answered>();
 
 /** What is read of a body to tell what it is. */
 const BEGINNING = 64;
 
-/** Runs one request, and notes in `answered` what comes back for it. */
-export const noting = <T>(answered: Answered, send: () => Promise<T>): Promise<T> => store.run(answered, send);
+/**
+ * Runs one request, and notes in `answered` what comes back for it. The request is known again by its nonce. Async
+ * storage would do too, and makes every promise of the process dearer.
+ * @param send is given headers to send
+ */
+export async function noting<T>(answered: Answered, send: (headers: Record<string, string>) => Promise<T>): Promise<T> {
+  const nonce = crypto.randomUUID();
+  underWay.set(nonce, answered);
+  try {
+    return await send({ [NONCE]: nonce });
+  } finally {
+    underWay.delete(nonce);
+  }
+}
 
 /**
- * Notes the beginning of an answer for the request that is under way. Called by what sees every answer.
+ * Notes the beginning of an answer to a request. Called by what sees every answer.
  * @returns takes each piece; `undefined` where the request is none of ours
  */
-export function noteAnswer({
-  statusCode,
-}: Pick<IncomingMessage, 'statusCode'>): ((piece: Buffer | null) => void) | undefined {
-  const answered = store.getStore();
+export function noteAnswer(
+  request: Pick<ClientRequest, 'getHeader'>,
+  { statusCode }: Pick<IncomingMessage, 'statusCode'>,
+): ((piece: Buffer | null) => void) | undefined {
+  const answered = underWay.get(String(request.getHeader(NONCE)));
   if (answered === undefined) return undefined;
   Object.assign(answered, { status: statusCode, complete: false, begins: '' });
   return (piece) => {

@@ -97,11 +97,12 @@ export function createSend(config: CloudConfig): Send {
       reqBodyType: 'json',
       bodyType: 'json',
     });
-    const request = new OpenApiRequest({ headers: {}, query, ...(body ? { body } : {}) });
     // An empty model stands in for RuntimeOptions, which the core does not export; timeouts are the client's.
     const runtime = new GlobalParameters({});
     const client = clientFor(core, endpoint, credential);
-    const response = await noting(answered, () => client.callApi(params, request, runtime));
+    const response = await noting(answered, (headers) =>
+      client.callApi(params, new OpenApiRequest({ headers, query, ...(body ? { body } : {}) }), runtime),
+    );
     return response.body;
   };
 }

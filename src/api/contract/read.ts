@@ -81,6 +81,19 @@ function inner(
 }
 
 const NOTHING: Certain = {};
+const NO_MEMBERS: Schemas[string] = {};
+
+const taken = new WeakMap<Schemas[string], readonly [name: string, ReadMember][]>();
+
+/** The members of a schema, taken apart: once per schema, as every object of an answer needs them. */
+function membersOf(schema: Schemas[string]): readonly [name: string, ReadMember][] {
+  let known = taken.get(schema);
+  if (known === undefined) {
+    known = Object.entries(schema).map(([name, type]) => [name, readMember(type)]);
+    taken.set(schema, known);
+  }
+  return known;
+}
 
 /**
  * Every answer of the cloud has one. An empty list may be left out of it; of an
@@ -92,11 +105,12 @@ function object(value: unknown, schema: string, to: Reading, path: string, depth
   if (!isObject(value)) throw new Unusable(path, 'is not an object');
   const read: Record<string, unknown> = { ...value };
   if (depth > DEEPEST) return read;
-  for (const [name, type] of Object.entries(to.schemas[schema] ?? {})) {
-    const { base, wraps } = readMember(type);
+  for (const [name, { base, wraps }] of membersOf(to.schemas[schema] ?? NO_MEMBERS)) {
     const need = to.certain[name];
-    const at = within(path, name);
     const given = value[name];
+    // Most of what is documented is in no answer.
+    if (given === undefined && need === undefined) continue;
+    const at = within(path, name);
     const listed = wraps[0] === 'list' && (need === 'there' || Array.isArray(need));
     if (listed && given === undefined && hasRequestId(value)) {
       read[name] = [];
