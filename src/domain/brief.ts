@@ -2,6 +2,24 @@ import { asIs, firstOf, type Said } from './said.ts';
 import type { Shown } from './shown.ts';
 
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
+const SURROGATE = /[\ud800-\udfff]/;
+
+const onOneLine = (text: string): string => text.replace(HIDDEN, ' ').trim();
+
+/**
+ * A text on one line; of a long one both ends, of which `brief` keeps less. To look through all of it would take as
+ * long as it is, so that is done only where an end consists of what nobody sees.
+ */
+function endsOf(text: string, max: number): string {
+  const [most, reach] = [2 * max, 8 * max];
+  const both = (head: string, tail: string): string => head.slice(0, most) + tail.slice(-most);
+  if (text.length > 2 * reach) {
+    const [head, tail] = [onOneLine(text.slice(0, reach)), onOneLine(text.slice(-reach))];
+    if (head.length > most && tail.length > most) return both(head, tail);
+  }
+  const line = onOneLine(text);
+  return line.length > 2 * most ? both(line, line) : line;
+}
 
 /**
  * A value of somebody else's, made fit for a line that a person reads: on one line, without what they would not
@@ -11,13 +29,15 @@ const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
 export function brief(text: Shown, max: number): Shown;
 export function brief(text: string, max: number): string;
 export function brief(text: string, max: number): string {
-  const line = text.replace(HIDDEN, ' ').trim();
+  const line = endsOf(text, max);
   if (line.length <= max) return line;
-  // Both ends of a long one have more than enough of them; to take all of it apart would take as long as it is.
-  const points = line.length > 4 * max ? [...line.slice(0, 2 * max), ...line.slice(-2 * max)] : [...line];
-  if (points.length <= max) return line;
   const head = Math.ceil(((max - 1) * 2) / 3);
-  return `${points.slice(0, head).join('')}…${points.slice(points.length - (max - 1 - head)).join('')}`;
+  const tail = max - 1 - head;
+  // Most texts have a code unit for each code point, and need not be taken apart.
+  if (!SURROGATE.test(line)) return `${line.slice(0, head)}…${line.slice(line.length - tail)}`;
+  const points = [...line];
+  if (points.length <= max) return line;
+  return `${points.slice(0, head).join('')}…${points.slice(points.length - tail).join('')}`;
 }
 
 /**

@@ -19,8 +19,10 @@ type In<L extends Language> = string & { readonly [IN]: L };
 const tag =
   <L extends Language>(language: L) =>
   (texts: TemplateStringsArray, ...parts: readonly (string | number | Said)[]): In<L> => {
-    const shown = parts.map((part) => String(typeof part === 'object' ? part[language] : part));
-    return String.raw({ raw: texts }, ...shown) as In<L>;
+    let said = texts[0] ?? '';
+    for (const [index, part] of parts.entries())
+      said += `${typeof part === 'object' ? part[language] : part}${texts[index + 1]}`;
+    return said as In<L>;
   };
 
 export const en = tag('en');

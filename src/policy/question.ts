@@ -35,7 +35,11 @@ export const linesOf = (
   language: Language,
 ): string[] => [...consequence, ...warnings, identity, ...details].map((line) => line[language].replace(/\s+/g, ' '));
 
-const size = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + [...line].length + 1, 0);
+const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
+
+/** Characters (code points) of a line and its end. */
+const sizeOf = (line: string): number => line.length - (line.match(PAIR)?.length ?? 0) + 1;
+const size = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + sizeOf(line), 0);
 
 const leftOut = {
   warnings: (amount: number) =>
@@ -49,7 +53,7 @@ function fitting(lines: readonly Said[], room: number, what: keyof typeof leftOu
   let left = room;
   for (const line of lines) {
     const text = brief(line[language], MAX_QUESTION_LINE);
-    left -= size([text]);
+    left -= sizeOf(text);
     if (left < 0) return [...kept, leftOut[what](lines.length - kept.length)[language]];
     kept.push(text);
   }

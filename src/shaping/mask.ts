@@ -18,13 +18,16 @@ import { MASK } from './spans.ts';
 
 const cut = (line: string): string => (line.length > MOST_LINE ? `${line.slice(0, MOST_LINE)}…` : line);
 
+/** Almost no text has any of the shapes: to look for one takes a fifth of the time of `replace`. */
+const hasNone = (text: string, [pattern, , needs]: (typeof SHAPES)[number]): boolean =>
+  needs?.test(text) === false || text.search(pattern) < 0;
+
 const maskShapes = (text: string): string =>
-  SHAPES.reduce(
+  SHAPES.reduce((masked, shape) => {
+    const [pattern, replacement] = shape;
     // `replace` takes both kinds of a replacement; its types want to know which.
-    (masked, [pattern, replacement, needs]) =>
-      needs?.test(masked) === false ? masked : masked.replace(pattern, replacement as string),
-    text,
-  );
+    return hasNone(masked, shape) ? masked : masked.replace(pattern, replacement as string);
+  }, text);
 
 const STEPS = [maskOwn, maskShapes, maskCommands, maskScripts, maskCalls, maskMaps, maskNames];
 const maskOneLiners = (text: string): string => STEPS.reduce((masked, step) => step(masked), text);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allTools } from '../../src/tools/all.ts';
 import type { Effect } from '../../src/tools/tool.ts';
 import { connectInProcess } from '../e2e/in-process.ts';
-import { type Bench, bench, expectRefused, ok, onlyWrite, starved, writes } from '../e2e/rules/bench.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, putJob, starved, writes } from '../e2e/rules/bench.ts';
 import { ERAS, errorOf, no, type Session, serverEnv } from '../e2e/session.ts';
 import { jobArguments } from '../e2e/world.ts';
 import { startWire, YES } from './wire.ts';
@@ -22,15 +22,12 @@ const having = (...effects: Effect[]) =>
 const takes = (tool: { inputSchema: object }) => JSON.stringify(tool.inputSchema).includes('confirmation_token');
 
 /** A new job after so many seconds, with an empty request log behind it. */
-async function newJob({ cloud, session, finds }: Bench, seconds: number, changes: Args = {}): Promise<string> {
-  const args = jobArguments(finds, changes);
-  const first = await session.call('create_job', args);
-  const { confirmation_token } = errorOf(first);
-  const { data } = confirmation_token ? await session.call('create_job', { ...args, confirmation_token }) : first;
-  cloud.clock.advance(seconds);
-  cloud.clearRequests();
-  session.asked.length = 0;
-  return String(data.job_id);
+function newJob(at: Bench, seconds: number, changes: Args = {}): string {
+  const jobId = putJob(at, changes);
+  at.cloud.clock.advance(seconds);
+  at.cloud.clearRequests();
+  at.session.asked.length = 0;
+  return jobId;
 }
 
 /** A task spec of a job whose pods can be scaled. */
@@ -73,7 +70,7 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
 
   it('stops a job after a question to the user and a yes, once', async () => {
     await listed(at.session); // From here on the client checks what comes against the output schema.
-    const jobId = await newJob(at, 300);
+    const jobId = newJob(at, 300);
     const { question, again, text } = await put(at, 'stop_job', { job_id: jobId });
     expect(question).toMatch(new RegExp(`^Stop a job\\? Lost: .*\n${jobId} `));
     for (const word of [question, 'word for word', 'said yes', String(again.confirmation_token), 'rule R15'])
@@ -90,7 +87,7 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
 
   it('says until when the token counts', async () => {
     const before = Date.now();
-    const answer = await at.session.call('get_token', { job_id: await newJob(at, 0), expire_seconds: 900 });
+    const answer = await at.session.call('get_token', { job_id: newJob(at, 0), expire_seconds: 900 });
     const expires = Date.parse(String(errorOf(answer).expires_at));
     expect(expires).toBeGreaterThanOrEqual(before + 300_000);
     expect(expires).toBeLessThanOrEqual(Date.now() + 300_000);
@@ -101,13 +98,13 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
     ['get_token', 'GetToken', (job_id: string): Args => ({ job_id, expire_seconds: 900 })],
     ['get_web_terminal', 'GetWebTerminal', (job_id: string): Args => ({ job_id })],
   ])('asks before %s', async (name, action, args) => {
-    const { again } = await put(at, name, args(await newJob(at, 300)));
+    const { again } = await put(at, name, args(newJob(at, 300)));
     await ok(at, name, again);
     onlyWrite(at.cloud, action);
   });
 
   it('does nothing for a token that is none', async () => {
-    const job_id = await newJob(at, 300);
+    const job_id = newJob(at, 300);
     const stop = (confirmation_token: unknown) => at.session.call('stop_job', { job_id, confirmation_token });
     for (const token of [true, { yes: true }, 'x'.repeat(1025)])
       expectRefused(at, await stop(token), undefined, { kind: 'invalid_input' });
@@ -117,7 +114,7 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
   });
 
   it('does not stop a job that began to run since, and asks again', async () => {
-    const jobId = await newJob(at, 6);
+    const jobId = newJob(at, 6);
     const first = await put(at, 'stop_job', { job_id: jobId });
     expect(first.question).toContain('in status Queuing');
     at.cloud.clock.advance(300);
@@ -132,8 +129,8 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
 
   it('does not stop one job for a yes to another of the same name', async () => {
     const [one, two] = [
-      await newJob(at, 0, { display_name: 'twin' }),
-      await newJob(at, 300, { display_name: 'twin', command: 'another' }),
+      newJob(at, 0, { display_name: 'twin' }),
+      newJob(at, 300, { display_name: 'twin', command: 'another' }),
     ];
     const { again } = await put(at, 'stop_job', { job_id: one });
     const answer = await at.session.call('stop_job', { ...again, job_id: two });
@@ -142,7 +139,7 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
   });
 
   it('refuses what a rule refuses before anybody is asked', async () => {
-    const job_id = await newJob(at, 30, starved(at));
+    const job_id = newJob(at, 30, starved(at));
     expectRefused(at, await at.session.call('get_web_terminal', { job_id }), 'R30');
   });
 
@@ -150,7 +147,7 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
     const able = bench({ era, person: no, args: CHAT });
 
     it('asks in the conversation all the same: some claim forms and decline them', async () => {
-      const job_id = await newJob(able, 300);
+      const job_id = newJob(able, 300);
       const { again } = await put(able, 'stop_job', { job_id });
       await ok(able, 'stop_job', again);
       expect(able.session.asked).toEqual([]);
@@ -180,7 +177,7 @@ describe('the words of a question', () => {
   const at = bench({ args: CHAT, cloud: { startTime: new Date(Date.now() - 1_800_000) } });
 
   it('may move on before the yes comes', async () => {
-    const job_id = await newJob(at, 300);
+    const job_id = newJob(at, 300);
     const first = await put(at, 'stop_job', { job_id });
     expect(first.question).toMatch(/running for 2\d min/);
     let later = first;
@@ -195,7 +192,7 @@ describe('one answer through the other channel', () => {
   const MUTE = { 'io.modelcontextprotocol/clientCapabilities': {} };
 
   it('does not count, in either direction', async () => {
-    const share = { name: 'get_token', arguments: { job_id: await newJob(at, 300), expire_seconds: 900 } };
+    const share = { name: 'get_token', arguments: { job_id: newJob(at, 300), expire_seconds: 900 } };
     const wire = await startWire({ era: 'modern', env: serverEnv(at.cloud) });
     const withToken = (token: unknown) => ({ ...share, arguments: { ...share.arguments, confirmation_token: token } });
 
@@ -225,7 +222,7 @@ describe.each(ERAS)('--confirm human, the default, where no form can be shown, o
     ['update_job', 'UpdateJob', (job_id) => ({ job_id, accessibility: 'PUBLIC' })],
     ['update_job', 'UpdateJob', (job_id) => ({ job_id, task_specs: [{ type: 'Worker', pod_count: 2 }] })],
   ])('takes two steps for %s (%s)', async (name, action, args) => {
-    const { question, again, text } = await put(at, name, args(await newJob(at, 300, elastic())));
+    const { question, again, text } = await put(at, name, args(newJob(at, 300, elastic())));
     expect(text).toContain('Put the question to the user word for word');
     expect(question).not.toBe('');
     await ok(at, name, again);
@@ -235,12 +232,12 @@ describe.each(ERAS)('--confirm human, the default, where no form can be shown, o
   });
 
   it('changes without a question what weighs nothing', async () => {
-    await ok(at, 'update_job', { job_id: await newJob(at, 300), description: 'x' });
+    await ok(at, 'update_job', { job_id: newJob(at, 300), description: 'x' });
     onlyWrite(at.cloud, 'UpdateJob');
   });
 
   it('refuses a stop, knows no token for it, and names the setting and the page where a person can stop it', async () => {
-    const job_id = await newJob(at, 300);
+    const job_id = newJob(at, 300);
     const withToken = await at.session.call('stop_job', { job_id, confirmation_token: 'x' });
     expectRefused(at, withToken, undefined, { kind: 'invalid_input', silent: true });
     const refused = await at.session.call('stop_job', { job_id });

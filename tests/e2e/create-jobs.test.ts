@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { hidesJobs, keepsAnswer, losesAnswer, losesRequest, passes } from './broken-line.ts';
-import { bench, expectRefused, ok, writes } from './rules/bench.ts';
+import { bench, expectRefused, ok, putJob, writes } from './rules/bench.ts';
 import { blocked, onceBench } from './rules/once-bench.ts';
 import { ERAS, errorOf, no, yes } from './session.ts';
-import { createJob, jobArguments } from './world.ts';
+import { jobArguments } from './world.ts';
 
 type Row = Record<string, unknown>;
 
@@ -77,7 +77,7 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
   });
 
   it('R48 varies a job that is there, and carries over unseen what is masked', async () => {
-    const from_job = await createJob(at.session, at.finds, { envs: { LR: '1e-3', HF_TOKEN: SECRET } });
+    const from_job = putJob(at, { envs: { LR: '1e-3', HF_TOKEN: SECRET } });
     at.cloud.clearRequests();
     at.session.asked.length = 0;
     const answer = await at.session.call('create_jobs', {
@@ -206,7 +206,7 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
     const baseless = await call({ variations: [{ pods: 2 }] });
     expectRefused(at, baseless, undefined, { kind: 'invalid_input', silent: true });
     expect(baseless.text).toContain('(2) A base is needed');
-    const job_id = await createJob(at.session, at.finds);
+    const job_id = putJob(at);
     at.cloud.clearRequests();
     const again = await call({ from_job: job_id, variations: [{ pods: 2, task_specs: [{ image: 'a/b:c' }] }] });
     expectRefused(at, again, 'R2', { kind: 'invalid_input', looks: ['GetJob'] });

@@ -6,18 +6,9 @@ import type { Tool } from '../../src/tools/tool.ts';
 import { soundCall } from '../server/full-calls.ts';
 import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { connectInProcess } from './in-process.ts';
-import { writes } from './rules/bench.ts';
+import { putJob, writes } from './rules/bench.ts';
 import { ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './session.ts';
-import {
-  createJob,
-  discover,
-  type Finds,
-  jobArguments,
-  type Named,
-  namesIn,
-  namesOfJob,
-  rayJobArguments,
-} from './world.ts';
+import { discover, type Finds, jobArguments, type Named, namesIn, namesOfJob, rayJobArguments } from './world.ts';
 
 /** What is in a workspace, by name. */
 interface Side extends Named {
@@ -36,15 +27,16 @@ const FOREIGN_NAME = 'secret-of-another-workspace';
 async function prepare(cloud: Simulator): Promise<Sides> {
   const session = await connectInProcess({ env: serverEnv(cloud) });
   const finds = await discover(session);
+  await session.close();
+  const at = { cloud, finds };
   const workspace = finds.workspace_id;
   const other = cloud.world.workspaces.find(({ WorkspaceName }) => WorkspaceName === 'recsys_dev')!.WorkspaceId;
-  const job = await createJob(session, finds, { display_name: 'ours' });
+  const job = putJob(at, { display_name: 'ours' });
   for (const workspace_id of [workspace, other]) {
-    await createJob(session, finds, { workspace_id, envs: { PAI_SIM_RUN_SECONDS: '60' } });
-    await createJob(session, finds, rayJobArguments({ ...finds, workspace_id }));
+    putJob(at, { workspace_id, envs: { PAI_SIM_RUN_SECONDS: '60' } });
+    putJob(at, rayJobArguments({ ...finds, workspace_id }));
   }
-  const foreign = await createJob(session, finds, { display_name: FOREIGN_NAME, workspace_id: other });
-  await session.close();
+  const foreign = putJob(at, { display_name: FOREIGN_NAME, workspace_id: other });
   cloud.clock.advance(600);
   const sideOf = (workspace: string, job: string): Side => ({ ...namesIn(cloud, job, workspace), workspace, job });
   return { finds, ours: sideOf(workspace, job), theirs: sideOf(other, foreign) };
@@ -75,14 +67,20 @@ const idsOfOthers = ({ world }: Simulator, { ours, theirs }: Sides): string[] =>
 /** What may be read to tell of which workspace something is. */
 const LOOK_UPS = Object.values(operations).flatMap(({ action, hold }) => (hold.by === 'answer' ? [action] : []));
 
+let cloud: Simulator;
+let sides: Sides;
+
+beforeAll(async () => {
+  cloud = await frozenCloud();
+  sides = await prepare(cloud);
+});
+afterAll(() => cloud.close());
+beforeEach(() => cloud.clearRequests());
+
 describe('--lock-scope', () => {
-  let cloud: Simulator;
   let session: Session;
-  let sides: Sides;
 
   beforeAll(async () => {
-    cloud = await frozenCloud();
-    sides = await prepare(cloud);
     session = await connectInProcess({
       era: 'modern',
       person: yes,
@@ -90,11 +88,7 @@ describe('--lock-scope', () => {
       args: ['--lock-scope', '--workspace-id', sides.ours.workspace],
     });
   });
-  afterAll(async () => {
-    await session.close();
-    await cloud.close();
-  });
-  beforeEach(() => cloud.clearRequests());
+  afterAll(() => session.close());
 
   const call = (name: string, args: Args = {}) => session.call(name, args);
 
@@ -306,7 +300,7 @@ describe('--lock-scope', () => {
     '$name asks and acts inside, and does neither outside',
     async (tool) => {
       // What ends a job needs one that no other has ended.
-      const fresh = await createJob(session, sides.finds);
+      const fresh = putJob({ cloud, finds: sides.finds });
       cloud.clock.advance(300);
       cloud.clearRequests();
       const [own, foreign] = [callOf(tool, { ...sides.ours, ...namesOfJob(fresh) }), callOf(tool, sides.theirs)];
@@ -322,8 +316,7 @@ describe.each(ERAS)('--lock-scope on the %s era', (era) => {
   const newFile = auditFiles();
 
   it('takes a scope that is repeated, whatever its form, and the audit line names what was changed', async () => {
-    const cloud = await frozenCloud();
-    const { ours } = await prepare(cloud);
+    const { ours } = sides;
     const file = newFile();
     const session = await connectInProcess({
       era,
@@ -349,15 +342,11 @@ describe.each(ERAS)('--lock-scope on the %s era', (era) => {
       { region: 'cn-beijing', outcome: 'refused' },
     ]);
     await session.close();
-    await cloud.close();
   });
 
   it('holds without elicitation', async () => {
-    const cloud = await frozenCloud();
-    const sides = await prepare(cloud);
     const env = serverEnv(cloud, { PAI_DLC_MCP_LOCK_SCOPE: '1', PAI_DLC_MCP_WORKSPACE_ID: sides.ours.workspace });
     const session = await connectInProcess({ era, env });
-    cloud.clearRequests();
     for (const name of ['get_job', 'update_job', 'get_token']) {
       const tool = allTools.find((each) => each.name === name)!;
       expect(errorOf(await session.call(name, callOf(tool, sides.theirs))).kind).toBe('refused');
@@ -365,6 +354,5 @@ describe.each(ERAS)('--lock-scope on the %s era', (era) => {
     expect(writes(cloud)).toEqual([]);
     expect((await session.call('get_job', { job_id: sides.ours.job })).isError).toBe(false);
     await session.close();
-    await cloud.close();
   });
 });

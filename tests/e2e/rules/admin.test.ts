@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, no, type Person, yes } from '../session.ts';
-import { createJob } from '../world.ts';
-import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId, writes } from './bench.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, putJob, quotaId, writes } from './bench.ts';
 
 const TYPE = 'ml.sim-c192g8';
 
 /** A running job with all GPUs of two machines of a quota, and the name of the first. */
 async function runningOn(at: Bench, quota: string): Promise<{ job: string; node: string; id: string }> {
   const id = quotaId(at, quota);
-  const job = await createJob(at.session, at.finds, {
+  const job = putJob(at, {
     resource_id: id,
     task_specs: [
       {

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { operations } from '../../../src/api/operations.ts';
+import { createJobInput } from '../../../src/jobs/job-fields.ts';
+import { createRequest } from '../../../src/jobs/job-request.ts';
+import { admit } from '../../../src/simulator/jobs/admit.ts';
+import { parseJobRequest } from '../../../src/simulator/jobs/request.ts';
 import type { RequestLogEntry, Simulator } from '../../../src/simulator/simulator.ts';
 import { CATALOGUE_READS } from '../../../src/tools/kit/create/findings.ts';
 import { connectInProcess } from '../in-process.ts';
 import { type Answer, type Era, errorOf, frozenCloud, type Person, type Session, serverEnv } from '../session.ts';
-import { discover, type Finds } from '../world.ts';
+import { discover, type Finds, jobArguments } from '../world.ts';
 
 /** Everything that changes a job, spends money or hands out access. */
 const WRITES: readonly string[] = Object.values(operations).flatMap(({ action, effect }) =>
@@ -17,6 +21,8 @@ export interface Bench {
   readonly session: Session;
   readonly finds: Finds;
 }
+
+type Row = Record<string, unknown>;
 
 // The account is the same in every cloud of one seed: what it holds is looked up once per test file.
 let discovered: Promise<Finds> | undefined;
@@ -106,6 +112,21 @@ export function expectRefused(
   expect(others.sort()).toEqual(looks === true ? [] : [...looks].sort());
 }
 
+/**
+ * Puts the job into the cloud that `create_job` makes of these arguments, and returns its id. What reads or changes a
+ * job needs one, and neither the question of that tool nor the six requests that it sends.
+ */
+export function putJob({ cloud, finds }: Pick<Bench, 'cloud' | 'finds'>, changes: Row = {}): string {
+  const { workspace_id, ...given } = jobArguments(finds, changes);
+  const { context, users } = cloud;
+  const [owner] = users;
+  if (owner === undefined) throw new Error('the simulated account has no user');
+  const request = createRequest(createJobInput.parse(given), String(workspace_id));
+  const record = admit(parseJobRequest({ ...request }), owner, context);
+  context.store.add(record);
+  return record.id;
+}
+
 /** Calls a tool that must succeed. */
 export async function ok({ session }: Pick<Bench, 'session'>, name: string, args: Record<string, unknown>) {
   const answer = await session.call(name, args);
@@ -115,8 +136,6 @@ export async function ok({ session }: Pick<Bench, 'session'>, name: string, args
 
 /** The settings of a bench for tests of what is registered in a workspace. */
 export const REGISTERING = { args: ['--toolsets', 'all'] };
-
-type Row = Record<string, unknown>;
 
 /**
  * Calls of a tool that registers something in a workspace.

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { statusFacts } from '../../../src/domain/job-status.ts';
-import { connectInProcess } from '../in-process.ts';
-import { frozenCloud, serverEnv, yes } from '../session.ts';
-import { createJob, jobArguments } from '../world.ts';
-import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId, writes } from './bench.ts';
+import { frozenCloud, yes } from '../session.ts';
+import { jobArguments } from '../world.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, putJob, quotaId, writes } from './bench.ts';
 
 type Row = Record<string, unknown>;
 
@@ -91,10 +90,8 @@ describe('R42 ceilings of one job', () => {
   });
 
   it('hold for more pods of a job that was made elsewhere, and let fewer through', async () => {
-    const elsewhere = await connectInProcess({ env: serverEnv(at.cloud), person: yes });
     const scaling = { auto_scaling: { strategy: 'ScaleByAPI', min_replicas: 1, max_replicas: 9 } };
-    const jobId = await createJob(elsewhere, at.finds, on(at, 2, scaling));
-    await elsewhere.close();
+    const jobId = putJob(at, on(at, 2, scaling));
     at.cloud.clearRequests();
     const scaled = (pod_count: number) => ({ job_id: jobId, task_specs: [{ type: 'Worker', pod_count }] });
     const answer = await at.session.call('update_job', scaled(3));
@@ -136,10 +133,8 @@ describe('R42 a ceiling on the price', () => {
   });
 
   it('holds for more pods of a job that was made elsewhere', async () => {
-    const elsewhere = await connectInProcess({ env: serverEnv(at.cloud), person: yes });
     const grows = { auto_scaling: { ...scaling.auto_scaling, max_replicas: 9 } };
-    const job_id = await createJob(elsewhere, at.finds, on(at, 2, grows));
-    await elsewhere.close();
+    const job_id = putJob(at, on(at, 2, grows));
     at.cloud.clearRequests();
     const answer = await at.session.call('update_job', { job_id, task_specs: [{ type: 'Worker', pod_count: 3 }] });
     expectRefused(at, answer, 'R42');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, no, yes } from '../session.ts';
-import { createJob, jobArguments } from '../world.ts';
-import { bench, expectRefused, ok, onlyWrite, REGISTERING, registrar, writes } from './bench.ts';
+import { jobArguments } from '../world.ts';
+import { bench, expectRefused, ok, onlyWrite, putJob, REGISTERING, registrar, writes } from './bench.ts';
 
 const at = bench({ person: yes, ...REGISTERING });
 const refusing = bench({ person: no, ...REGISTERING });
@@ -185,7 +185,7 @@ describe('R45 a code source is deleted', () => {
 
   it('not while a live job uses it', async () => {
     const code_source_id = await registered();
-    const job = await createJob(at.session, at.finds, { code_source: { code_source_id } });
+    const job = putJob(at, { code_source: { code_source_id } });
     at.cloud.clearRequests();
     at.session.asked.length = 0;
     const answer = await at.session.call('delete_code_source', { code_source_id });

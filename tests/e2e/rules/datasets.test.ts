@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, no, yes } from '../session.ts';
-import { createJob, jobArguments } from '../world.ts';
-import { bench, expectRefused, ok, onlyWrite, REGISTERING, registrar, writes } from './bench.ts';
+import { jobArguments } from '../world.ts';
+import { bench, expectRefused, ok, onlyWrite, putJob, REGISTERING, registrar, writes } from './bench.ts';
 
 type Row = Record<string, unknown>;
 
@@ -179,7 +179,7 @@ describe('R54 versions of a dataset', () => {
   it('are asked about with the jobs that use the dataset', async () => {
     const dataset_id = await registered();
     await add(dataset_id);
-    await createJob(at.session, at.finds, mounts(dataset_id));
+    putJob(at, mounts(dataset_id));
     at.session.asked.length = 0;
     await ok(at, 'delete_dataset_version', { dataset_id, version: 'v2' });
     expect(at.session.asked[0]?.split('\n')[1]).toContain('Live jobs that use the dataset: 1.');
@@ -207,7 +207,7 @@ describe('R17 R45 a dataset is published and deleted', () => {
 
   it('is deleted after a yes, and not while a live job mounts it', async () => {
     const dataset_id = await registered();
-    const job = await createJob(at.session, at.finds, mounts(dataset_id));
+    const job = putJob(at, mounts(dataset_id));
     at.cloud.clearRequests();
     const answer = await at.session.call('delete_dataset', { dataset_id });
     expectRefused(at, answer, 'R45');

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createJob } from '../world.ts';
-import { bench, ok, starved, writes } from './bench.ts';
+import { bench, ok, putJob, starved, writes } from './bench.ts';
 
 const actions = ({ cloud }: ReturnType<typeof bench>): string[] => cloud.requests().map(({ action }) => action);
 
@@ -9,7 +8,7 @@ describe.each(['legacy', 'modern'] as const)('R12 diagnose_job on the wire (%s)'
   afterEach(() => at.cloud.permissions.clear());
 
   const failed = async (scenario: string): Promise<string> => {
-    const job_id = await createJob(at.session, at.finds, {
+    const job_id = putJob(at, {
       display_name: `diagnose-${era}-${scenario}`.replaceAll('_', '-'),
       envs: { PAI_SIM_SCENARIO: scenario, PAI_SIM_RUN_SECONDS: '600' },
     });
@@ -38,7 +37,7 @@ describe.each(['legacy', 'modern'] as const)('R12 diagnose_job on the wire (%s)'
   });
 
   it('asks the quota diagnosis for a quota job that queues, and only for one', async () => {
-    const job_id = await createJob(at.session, at.finds, { display_name: `diagnose-${era}-queue`, ...starved(at) });
+    const job_id = putJob(at, { display_name: `diagnose-${era}-queue`, ...starved(at) });
     at.cloud.clock.advance(120);
     at.cloud.clearRequests();
     const { data } = await ok(at, 'diagnose_job', { job_id });

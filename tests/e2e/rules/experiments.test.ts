@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, no, yes } from '../session.ts';
-import { createJob } from '../world.ts';
-import { bench, expectRefused, ok, onlyWrite, REGISTERING, registrar, writes } from './bench.ts';
+import { bench, expectRefused, ok, onlyWrite, putJob, REGISTERING, registrar, writes } from './bench.ts';
 
 const at = bench({ person: yes, ...REGISTERING });
 const refusing = bench({ person: no, ...REGISTERING });
@@ -66,7 +65,7 @@ describe('R50 R40 an experiment is made', () => {
 
 describe('R50 a run is made', () => {
   it('of an experiment and a job, and found by either', async () => {
-    const job_id = await createJob(at.session, at.finds);
+    const job_id = putJob(at);
     const experiment_id = await experiments.registered();
     const { data } = await ok(at, 'create_run', { experiment_id, name: 'first', job_id, params: { lr: '1e-4' } });
     expect(onlyWrite(at.cloud, 'CreateRun').body).toEqual({
@@ -167,7 +166,7 @@ describe('R40 R50 a model is registered', () => {
   const CHECKPOINT = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/models/sft/step-100/';
 
   it('with a version in OSS, of a job', async () => {
-    const job_id = await createJob(at.session, at.finds);
+    const job_id = putJob(at);
     const model_id = await models.registered({ model_name: 'qwen-sft', model_type: 'Checkpoint', labels: { a: 'b' } });
     const version = { model_id, uri: CHECKPOINT, job_id, framework_type: 'Pytorch', metrics: { loss: 0.4 } };
     const { data, text } = await ok(at, 'create_model_version', version);

@@ -3,14 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectInProcess } from '../in-process.ts';
 import { type Session, serverEnv } from '../session.ts';
-import { createJob } from '../world.ts';
-import { type Bench, bench, expectRefused, ok, writes } from './bench.ts';
+import { type Bench, bench, expectRefused, ok, putJob, writes } from './bench.ts';
 
 const reading = bench({ era: 'modern' });
 
 /** A new job as it is so many seconds later, with an empty request log behind it. */
-async function jobAfter(at: Bench, seconds: number, changes: Record<string, unknown> = {}): Promise<string> {
-  const jobId = await createJob(at.session, at.finds, changes);
+function jobAfter(at: Bench, seconds: number, changes: Record<string, unknown> = {}): string {
+  const jobId = putJob(at, changes);
   at.cloud.clock.advance(seconds);
   at.cloud.clearRequests();
   return jobId;
@@ -21,7 +20,7 @@ const query = (at: Bench, action: string): Record<string, string> | undefined =>
 
 describe('R11 caps of logs and events', () => {
   it('asks for no more than the default, and says what was left out', async () => {
-    const jobId = await jobAfter(reading, 20_000);
+    const jobId = jobAfter(reading, 20_000);
     const { data, text } = await ok(reading, 'get_pod_logs', { job_id: jobId });
     expect((data.lines as string[]).length).toBeLessThanOrEqual(100);
     expect(Number(query(reading, 'GetPodLogs')?.MaxLines)).toBeGreaterThan(0);
@@ -67,7 +66,7 @@ describe('R12 a failed job is looked into from the outside in', () => {
   });
 
   it('is not sent to a log that cannot be there yet', async () => {
-    const jobId = await jobAfter(reading, 6);
+    const jobId = jobAfter(reading, 6);
     const { text } = await ok(reading, 'get_job', { job_id: jobId });
     expect(text.slice(text.indexOf('Next:'))).not.toContain('get_pod_logs');
     expect((await ok(reading, 'get_pod_logs', { job_id: jobId })).text).toContain('get_job_events');
@@ -77,7 +76,7 @@ describe('R12 a failed job is looked into from the outside in', () => {
 
 describe('R13 sanity checks that are empty', () => {
   it('says that they are switched off', async () => {
-    const jobId = await jobAfter(reading, 300);
+    const jobId = jobAfter(reading, 300);
     const { text, data } = await ok(reading, 'list_job_sanity_check_results', { job_id: jobId });
     expect(data.results).toEqual([]);
     expect(text).toContain('EnableSanityCheck is off');
@@ -86,7 +85,7 @@ describe('R13 sanity checks that are empty', () => {
   it('shows them where they are on', async () => {
     const quota = reading.cloud.world.quotas.find(({ QuotaName }) => QuotaName === 'llm-lingjun');
     const resource_config = { cpu: '96', memory: '960Gi', gpu: '8' };
-    const jobId = await jobAfter(reading, 1000, {
+    const jobId = jobAfter(reading, 1000, {
       resource_id: quota?.QuotaId,
       settings: { enable_sanity_check: true },
       task_specs: [{ type: 'Worker', pod_count: 2, image: reading.finds.image, resource_config }],
@@ -101,7 +100,7 @@ describe('R28, R33 finished work that still holds its resources', () => {
   const at = bench({ era: 'legacy', person: () => ({ action: 'accept', content: { confirm: true } }) });
 
   it('counts it as holding, names its status as the API does, and does not stop it', async () => {
-    const jobId = await jobAfter(at, 400, {
+    const jobId = jobAfter(at, 400, {
       envs: { PAI_SIM_RUN_SECONDS: '60' },
       settings: { job_reserved_minutes: 600, job_reserved_policy: 'Always' },
     });
@@ -120,7 +119,7 @@ describe('R28, R33 finished work that still holds its resources', () => {
   });
 
   it('never stops a job that is over, and says that it holds nothing', async () => {
-    const jobId = await jobAfter(at, 400, { envs: { PAI_SIM_RUN_SECONDS: '60' } });
+    const jobId = jobAfter(at, 400, { envs: { PAI_SIM_RUN_SECONDS: '60' } });
     const answer = await at.session.call('stop_job', { job_id: jobId });
     expectRefused(at, answer, 'R15');
     expect(answer.text).toContain('holds no resources (R28)');
@@ -143,7 +142,7 @@ describe('R36 filters that the API hides', () => {
 
 describe('R37 times have a zone', () => {
   it('gives one to every time of a job and of its events', async () => {
-    const jobId = await jobAfter(reading, 300);
+    const jobId = jobAfter(reading, 300);
     const { data } = await ok(reading, 'get_job', { job_id: jobId });
     for (const time of Object.values(data.times as Record<string, string>)) expect(time).toMatch(/(Z|[+-]\d\d:\d\d)$/);
     const { data: log } = await ok(reading, 'get_job_events', { job_id: jobId });

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { auditFiles, outcomesOf } from '../audit-lines.ts';
 import { ERAS, errorOf, no, type Person, yes } from '../session.ts';
-import { createJob } from '../world.ts';
-import { type Bench, bench, expectRefused, ok, starved, writes } from './bench.ts';
+import { type Bench, bench, expectRefused, ok, putJob, starved, writes } from './bench.ts';
 
 type Row = Record<string, unknown>;
 
 const SHORT = { envs: { PAI_SIM_RUN_SECONDS: '60' } };
 
 /** New jobs after so many seconds, with an empty request log behind them. */
-async function jobsAt(at: Bench, seconds: number, ...changes: Row[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (const each of changes) ids.push(await createJob(at.session, at.finds, each));
+function jobsAt(at: Bench, seconds: number, ...changes: Row[]): string[] {
+  const ids = changes.map((each) => putJob(at, each));
   at.cloud.clock.advance(seconds);
   at.cloud.clearRequests();
   at.session.asked.length = 0;
@@ -36,7 +34,7 @@ describe.each(ERAS)('R45 delete_job on the %s era', (era) => {
   const at = bench({ era, person: yes });
 
   it('deletes jobs that are over after one question that names them, and reads them back as gone', async () => {
-    const ids = await jobsAt(at, 300, { ...SHORT, display_name: 'old-one' }, SHORT);
+    const ids = jobsAt(at, 300, { ...SHORT, display_name: 'old-one' }, SHORT);
     const [first = '', second = ''] = ids;
     const { data, text } = await ok(at, 'delete_job', { job_ids: [first, second, first] });
     expect(at.session.asked).toHaveLength(1);
@@ -55,8 +53,8 @@ describe.each(ERAS)('R45 delete_job on the %s era', (era) => {
     ['Creating', 1],
     ['Running', 120],
   ])('refuses a call with a job that is %s, asks nobody and deletes none', async (status, seconds) => {
-    const [over = ''] = await jobsAt(at, 300, SHORT);
-    const [live = ''] = await jobsAt(at, seconds, {});
+    const [over = ''] = jobsAt(at, 300, SHORT);
+    const [live = ''] = jobsAt(at, seconds, {});
     const answer = await at.session.call('delete_job', { job_ids: [over, live] });
     expectRefused(at, answer, 'R45');
     expect(answer.text).toContain(`${live} is ${status}`);
@@ -65,7 +63,7 @@ describe.each(ERAS)('R45 delete_job on the %s era', (era) => {
   });
 
   it('leaves out what there is not, and says not_found where there is none', async () => {
-    const [over = ''] = await jobsAt(at, 300, SHORT);
+    const [over = ''] = jobsAt(at, 300, SHORT);
     const { data } = await ok(at, 'delete_job', { job_ids: ['dlc0000000000000', over] });
     expect(outcomes(data)).toEqual({ [over]: 'deleted', dlc0000000000000: 'absent' });
     expect(written(at)).toEqual([`DeleteJob ${over}`]);
@@ -74,7 +72,7 @@ describe.each(ERAS)('R45 delete_job on the %s era', (era) => {
   });
 
   it('says of a job that stays that it is not gone, and of a lost answer that nothing is known', async () => {
-    const [kept = '', lost = '', done = ''] = await jobsAt(at, 300, SHORT, SHORT, SHORT);
+    const [kept = '', lost = '', done = ''] = jobsAt(at, 300, SHORT, SHORT, SHORT);
     const rule = (jobId: string, effect: Row) => ({ action: 'DeleteJob', match: { jobId }, ...effect });
     at.cloud.faults.add(
       rule(kept, { stage: 'at_commit', effect: { kind: 'ignored' } }) as never,
@@ -89,7 +87,7 @@ describe.each(ERAS)('R45 delete_job on the %s era', (era) => {
   });
 
   it('reports an unknown outcome of one alone, and what reading back settles', async () => {
-    const [lost = '', cut = ''] = await jobsAt(at, 300, SHORT, SHORT);
+    const [lost = '', cut = ''] = jobsAt(at, 300, SHORT, SHORT);
     at.cloud.faults.add(
       { action: 'DeleteJob', stage: 'before_commit', effect: { kind: 'reset' } },
       { action: 'DeleteJob', stage: 'after_commit', effect: { kind: 'cut' }, after: 0 },
@@ -100,7 +98,7 @@ describe.each(ERAS)('R45 delete_job on the %s era', (era) => {
   });
 
   it('tries no more after a failure that is about all of them', async () => {
-    const ids = await jobsAt(at, 300, SHORT, SHORT, SHORT);
+    const ids = jobsAt(at, 300, SHORT, SHORT, SHORT);
     const [first = '', second = '', third = ''] = ids;
     at.cloud.faults.add({
       action: 'DeleteJob',
@@ -125,7 +123,7 @@ describe.each(ERAS)('R45 delete_job without a yes on the %s era', (era) => {
       [declines, 'declined'],
       [silent, 'confirmation_unavailable'],
     ] as const) {
-      const [over = ''] = await jobsAt(at, 300, SHORT);
+      const [over = ''] = jobsAt(at, 300, SHORT);
       expectRefused(at, await at.session.call('delete_job', { job_ids: [over] }), undefined, { kind });
       await ok(at, 'get_job', { job_id: over });
     }
@@ -140,7 +138,7 @@ describe('R45 the facts of a question', () => {
   const swap = { id: '' };
 
   it('are looked at again after the yes', async () => {
-    const [over = ''] = await jobsAt(at, 300, SHORT);
+    const [over = ''] = jobsAt(at, 300, SHORT);
     swap.id = over;
     const answer = await at.session.call('delete_job', { job_ids: [over] });
     expect(answer.isError, answer.text).toBe(true);
@@ -153,8 +151,8 @@ describe.each(ERAS)('R15 stop_jobs on the %s era', (era) => {
   const at = bench({ era, person: yes });
 
   it('stops each after one question that lists them, what is lost most first', async () => {
-    const [running = ''] = await jobsAt(at, 290, { display_name: 'long-one' });
-    const [queuing = '', over = ''] = await jobsAt(at, 200, starved(at), SHORT);
+    const [running = ''] = jobsAt(at, 290, { display_name: 'long-one' });
+    const [queuing = '', over = ''] = jobsAt(at, 200, starved(at), SHORT);
     const { data, text } = await ok(at, 'stop_jobs', { job_ids: [queuing, running, over] });
     expect(at.session.asked).toHaveLength(1);
     const question = at.session.asked[0] ?? '';
@@ -169,8 +167,8 @@ describe.each(ERAS)('R15 stop_jobs on the %s era', (era) => {
   });
 
   it('refuses all where one may not be stopped, and says why of each', async () => {
-    const [running = ''] = await jobsAt(at, 300, {});
-    const [creating = '', other = ''] = await jobsAt(at, 1, {}, {});
+    const [running = ''] = jobsAt(at, 300, {});
+    const [creating = '', other = ''] = jobsAt(at, 1, {}, {});
     const answer = await at.session.call('stop_jobs', { job_ids: [running, creating, other] });
     expectRefused(at, answer, 'R15');
     expect(answer.text).toContain(`${creating} is Creating`);
@@ -182,7 +180,7 @@ describe.each(ERAS)('R15 stop_jobs on the %s era', (era) => {
   });
 
   it('says of each what became of it', async () => {
-    const [lost = '', ended = '', kept = ''] = await jobsAt(at, 300, {}, {}, {});
+    const [lost = '', ended = '', kept = ''] = jobsAt(at, 300, {}, {}, {});
     at.cloud.faults.add(
       { action: 'StopJob', match: { jobId: lost }, stage: 'before_commit', effect: { kind: 'reset' } },
       { action: 'StopJob', match: { jobId: kept }, stage: 'at_commit', effect: { kind: 'ignored' } },
@@ -193,7 +191,7 @@ describe.each(ERAS)('R15 stop_jobs on the %s era', (era) => {
         effect: { kind: 'error', code: 'BadRequest', message: 'no' },
       },
     );
-    const [good = ''] = await jobsAt(at, 200, {});
+    const [good = ''] = jobsAt(at, 200, {});
     const { data, text } = await ok(at, 'stop_jobs', { job_ids: [lost, ended, kept, good] });
     expect(outcomes(data)).toEqual({ [lost]: 'unknown', [ended]: 'failed', [kept]: 'pending', [good]: 'stopping' });
     expect(text).toContain('UNKNOWN whether stopped');
@@ -207,14 +205,14 @@ describe('R15 stop_jobs', () => {
   const declines = bench({ person: no, args: ['--confirm-create', 'never'] });
 
   it('stops none after a no', async () => {
-    const [running = ''] = await jobsAt(declines, 300, {});
+    const [running = ''] = jobsAt(declines, 300, {});
     expectRefused(declines, await declines.session.call('stop_jobs', { job_ids: [running] }), undefined, {
       kind: 'declined',
     });
   });
 
   it('leaves a line with all ids and what became of each', async () => {
-    const [one = '', two = ''] = await jobsAt(at, 300, {}, {});
+    const [one = '', two = ''] = jobsAt(at, 300, {}, {});
     await ok(at, 'stop_jobs', { job_ids: [one, two] });
     expect(outcomesOf(file).at(-1)).toMatchObject({
       tool: 'stop_jobs',

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, no, yes } from '../session.ts';
-import { createJob } from '../world.ts';
-import { type Bench, bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, putJob, writes } from './bench.ts';
 
 type Row = Record<string, unknown>;
 
 const at = bench({ person: yes });
 const TRAPS = { command: "trap 'touch /mnt/save' USR1; python train.py" };
 
-async function running(on: Bench, changes: Row = {}): Promise<string> {
-  const id = await createJob(on.session, on.finds, changes);
+function running(on: Bench, changes: Row = {}): string {
+  const id = putJob(on, changes);
   on.cloud.clock.advance(300);
   on.cloud.clearRequests();
   on.cloud.faults.clear();
@@ -20,7 +19,7 @@ const statusOf = async (job_id: string): Promise<unknown> => (await ok(at, 'get_
 
 describe('R51 create_signal', () => {
   it('asks with what can be lost first, sends once, and tells when it has arrived', async () => {
-    const job_id = await running(at, TRAPS);
+    const job_id = running(at, TRAPS);
     const { data, text } = await ok(at, 'create_signal', { job_id, pods: [`${job_id}-master-0`] });
     expect(at.session.asked[0]?.split('\n')[0]).toMatch(/^Send SIGUSR1 to 1 pod of a running job\? .* dies of it/);
     expect(at.session.asked[0]).toContain(`To: ${job_id}-master-0.`);
@@ -43,7 +42,7 @@ describe('R51 create_signal', () => {
   });
 
   it('ends a program that does not handle it, as the question says', async () => {
-    const job_id = await running(at);
+    const job_id = running(at);
     const { data } = await ok(at, 'create_signal', { job_id, roles: ['Worker'] });
     expect(onlyWrite(at.cloud, 'CreateSignal').body).toMatchObject({ Target: { Scope: 'roles', Roles: ['Worker'] } });
     at.cloud.clock.advance(5);
@@ -59,7 +58,7 @@ describe('R51 create_signal', () => {
   };
 
   it('refuses what is no running pod and no role, and neither or both of them', async () => {
-    const job_id = await running(at);
+    const job_id = running(at);
     const pod = await at.session.call('create_signal', { job_id, pods: [`${job_id}-master-1`] });
     expectRefused(at, pod, 'R51');
     expect(pod.text).toContain(`Did you mean "${job_id}-master-0"?`);
@@ -68,7 +67,7 @@ describe('R51 create_signal', () => {
       expectRefused(at, await at.session.call('create_signal', { job_id, ...target }), undefined, {
         kind: 'invalid_input',
       });
-    const creating = await createJob(at.session, at.finds);
+    const creating = putJob(at);
     at.cloud.clearRequests();
     const early = await at.session.call('create_signal', { job_id: creating, roles: ['Worker'] });
     expectRefused(at, early, 'R51');
@@ -76,7 +75,7 @@ describe('R51 create_signal', () => {
   });
 
   it('never sends twice where the answer got lost, and says what the list tells', async () => {
-    const job_id = await running(at, TRAPS);
+    const job_id = running(at, TRAPS);
     at.cloud.faults.add({ action: 'CreateSignal', stage: 'after_commit', effect: { kind: 'cut' } });
     expect((await ok(at, 'create_signal', { job_id, roles: ['Worker'] })).data.signal_id).toMatch(/^oper/);
     expect(writes(at.cloud)).toHaveLength(1);
@@ -91,7 +90,7 @@ describe('R51 create_signal', () => {
 describe('R51 without a yes', () => {
   const declines = bench({ person: no, args: ['--confirm-create', 'never'] });
   it('no signal is sent', async () => {
-    const job_id = await running(declines);
+    const job_id = running(declines);
     const answer = await declines.session.call('create_signal', { job_id, roles: ['Worker'] });
     expectRefused(declines, answer, undefined, { kind: 'declined' });
   });

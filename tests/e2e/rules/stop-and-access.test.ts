@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ERAS, no, type Person, yes } from '../session.ts';
-import { createJob } from '../world.ts';
-import { type Bench, bench, expectRefused, ok, onlyWrite, starved, writes } from './bench.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, putJob, starved, writes } from './bench.ts';
 
 type Row = Record<string, unknown>;
 
 const yesses = { legacy: bench({ era: 'legacy', person: yes }), modern: bench({ era: 'modern', person: yes }) };
 
 /** A new job after so many seconds, with an empty request log behind it. */
-async function jobAt(at: Bench, seconds: number, changes: Row = {}): Promise<string> {
-  const jobId = await createJob(at.session, at.finds, changes);
+function jobAt(at: Bench, seconds: number, changes: Row = {}): string {
+  const jobId = putJob(at, changes);
   at.cloud.clock.advance(seconds);
   at.cloud.clearRequests();
   at.session.asked.length = 0;
@@ -32,7 +31,7 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
       ['Running', 300, false],
       ['Queuing', 10, true],
     ])('stops a %s job once, and verifies', async (status, seconds, quota) => {
-      const jobId = await jobAt(at, seconds, quota ? starved(at) : {});
+      const jobId = jobAt(at, seconds, quota ? starved(at) : {});
       const { data } = await ok(at, 'stop_job', { job_id: jobId });
       expect(at.session.asked).toHaveLength(1);
       expect(at.session.asked[0]).toContain(`in status ${status}`);
@@ -46,7 +45,7 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
       ['EnvPreparing', 30],
       ['Succeeded', 200],
     ])('refuses a job that is %s without asking', async (status, seconds) => {
-      const jobId = await jobAt(at, seconds, { envs: { PAI_SIM_RUN_SECONDS: '60' } });
+      const jobId = jobAt(at, seconds, { envs: { PAI_SIM_RUN_SECONDS: '60' } });
       const answer = await at.session.call('stop_job', { job_id: jobId });
       expectRefused(at, answer, 'R15');
       expect(answer.text).toContain(`is ${status}`);
@@ -54,7 +53,7 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
     });
 
     it('refuses a second stop while the first is under way', async () => {
-      const jobId = await jobAt(at, 300);
+      const jobId = jobAt(at, 300);
       await ok(at, 'stop_job', { job_id: jobId });
       at.cloud.clearRequests();
       expectRefused(at, await at.session.call('stop_job', { job_id: jobId }), 'R15');
@@ -65,7 +64,7 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
     const at: Bench = bench({ era, person: thinking(() => at.cloud.clock.advance(300), 'Stop a job?') });
 
     it('does not stop a job that was Queuing when the person was asked and is Running now', async () => {
-      const jobId = await jobAt(at, 6);
+      const jobId = jobAt(at, 6);
       const answer = await at.session.call('stop_job', { job_id: jobId });
       expect(at.session.asked[0]).toContain('in status Queuing');
       expectRefused(at, answer, 'R15');
@@ -74,7 +73,7 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
     });
 
     it('stops one that is Running before and after', async () => {
-      const jobId = await jobAt(at, 300);
+      const jobId = jobAt(at, 300);
       await ok(at, 'stop_job', { job_id: jobId });
       onlyWrite(at.cloud, 'StopJob');
     });
@@ -84,14 +83,14 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
     const at = bench({ era, person: yes, args: ['--stoppable', 'live'] });
 
     it('stops a job that is EnvPreparing, still after a yes', async () => {
-      const jobId = await jobAt(at, 30);
+      const jobId = jobAt(at, 30);
       await ok(at, 'stop_job', { job_id: jobId });
       expect(at.session.asked[0]).toContain('in status EnvPreparing');
       onlyWrite(at.cloud, 'StopJob');
     });
 
     it('refuses one that is over', async () => {
-      const jobId = await jobAt(at, 200, { envs: { PAI_SIM_RUN_SECONDS: '60' } });
+      const jobId = jobAt(at, 200, { envs: { PAI_SIM_RUN_SECONDS: '60' } });
       expectRefused(at, await at.session.call('stop_job', { job_id: jobId }), 'R15');
     });
   });
@@ -105,7 +104,7 @@ describe.each(ERAS)('R30 get_web_terminal on the %s era', (era) => {
     ['EnvPreparing', 30],
     ['Succeeded', 200],
   ])('is refused for a job that is %s without asking', async (status, seconds) => {
-    const jobId = await jobAt(at, seconds, {
+    const jobId = jobAt(at, seconds, {
       ...(status === 'Queuing' ? starved(at) : {}),
       envs: { PAI_SIM_RUN_SECONDS: '60' },
     });
@@ -116,7 +115,7 @@ describe.each(ERAS)('R30 get_web_terminal on the %s era', (era) => {
   });
 
   it('is refused for a pod the job does not have', async () => {
-    const jobId = await jobAt(at, 300);
+    const jobId = jobAt(at, 300);
     const answer = await at.session.call('get_web_terminal', { job_id: jobId, pod_id: `${jobId}-worker-9` });
     expectRefused(at, answer, 'R30');
   });
@@ -126,7 +125,7 @@ describe.each(ERAS)('R30 get_web_terminal on the %s era', (era) => {
     [{ shared: false }, 'false'],
     [{ shared: true }, 'true'],
   ])('is allowed for a running job with %j, and shared only then', async (more, IsShared) => {
-    const jobId = await jobAt(at, 300);
+    const jobId = jobAt(at, 300);
     const { data, text } = await ok(at, 'get_web_terminal', { job_id: jobId, ...more });
     const entry = onlyWrite(at.cloud, 'GetWebTerminal');
     expect(entry.path).toBe(`/api/v1/jobs/${jobId}/pods/${jobId}-master-0/webterminal`);
@@ -145,7 +144,7 @@ describe.each(ERAS)('R31 get_token on the %s era', (era) => {
     it.each([undefined, 59, 0, -1, 86_401, 604_800, 90.5, '1h'])(
       'refuses a lifetime of %j, and sends nothing',
       async (expire_seconds) => {
-        const jobId = await jobAt(at, 0);
+        const jobId = jobAt(at, 0);
         const answer = await at.session.call('get_token', { job_id: jobId, expire_seconds });
         expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
       },
@@ -157,7 +156,7 @@ describe.each(ERAS)('R31 get_token on the %s era', (era) => {
       ['900', '900', '15 min'],
       [86_400, '86400', '1 d'],
     ])('asks for %j and sends %s', async (expire_seconds, ExpireTime, words) => {
-      const jobId = await jobAt(at, 0);
+      const jobId = jobAt(at, 0);
       const { data, text } = await ok(at, 'get_token', { job_id: jobId, expire_seconds });
       expect(text).toMatch(/parameter Token .*GetJobMetrics/);
       expect(at.session.asked[0]).toContain(words);
@@ -168,7 +167,7 @@ describe.each(ERAS)('R31 get_token on the %s era', (era) => {
     });
 
     it('says what a token is asked to open besides, and sends that alone', async () => {
-      const job_id = await jobAt(at, 0);
+      const job_id = jobAt(at, 0);
       const asks = { job_id, expire_seconds: 60, token_settings: { enable_log_download_job: true } };
       const { data } = await ok(at, 'get_token', asks);
       expect(at.session.asked[0]).toContain('the logs of the job can be downloaded');
@@ -185,7 +184,7 @@ describe.each(ERAS)('R31 get_token on the %s era', (era) => {
     const at = bench({ era, person: no, args: ['--confirm-create', 'never'] });
 
     it('hands out neither token nor terminal', async () => {
-      const jobId = await jobAt(at, 300);
+      const jobId = jobAt(at, 300);
       for (const tool of ['get_token', 'get_web_terminal'])
         expectRefused(
           at,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REQUEST_TAG } from '../../../src/domain/create-ledger.ts';
 import { errorOf, yes } from '../session.ts';
-import { createJob } from '../world.ts';
-import { bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
+import { bench, expectRefused, ok, onlyWrite, putJob, writes } from './bench.ts';
 
 type Row = Record<string, unknown>;
 
@@ -11,7 +10,7 @@ const outcomes = (data: Row): unknown[] => (data.jobs as Row[]).map(({ outcome }
 
 async function jobs(...tags: Row[]): Promise<string[]> {
   const ids: string[] = [];
-  for (const each of tags) ids.push(await createJob(at.session, at.finds, { settings: { tags: each } }));
+  for (const each of tags) ids.push(putJob(at, { settings: { tags: each } }));
   at.cloud.clearRequests();
   at.cloud.faults.clear();
   return ids;

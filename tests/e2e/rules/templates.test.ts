@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, no, yes } from '../session.ts';
-import { createJob, namesIn } from '../world.ts';
-import { type Bench, bench, expectRefused, ok, onlyWrite, REGISTERING, registrar, writes } from './bench.ts';
+import { namesIn } from '../world.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, putJob, REGISTERING, registrar, writes } from './bench.ts';
 
 const at = bench({ person: yes, ...REGISTERING });
 const refusing = bench({ person: no, ...REGISTERING });
@@ -184,7 +184,7 @@ describe('R45 a template is deleted', () => {
 
   /** A live job that was made from a template, by another hand. */
   async function jobFrom(template_id: string): Promise<string> {
-    const job = await createJob(at.session, at.finds);
+    const job = putJob(at);
     const record = at.cloud.context.store.find(job);
     if (record) record.request.TemplateId = template_id;
     at.cloud.clearRequests();

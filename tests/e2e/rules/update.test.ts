@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { connectInProcess } from '../in-process.ts';
-import { ERAS, errorOf, serverEnv, yes } from '../session.ts';
-import { createJob } from '../world.ts';
-import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId, starved } from './bench.ts';
+import { ERAS, errorOf, yes } from '../session.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, putJob, quotaId, starved } from './bench.ts';
 
 type Row = Record<string, unknown>;
 
 /** A job in the wanted status, with an empty request log behind it. */
-async function jobIn(at: Bench, seconds: number, changes: Row = {}): Promise<string> {
-  const jobId = await createJob(at.session, at.finds, changes);
+function jobIn(at: Bench, seconds: number, changes: Row = {}): string {
+  const jobId = putJob(at, changes);
   at.cloud.clock.advance(seconds);
   at.cloud.clearRequests();
   return jobId;
@@ -50,13 +48,13 @@ describe('R10 what cannot be updated', () => {
     { job_type: 'TFJob' },
     { description: 'allowed by itself', display_name: 'another-name' },
   ])('refuses %j with the way out, and sends nothing', async (changes) => {
-    const answer = await update(at, await jobIn(at, 0), changes);
+    const answer = await update(at, jobIn(at, 0), changes);
     expectRefused(at, answer, 'R10', { silent: true });
     expect(answer.text).toContain('clone_job');
   });
 
   it('sends a description alone', async () => {
-    const { data, body } = await updated(at, await jobIn(at, 0), { description: 'a better one' });
+    const { data, body } = await updated(at, jobIn(at, 0), { description: 'a better one' });
     expect(body).toEqual({ Description: 'a better one' });
     expect(data.changes).toEqual({ description: 'applied' });
   });
@@ -70,7 +68,7 @@ describe('R16 priority', () => {
     ['Creating', 1],
     ['Queuing', 10],
   ])('is applied to a quota job that is %s, and read back', async (status, seconds) => {
-    const jobId = await jobIn(at, seconds, starved(at));
+    const jobId = jobIn(at, seconds, starved(at));
     expect(await statusOf(at, jobId)).toBe(status);
     const { data, body } = await updated(at, jobId, { priority: 8 });
     expect(body).toEqual({ Priority: 8 });
@@ -81,31 +79,31 @@ describe('R16 priority', () => {
   });
 
   it('is applied to a quota job that is EnvPreparing', async () => {
-    const jobId = await jobIn(at, 10, roomy());
+    const jobId = jobIn(at, 10, roomy());
     expect(await statusOf(at, jobId)).toBe('EnvPreparing');
     const { data } = await updated(at, jobId, { priority: 2 });
     expect(data.changes).toEqual({ priority: 'applied' });
   });
 
   it('is refused when the job is Running', async () => {
-    const jobId = await jobIn(at, 300, roomy());
+    const jobId = jobIn(at, 300, roomy());
     expect(await statusOf(at, jobId)).toBe('Running');
     expectRefused(at, await update(at, jobId, { priority: 8 }), 'R16');
   });
 
   it('is refused on public resources', async () => {
-    const jobId = await jobIn(at, 6);
+    const jobId = jobIn(at, 6);
     expect(await statusOf(at, jobId)).toBe('Queuing');
     expectRefused(at, await update(at, jobId, { priority: 8 }), 'R16');
   });
 
   it.each([0, 10, 1.5, 'five', '10'])('is refused as %j, and nothing is sent', async (priority) => {
-    const jobId = await jobIn(at, 10, starved(at));
+    const jobId = jobIn(at, 10, starved(at));
     expectRefused(at, await update(at, jobId, { priority }), undefined, { kind: 'invalid_input', silent: true });
   });
 
   it('takes nothing else with it when it is refused', async () => {
-    const jobId = await jobIn(at, 6);
+    const jobId = jobIn(at, 6);
     expectRefused(at, await update(at, jobId, { priority: 8, description: 'not alone' }), 'R16');
   });
 });
@@ -118,7 +116,7 @@ describe('R17 accessibility', () => {
     ['Running', 300],
     ['Succeeded', 400],
   ])('is widened when the job is %s', async (status, seconds) => {
-    const jobId = await jobIn(at, seconds, { envs: { PAI_SIM_RUN_SECONDS: '300' } });
+    const jobId = jobIn(at, seconds, { envs: { PAI_SIM_RUN_SECONDS: '300' } });
     expect(await statusOf(at, jobId)).toBe(status);
     const { data, body } = await updated(at, jobId, { accessibility: 'PUBLIC' });
     expect(body).toEqual({ Accessibility: 'PUBLIC' });
@@ -126,7 +124,7 @@ describe('R17 accessibility', () => {
   });
 
   it('is not narrowed', async () => {
-    const jobId = await jobIn(at, 300, { accessibility: 'PUBLIC' });
+    const jobId = jobIn(at, 300, { accessibility: 'PUBLIC' });
     expectRefused(at, await update(at, jobId, { accessibility: 'PRIVATE' }), 'R17');
   });
 });
@@ -139,13 +137,13 @@ describe('R18 pod counts', () => {
   const elastic = () => elasticJob(at);
 
   it('change for an elastic job', async () => {
-    const { data, body } = await updated(at, await jobIn(at, 300, elastic()), to(3));
+    const { data, body } = await updated(at, jobIn(at, 300, elastic()), to(3));
     expect(body).toEqual({ JobSpecs: [{ Type: 'Worker', PodCount: 3 }] });
     expect(data.changes).toEqual({ 'pod_count of Worker': 'applied' });
   });
 
   it('do not change for another one', async () => {
-    expectRefused(at, await update(at, await jobIn(at, 300, task({})), to(3)), 'R18');
+    expectRefused(at, await update(at, jobIn(at, 300, task({})), to(3)), 'R18');
   });
 
   it.each<[string, Row]>([
@@ -153,11 +151,11 @@ describe('R18 pod counts', () => {
     ['in a role it does not have', to(2, 'Master')],
     ['twice', { task_specs: [...to(2).task_specs, ...to(3).task_specs] }],
   ])('do not change %s', async (_what, changes) => {
-    expectRefused(at, await update(at, await jobIn(at, 300, elastic()), changes), 'R18');
+    expectRefused(at, await update(at, jobIn(at, 300, elastic()), changes), 'R18');
   });
 
   it('do not change for an elastic job that is over', async () => {
-    const jobId = await jobIn(at, 400, { ...elastic(), envs: { PAI_SIM_RUN_SECONDS: '60' } });
+    const jobId = jobIn(at, 400, { ...elastic(), envs: { PAI_SIM_RUN_SECONDS: '60' } });
     expectRefused(at, await update(at, jobId, to(3)), 'R18');
   });
 });
@@ -179,7 +177,7 @@ describe.each(ERAS)('R17 R18 what weighs in an update, on the %s era', (era) => 
     ['fewer pods', elastic, to(1), /^Change a job\? Fewer pods, .* lost: Worker 2 -> 1, 8 -> 4 GPUs in all\.\n/],
     ['PUBLIC', () => ({}), { accessibility: 'PUBLIC' }, /cannot be taken back/],
   ])('%s: a person is asked, and a no changes nothing', async (_what, job, changes, words) => {
-    const job_id = await jobIn(at, 300, job());
+    const job_id = jobIn(at, 300, job());
     const before = at.session.asked.length;
     says = 'decline';
     expectRefused(at, await update(at, job_id, changes), undefined, { kind: 'declined' });
@@ -191,7 +189,7 @@ describe.each(ERAS)('R17 R18 what weighs in an update, on the %s era', (era) => 
   });
 
   it('a description and a pod count that stays are changed without a question', async () => {
-    const job_id = await jobIn(at, 300, elastic());
+    const job_id = jobIn(at, 300, elastic());
     const before = at.session.asked.length;
     await updated(at, job_id, { description: 'only words' });
     at.cloud.clearRequests();
@@ -204,9 +202,7 @@ describe.each(ERAS)('R18 --confirm-create always, where nobody can be asked, on 
   const at = bench({ era, args: ['--confirm-create', 'always'] });
 
   it('refuses another pod count, asks about PUBLIC in the conversation and lets the rest through', async () => {
-    const maker = await connectInProcess({ env: serverEnv(at.cloud) });
-    const job_id = await createJob(maker, at.finds, elasticJob(at));
-    await maker.close();
+    const job_id = putJob(at, elasticJob(at));
     at.cloud.clock.advance(300);
     at.cloud.clearRequests();
     expectRefused(at, await update(at, job_id, to(3)), 'R18', { kind: 'confirmation_unavailable' });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { ERAS, errorOf, no, yes } from '../session.ts';
-import { createJob, namesIn, rayJobArguments } from '../world.ts';
-import { type Bench, bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
+import { namesIn, rayJobArguments } from '../world.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, putJob, writes } from './bench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-viewers-'));
 const file = join(folder, 'prices.yaml');
@@ -78,7 +78,7 @@ describe.each(ERAS)('R52 what costs starts after a yes and has an end, on the %s
   });
 
   it('create_tensorboard compares jobs, and says which of them can show nothing', async () => {
-    const jobs = [await createJob(at.session, at.finds), await createJob(at.session, at.finds)];
+    const jobs = [putJob(at), putJob(at)];
     at.cloud.clearRequests();
     at.session.asked.length = 0;
     const { dataset_id: _, machine: _m, ...free } = tensorboard(at, { job_ids: jobs, summary_path: '/logs/' });
@@ -294,7 +294,7 @@ describe.each(ERAS)('R53 a link is handed out after a yes, on the %s era', (era)
   });
 
   it.each(['get_dashboard', 'get_ray_dashboard'])('%s, of a job that runs', async (tool) => {
-    const job_id = await createJob(at.session, at.finds, rayJobArguments(at.finds));
+    const job_id = putJob(at, rayJobArguments(at.finds));
     at.cloud.clearRequests();
     expectRefused(at, await at.session.call(tool, { job_id }), 'R53');
     at.cloud.clock.advance(300);
