@@ -1,4 +1,4 @@
-import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 
 /**
  * A backtracking matcher that counts its steps. It tries what the engine of JavaScript tries, without the shortcuts that
@@ -41,13 +41,50 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
   const groups = new Map<AST.CapturingGroup, readonly number[]>();
   let count = 0;
   let limit = 0;
+  const take = (steps: number): void => {
+    count += steps;
+    if (count > limit) throw new TooMany();
+  };
   const step = (): void => {
     if (++count > limit) throw new TooMany();
   };
+  /** How many texts were searched: what is remembered of one is nothing to the next. */
+  let search = 0;
+  /** Whether a match depends on more than its place: on what a group holds, or how often one was repeated. */
+  let depends = false;
+  visitRegExpAST(pattern, {
+    onBackreferenceEnter: () => {
+      depends = true;
+    },
+  });
 
-  /** Whether one unit matches; the engine itself says so. */
-  const single = (node: AST.Element): ((place: number) => boolean) => {
-    const one = new RegExp(`^(?:${node.raw})$`, flags.replace(/[gyd]/g, ''));
+  /**
+   * The same match, which counts the steps of a place where it failed before without taking them again: places are tried
+   * from each place before them, and fail alike.
+   */
+  const remembering = (match: Match): Match => {
+    if (depends) return match;
+    let known = -1;
+    let steps = new Int32Array(0);
+    return (at) => {
+      if (known !== search) {
+        steps = steps.length > text.length ? steps.fill(0) : new Int32Array(2 * text.length + 1);
+        known = search;
+      }
+      const before = steps[at] as number;
+      if (before > 0) {
+        take(before);
+        return false;
+      }
+      const began = count;
+      if (match(at)) return true;
+      steps[at] = count - began;
+      return false;
+    };
+  };
+
+  /** Whether a pattern of one unit matches a unit; the engine itself says so, once for each. */
+  const asked = (one: RegExp): ((place: number) => boolean) => {
     const known: boolean[] = [];
     return (place) => {
       const holds = known[place] ?? one.test(alphabet[place] ?? '');
@@ -55,9 +92,11 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
       return holds;
     };
   };
+  const single = (node: AST.Element) => asked(new RegExp(`^(?:${node.raw})$`, flags.replace(/[gyd]/g, '')));
   const isSingle = (node: AST.Element): boolean =>
     /^Character(?:Class|Set)?$|^ExpressionCharacterClass$/.test(node.type);
-  const isWord = (place: number | undefined): boolean => place !== undefined && /\w/.test(alphabet[place] ?? '');
+  const word = asked(/\w/);
+  const isWord = (place: number | undefined): boolean => place !== undefined && word(place);
 
   function assertion(node: AST.Assertion, next: Match): Match {
     if (node.kind === 'lookahead' || node.kind === 'lookbehind') {
@@ -77,22 +116,39 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
 
   function repeatedUnit({ min, max, greedy, element }: AST.Quantifier, way: 1 | -1, next: Match): Match {
     const fits = single(element as AST.Element);
+    const follows = remembering(next);
     const unit = (at: number): boolean => {
       step();
       const found = text[way === 1 ? at : at - 1];
       return found !== undefined && fits(found);
     };
+    /** Where the last run of fitting units began and ended: a run that begins within it ends there too. */
+    let [known, from, to] = [-1, 0, 0];
+    const run = (at: number): number => {
+      const within = known === search && (way === 1 ? at >= from && at < to : at <= from && at > to);
+      if (!within) {
+        [known, from, to] = [search, at, at];
+        for (;;) {
+          const found = text[way === 1 ? to : to - 1];
+          if (found === undefined || !fits(found)) break;
+          to += way;
+        }
+      }
+      return (to - at) * way;
+    };
     return (at) => {
       let done = 0;
-      while (done < min) if (!unit(at + way * done++)) return false;
       if (!greedy) {
-        for (; !next(at + way * done); done++) if (done >= max || !unit(at + way * done)) return false;
+        while (done < min) if (!unit(at + way * done++)) return false;
+        for (; !follows(at + way * done); done++) if (done >= max || !unit(at + way * done)) return false;
         return true;
       }
-      while (done < max && unit(at + way * done)) done++;
+      done = Math.min(run(at), max);
+      // Each unit that fits is a step, and so is the one that does not.
+      take(done < max ? done + 1 : done);
       for (; done >= min; done--) {
         step();
-        if (next(at + way * done)) return true;
+        if (follows(at + way * done)) return true;
       }
       return false;
     };
@@ -115,7 +171,10 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
       if (done < min) return more();
       return greedy ? more() || next(at) : next(at) || more();
     };
+    const outside = depends;
+    depends = true;
     const inner = compile(element, way, again);
+    depends = outside;
     return (at) => within(0, -1, again, at);
   }
 
@@ -191,6 +250,7 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
     pattern,
     steps(given, most = 5_000_000) {
       text = unitsOf(given, unicode).map(placeOf);
+      search++;
       count = 0;
       limit = most;
       try {
@@ -204,6 +264,7 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
         // A stack that is used up is a sign of many tries as well.
         if (error instanceof RangeError) return most;
         if (!(error instanceof TooMany)) throw error;
+        return limit + 1;
       }
       return count;
     },
