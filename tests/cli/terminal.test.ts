@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MAIN, serverEnv } from '../e2e/harness.ts';
 import { HAS_PTY, runInTerminal } from './pty.ts';
+import { runHere } from './run-here.ts';
 
 const [DOWN, ENTER, CTRL_C, CTRL_D] = ['\u001b[B', '\r', '\u0003', '\u0004'];
 const SHOW_CURSOR = '\u001b[?25h';
@@ -112,7 +113,7 @@ describe.skipIf(!HAS_PTY)('in a terminal (script of util-linux)', () => {
     const file = join(home, '.cursor', 'mcp.json');
     const real = ['--region', 'cn-hangzhou', '--workspace-id', '123'];
     const typed = [['Change ', 'y']] as const;
-    await runInTerminal(['init', 'cursor', '--simulate', '--read-only'], typed, { env, cwd: home });
+    await runHere(['init', 'cursor', '--simulate', '--read-only', '--yes'], { env, cwd: home });
     const given = options.includes('--simulate') ? [] : real;
     const again = [['Keep that?', key], ...(given.length > 0 ? typed : [])] as const;
     const { code, lines } = await runInTerminal(['init', 'cursor', ...given], again, { env, cwd: home });

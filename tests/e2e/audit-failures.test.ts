@@ -14,13 +14,14 @@ import { describe, expect, it } from 'vitest';
 import { answer, reset } from '../api/harness.ts';
 import { auditFiles, type Line, linesOf, outcomesOf } from './audit-lines.ts';
 import { connect } from './harness.ts';
+import { connectInProcess } from './in-process.ts';
 import { bench, ok, writes } from './rules/bench.ts';
 import { JOB_ID, job, starter } from './scripted.ts';
 import { errorOf, no, unpack, yes } from './session.ts';
 import { jobArguments } from './world.ts';
 
 const newFile = auditFiles();
-const start = starter(connect);
+const start = starter(connectInProcess);
 const stopped = answer(200, { JobId: JOB_ID, RequestId: 'R-STOP' });
 
 describe('the audit log is rotated', () => {
@@ -103,7 +104,7 @@ describe('where the audit log cannot be written', () => {
     const file = newFile();
     // As a full disk: no file may grow beyond a few KB.
     const under = ['sh', '-c', 'ulimit -f 16; exec "$@"', 'sh'] as const;
-    const { cloud, session } = await start(
+    const { cloud, session } = await starter(connect)(
       { GetJob: answer(200, job()), StopJob: stopped },
       { under, args: ['--audit-log', file] },
     );

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { settings } from '../../src/config/settings.ts';
 import { allTools } from '../../src/tools/all.ts';
+import { runHere } from '../cli/run-here.ts';
 import { connect, MAIN, serverEnv } from './harness.ts';
+import { connectInProcess } from './in-process.ts';
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -34,9 +36,9 @@ function start(args: readonly string[], extra: Record<string, string> = {}): Run
 }
 
 async function outputOf(args: readonly string[]): Promise<string> {
-  const run = start(args);
-  expect(await run.ended, run.err()).toBe(0);
-  return run.out();
+  const { code, out, err } = await runHere(args, { env: { ...serverEnv(undefined), NO_COLOR: '1' } });
+  expect(code, err).toBe(0);
+  return out;
 }
 
 describe('--help', () => {
@@ -55,7 +57,8 @@ describe('tools', () => {
     async (args: string[]) => {
       const printed = JSON.parse(await outputOf(['tools', ...args, '--json']));
       const env = serverEnv(undefined, { PAI_DLC_MCP_CONFIRM_CREATE: 'auto' });
-      const session = await connect({ args, env, apps: false });
+      // The process of a server has the texts that its bundler computed.
+      const session = await (args.length === 0 ? connect : connectInProcess)({ args, env, apps: false });
       const { tools } = await session.client.listTools();
       await session.close();
       expect(printed.tools).toEqual(tools);
@@ -107,26 +110,19 @@ describe('simulate', () => {
     expect(await run.ended).toBe(0);
   });
 
-  it('gives its control interface to nobody without the printed token', async () => {
+  it('gives its control interface to nobody without the printed token, and ends with 130 on Ctrl-C', async () => {
     const run = start(['simulate']);
     const { PAI_SIM_ENDPOINT } = await assignments(run);
     for (const path of ['/_sim/info', '/_sim/wrong/info'])
       expect((await fetch(`http://${PAI_SIM_ENDPOINT}${path}`)).ok, path).toBe(false);
-    run.child.kill('SIGTERM');
-    expect(await run.ended).toBe(0);
-  });
-
-  it('ends with 130 on Ctrl-C', async () => {
-    const run = start(['simulate']);
-    await assignments(run);
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(130);
     expect(run.err()).toBe('');
   });
 
   it('refuses a number that is none, with exit code 2', async () => {
-    const run = start(['simulate', '--speed', 'fast']);
-    expect(await run.ended).toBe(2);
-    expect(run.err()).toContain('--speed');
+    const { code, err } = await runHere(['simulate', '--speed', 'fast'], { env: serverEnv(undefined) });
+    expect(code).toBe(2);
+    expect(err).toContain('--speed');
   });
 });

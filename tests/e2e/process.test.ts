@@ -153,10 +153,9 @@ describe('the process', () => {
   it.each(['PAI_DLC_MCP_REGION', 'ALIBABA_CLOUD_REGION_ID'])(
     'refuses a region of %s that is not known',
     async (name) => {
-      const { child, out, err } = start([], serverEnv(undefined, { [name]: 'cn-hangzou' }));
-      expect((await once(child, 'exit'))[0]).toBe(2);
-      expect(out()).toBe('');
-      expect(err()).toContain('Did you mean cn-hangzhou?');
+      const { code, out, err } = await runHere([], { env: serverEnv(undefined, { [name]: 'cn-hangzou' }) });
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('Did you mean cn-hangzhou?');
     },
   );
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { connect, frozenCloud, type Person, type Session, serverEnv } from '../../e2e/harness.ts';
+import { connectInProcess } from '../../e2e/in-process.ts';
 import { discover, type Finds } from '../../e2e/world.ts';
 
 /** Servers of one cloud, by who sits in front of them. */
@@ -44,16 +45,17 @@ export async function setStage(): Promise<[Stage, () => Promise<void>]> {
     PAI_DLC_MCP_CREATE_SEARCH_MS: '0',
     PAI_DLC_MCP_READ_BACK_MS: '0',
   });
-  const server = (args: readonly string[], more: Partial<Parameters<typeof connect>[0]> = {}): Promise<Session> =>
-    connect({ args, env, ...more });
+  const server = (...args: string[]): Promise<Session> => connectInProcess({ args, env });
   const scope = ['--workspace-id', cloud.world.defaultWorkspaceId];
   const nothing = { ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' };
   const [asked, mute, chat, locked, stranger] = await Promise.all([
-    server(['--audit-log', auditLog, '--toolsets', 'core,access'], { person }),
-    server([]),
-    server(['--confirm', 'chat']),
-    server(['--lock-scope', ...scope, '--max-gpus', '8', '--language', 'zh', '--confirm-create', 'auto']),
-    server([], { env: { ...env, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...nothing } }),
+    // Most is said by a process of its own; the bundle alone knows its version.
+    connect({ args: ['--audit-log', auditLog, '--toolsets', 'core,access'], env, person }),
+    server(),
+    server('--confirm', 'chat'),
+    server('--lock-scope', ...scope, '--max-gpus', '8', '--language', 'zh', '--confirm-create', 'auto'),
+    // Without credentials the library looks for some in the environment of its process.
+    connect({ env: { ...env, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...nothing } }),
   ]);
   const sessions = [asked, mute, chat, locked, stranger];
   const stage: Stage = {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { answer, refusal, reset, SECRET, type Step } from '../../api/harness.ts';
 import { connect } from '../harness.ts';
+import { connectInProcess } from '../in-process.ts';
 import { JOB_ID, job, starter } from '../scripted.ts';
 import { ERAS, errorOf } from '../session.ts';
 
@@ -79,7 +80,7 @@ describe('R22 credentials', () => {
   });
 
   it('cannot be passed to any tool', async () => {
-    const { cloud, session } = await start({ GetJob: answer(200, job()) });
+    const { cloud, session } = await starter(connectInProcess)({ GetJob: answer(200, job()) });
     for (const key of ['access_key_id', 'access_key_secret', 'security_token', 'profile', 'endpoint', 'role_arn']) {
       const refused = await session.call('get_job', { job_id: JOB_ID, [key]: SECRET.accessKeySecret });
       expect(errorOf(refused).kind).toBe('invalid_input');
