@@ -26,20 +26,22 @@ function bar(done: number, total: number): string {
   return `${percent}%|${filled}| ${at}/${total} [${clock(at * 2)}<${clock((total - at) * 2)},  2.00s/it]`;
 }
 
+/** The forms of a time, from what an ISO time has of it. Only the one that is asked for is made: there is one a line. */
+const TIMES: ReadonlyMap<string, (day: string, clock: string, milli: string) => string> = new Map([
+  ['s', (day, clock) => `${day} ${clock}`],
+  ['ts', (day, clock, milli) => `${day} ${clock},${milli}`],
+  ['hms', (_, clock) => clock],
+  ['d_t', (day, clock) => `${day}_${clock}`],
+  ['E', (day, clock, milli) => `${day.slice(5, 7)}${day.slice(8)} ${clock}.${milli}000`],
+  ['N', (day, clock, milli) => `${Number(day.slice(5, 7))}${day.slice(8)} ${clock}.${milli}456789`],
+]);
+
 function timeToken(name: string, at: number, zone: number): string | undefined {
+  if (name === 'iso') return `${new Date(at).toISOString().slice(0, 19)}Z`;
+  const time = TIMES.get(name);
+  if (time === undefined) return undefined;
   const iso = new Date(at + zone * 3_600_000).toISOString();
-  const [day, clock, milli] = [iso.slice(0, 10), iso.slice(11, 19), iso.slice(20, 23)];
-  const [, month, date] = day.split('-');
-  const times: Readonly<Record<string, string>> = {
-    s: `${day} ${clock}`,
-    ts: `${day} ${clock},${milli}`,
-    iso: `${new Date(at).toISOString().slice(0, 19)}Z`,
-    hms: clock,
-    d_t: `${day}_${clock}`,
-    E: `${month}${date} ${clock}.${milli}000`,
-    N: `${Number(month)}${date} ${clock}.${milli}456789`,
-  };
-  return times[name];
+  return time(iso.slice(0, 10), iso.slice(11, 19), iso.slice(20, 23));
 }
 
 function counterToken(name: string, i: number): string | undefined {

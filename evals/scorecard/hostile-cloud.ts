@@ -113,13 +113,16 @@ export async function openHostileCloud(
     session,
     cloud,
     says(text, lines) {
-      // Of more than a hundred answers a call asks for a few.
-      for (const operation of all)
+      for (const operation of all) {
+        // Made when it is asked for: of more than a hundred answers a call asks for a few.
+        let made: Args | undefined;
         cloud.set(operation.action, (response, request) => {
+          made ??= answerTo(operation, text, lines);
           const isOver = operation.action === 'GetJob' && request.url?.includes(OVER_ID);
           const over = isOver ? { JobId: OVER_ID, Status: 'Succeeded' } : {};
-          answer(200, { ...answerTo(operation, text, lines), ...over })(response, request);
+          answer(200, { ...made, ...over })(response, request);
         });
+      }
     },
     fails(message, status = 400, code = 'InvalidParameter') {
       for (const { action } of all)

@@ -98,8 +98,15 @@ async function fuzz(main: string, era: 'legacy' | 'modern', count: number, r: Ra
   }
   // Where the first message decides about the era, this one may come before it did.
   await pipe.send(frame({ id: 'last', ...base({ method: 'tools/list', params: {} }) }));
-  const answers = (): Json[] =>
-    pipe.lines().flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Json] : []));
+  const read: Json[] = [];
+  let looked = 0;
+  /** All so far. It is asked for again and again while they come, so that each line is read once. */
+  const answers = (): readonly Json[] => {
+    const lines = pipe.lines();
+    for (const line of lines.slice(looked)) if (line.startsWith('{')) read.push(JSON.parse(line) as Json);
+    looked = lines.length;
+    return read;
+  };
   if (!(await pipe.until(() => pipe.lines().some((line) => line.includes('"id":"last"')), 30_000)))
     missed.push(`${era}: after all of it, tools/list is not answered`);
   // What is answered later than what came last has a moment more.
