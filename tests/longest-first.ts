@@ -26,7 +26,7 @@ const LONGEST = [
   'tests/bench/bench.test.ts',
   'tests/shaping/linear/linear.test.ts',
   'tests/docs/commands.test.ts',
-  'tests/server/forms-wire.test.ts',
+  'tests/server/every-call.test.ts',
   'tests/e2e/process.test.ts',
 ];
 

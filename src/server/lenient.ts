@@ -81,15 +81,15 @@ class Reader {
   #object({ shape = {} }: Bare['def'], given: unknown, at: Path): unknown {
     const object = this.#json('{', given, at);
     if (!isObject(object)) return object === BROKEN ? given : object;
-    return Object.fromEntries(
-      Object.entries(object).flatMap(([key, value]) => {
-        const member = Object.hasOwn(shape, key) ? shape[key] : undefined;
-        if (member === undefined) return [[key, value]];
-        if (saysNothing(member, value)) return [];
-        const read = this.read(member, value, [...at, key]);
-        return saysNothing(member, read) ? [] : [[key, read]];
-      }),
-    );
+    const members: [string, unknown][] = [];
+    for (const [key, value] of Object.entries(object)) {
+      const member = Object.hasOwn(shape, key) ? shape[key] : undefined;
+      if (member !== undefined && saysNothing(member, value)) continue;
+      const read = member === undefined ? value : this.read(member, value, [...at, key]);
+      if (member !== undefined && read !== value && saysNothing(member, read)) continue;
+      members.push([key, read]);
+    }
+    return Object.fromEntries(members);
   }
 
   #record({ valueType }: Bare['def'], given: unknown, at: Path): unknown {

@@ -43,12 +43,21 @@ function words(json: z.core.JSONSchema.BaseSchema): string {
   }
 }
 
-/** What a schema accepts, in words that complete "Pass X as": `a whole number from 1 to 9`, `one of asc, desc`. */
-export const wantedOf = (schema: z.core.$ZodType): string =>
+const wordsOf = (schema: z.core.$ZodType): string =>
   words({
     ...z.toJSONSchema(bare(schema).schema as z.ZodType, { io: 'input' }),
     ...described(schema as z.ZodType),
   });
+
+/** To write a schema as JSON takes most of the time of an error. */
+const written = new WeakMap<z.core.$ZodType, string>();
+
+/** What a schema accepts, in words that complete "Pass X as": `a whole number from 1 to 9`, `one of asc, desc`. */
+export function wantedOf(schema: z.core.$ZodType): string {
+  const known = written.get(schema) ?? wordsOf(schema);
+  written.set(schema, known);
+  return known;
+}
 
 /** A description can stand on the `optional` wrapper, which `bare` takes off. */
 const described = ({ description }: z.ZodType): { description?: string } => (description ? { description } : {});

@@ -1,24 +1,44 @@
 import { podsOf } from '../../src/simulator/jobs/pods.ts';
 import type { RequestLogEntry } from '../../src/simulator/simulator.ts';
 import type { Person } from '../e2e/session.ts';
-import { fullCalls } from './full-calls.ts';
+import { type FullCall, fullCalls } from './full-calls.ts';
 import type { Wire } from './wire.ts';
 
+/** A call, and what it sent in a world that is the same each time. */
+export interface Sent {
+  call: FullCall;
+  requests: readonly RequestLogEntry[];
+}
+
+/** A call in the world as it was at the start. */
+export async function sentBy(
+  wire: Wire,
+  { tool, args }: FullCall,
+  person: Person,
+): Promise<readonly RequestLogEntry[]> {
+  // What was only read is as it was.
+  if (wire.requests().every(({ method }) => method === 'GET')) wire.cloud.clearRequests();
+  else wire.anew();
+  await wire.call(tool, args, { person });
+  return wire.requests();
+}
+
 /**
- * Calls of every tool with every parameter, and those that need a world made for them: an update of all that can change, a
- * job that waits, lists of a locked workspace. Yields what each sent.
- *
+ * Calls of every tool with every parameter.
  * @param person who is asked
  */
-export async function* everyCall(wire: Wire, person: Person): AsyncGenerator<readonly RequestLogEntry[]> {
+export async function* everyFullCall(wire: Wire, person: Person): AsyncGenerator<Sent> {
+  for (const call of fullCalls(wire.anew())) yield { call, requests: await sentBy(wire, call, person) };
+}
+
+/**
+ * Those that need a world made for them: an update of all that can change, a job that waits, lists of a locked
+ * workspace. Yields what each sent.
+ */
+export async function* otherCalls(wire: Wire, person: Person): AsyncGenerator<readonly RequestLogEntry[]> {
   const named = wire.anew();
   const region = 'cn-hangzhou';
   const calls = fullCalls(named);
-  for (const { tool, args } of calls) {
-    wire.anew();
-    await wire.call(tool, args, { person });
-    yield wire.requests();
-  }
   await wire.call('list_images', { region, official: false, workspace_id: named.workspace_id });
   yield wire.requests();
 

@@ -6,7 +6,7 @@ type Schema = z.core.$ZodType;
 type Json = Readonly<Record<string, unknown>>;
 
 /** Picks one of several values at random, and says which kind of form it was. */
-export type Pick = (forms: readonly [kind: string, value: unknown][]) => unknown;
+export type Pick = (forms: readonly (readonly [kind: string, value: unknown])[]) => unknown;
 
 /** @param tried counts the forms that were picked, by kind */
 export function picker(gen: fc.GeneratorValue, constantFrom: typeof fc.constantFrom, tried: Map<string, number>): Pick {
@@ -31,20 +31,35 @@ function textForms(value: string, entry: boolean): [string, unknown][] {
   ];
 }
 
+type Forms = readonly (readonly [kind: string, value: unknown])[];
+
+/** What says nothing of each optional member of an object: worked out once, for thousands of values of a schema. */
+const nothings = new WeakMap<Schema, readonly (readonly [name: string, forms: Forms])[]>();
+
+function nothingsOf(schema: Schema): readonly (readonly [name: string, forms: Forms])[] {
+  const known = nothings.get(schema);
+  if (known !== undefined) return known;
+  const optional = Object.entries(bare(schema).def.shape ?? {}).filter(([, member]) => bare(member).optional);
+  const found = optional.map(([name, member]) => {
+    const { def, nullable } = bare(member);
+    const noEmptyList = def.type !== 'array' || (member as z.ZodType).safeParse([]).success;
+    const forms: Forms = [
+      ['as it is', undefined],
+      ['empty text', ''],
+      ...(nullable ? [] : [['null', null] as const]),
+      ...(noEmptyList ? [] : [['empty list', []] as const]),
+    ];
+    return [name, forms] as const;
+  });
+  nothings.set(schema, found);
+  return found;
+}
+
 /** The same members in other forms, and others that say nothing. */
 function members(schema: Schema, value: Json, pick: Pick): Json {
   const shape = bare(schema).def.shape ?? {};
-  const absent = Object.entries(shape).filter(([name, member]) => !(name in value) && bare(member).optional);
-  const nothing = absent.flatMap(([name, member]) => {
-    const { def, nullable } = bare(member);
-    const empty =
-      def.type !== 'array' || (member as z.ZodType).safeParse([]).success ? [] : [['empty list', []] as const];
-    const form = pick([
-      ['as it is', undefined],
-      ['empty text', ''],
-      ...(nullable ? [] : [['null', null] as [string, unknown]]),
-      ...empty.map(([kind, list]): [string, unknown] => [kind, list]),
-    ]);
+  const nothing = nothingsOf(schema).flatMap(([name, forms]) => {
+    const form = name in value ? undefined : pick(forms);
     return form === undefined ? [] : [[name, form] as const];
   });
   const given = Object.entries(value).map(([name, member]) => [name, inAnyForm(shape[name] as Schema, member, pick)]);
