@@ -16,6 +16,10 @@ export interface LogLines {
   bytes: number;
 }
 
+/** A text without the line end behind it. */
+const withoutEnd = (text: string): string =>
+  text.endsWith('\n') ? text.slice(0, text.endsWith('\r\n') ? -2 : -1) : text;
+
 /**
  * The last lines of an array of texts, or of one text, oldest first. What is before them is not split into lines, so
  * that an answer that is far longer than was asked for takes no longer.
@@ -28,8 +32,9 @@ export function lastLines(value: unknown, most: number): { lines: string[]; more
   const newest: string[] = [];
   for (let at = texts.length - 1; at >= 0; at--) {
     const given = texts[at];
-    const text = given === '' ? '' : raw(given)?.replace(/\r?\n$/, '');
-    if (text === undefined) continue;
+    const whole = given === '' ? '' : raw(given);
+    if (whole === undefined) continue;
+    const text = withoutEnd(whole);
     for (let end = text.length; end >= 0; ) {
       if (newest.length === most) return { lines: newest.reverse(), more: true };
       const start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
@@ -44,7 +49,7 @@ export function lastLines(value: unknown, most: number): { lines: string[]; more
 export function logLines(answer: unknown, most = MOST_LOG_LINES): LogLines {
   const { Logs } = wire<'GetPodLogsResponseBody'>(answer);
   let bytes = 0;
-  for (const text of [Logs].flat()) bytes += Buffer.byteLength(raw(text) ?? '') + 1;
+  for (const text of Array.isArray(Logs) ? Logs : [Logs]) bytes += Buffer.byteLength(raw(text) ?? '') + 1;
   return { ...lastLines(Logs, most), entries: Array.isArray(Logs) ? Logs.length : 0, bytes };
 }
 

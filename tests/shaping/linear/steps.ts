@@ -32,9 +32,10 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
   const alphabet: string[] = [];
   const places = new Map<string, number>();
   const placeOf = (unit: string): number => {
-    const place = places.get(unit) ?? alphabet.push(unit) - 1;
-    places.set(unit, place);
-    return place;
+    const known = places.get(unit);
+    if (known !== undefined) return known;
+    places.set(unit, alphabet.push(unit) - 1);
+    return alphabet.length - 1;
   };
   const NEWLINE = placeOf('\n');
   /** Of the groups that the pattern refers to. */
@@ -57,31 +58,6 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
       depends = true;
     },
   });
-
-  /**
-   * The same match, which counts the steps of a place where it failed before without taking them again: places are tried
-   * from each place before them, and fail alike.
-   */
-  const remembering = (match: Match): Match => {
-    if (depends) return match;
-    let known = -1;
-    let steps = new Int32Array(0);
-    return (at) => {
-      if (known !== search) {
-        steps = steps.length > text.length ? steps.fill(0) : new Int32Array(2 * text.length + 1);
-        known = search;
-      }
-      const before = steps[at] as number;
-      if (before > 0) {
-        take(before);
-        return false;
-      }
-      const began = count;
-      if (match(at)) return true;
-      steps[at] = count - began;
-      return false;
-    };
-  };
 
   /** Whether a pattern of one unit matches a unit; the engine itself says so, once for each. */
   const asked = (one: RegExp): ((place: number) => boolean) => {
@@ -116,7 +92,12 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
 
   function repeatedUnit({ min, max, greedy, element }: AST.Quantifier, way: 1 | -1, next: Match): Match {
     const fits = single(element as AST.Element);
-    const follows = remembering(next);
+    const varies = depends;
+    /**
+     * The steps that what follows took at a place before it failed there: they are counted, and not taken again, as it
+     * fails alike wherever the run began.
+     */
+    let failed = new Int32Array(0);
     const unit = (at: number): boolean => {
       step();
       const found = text[way === 1 ? at : at - 1];
@@ -125,9 +106,12 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
     /** Where the last run of fitting units began and ended: a run that begins within it ends there too. */
     let [known, from, to] = [-1, 0, 0];
     const run = (at: number): number => {
-      const within = known === search && (way === 1 ? at >= from && at < to : at <= from && at > to);
-      if (!within) {
-        [known, from, to] = [search, at, at];
+      if (known !== search) {
+        [known, from, to] = [search, 0, 0];
+        failed = failed.length > text.length ? failed.fill(0) : new Int32Array(text.length + 1);
+      }
+      if (way === 1 ? at < from || at >= to : at > from || at <= to) {
+        [from, to] = [at, at];
         for (;;) {
           const found = text[way === 1 ? to : to - 1];
           if (found === undefined || !fits(found)) break;
@@ -140,15 +124,20 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
       let done = 0;
       if (!greedy) {
         while (done < min) if (!unit(at + way * done++)) return false;
-        for (; !follows(at + way * done); done++) if (done >= max || !unit(at + way * done)) return false;
+        for (; !next(at + way * done); done++) if (done >= max || !unit(at + way * done)) return false;
         return true;
       }
       done = Math.min(run(at), max);
       // Each unit that fits is a step, and so is the one that does not.
       take(done < max ? done + 1 : done);
       for (; done >= min; done--) {
-        step();
-        if (follows(at + way * done)) return true;
+        const place = at + way * done;
+        const before = failed[place] as number;
+        take(1 + before);
+        if (before > 0) continue;
+        const began = count;
+        if (next(place)) return true;
+        if (!varies) failed[place] = count - began;
       }
       return false;
     };
