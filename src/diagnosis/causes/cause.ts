@@ -1,6 +1,8 @@
 import type { Category } from '../category.ts';
 import type { Directness, Finding, Role } from '../finding.ts';
 import type { Remedy } from '../remedy.ts';
+import { type Needed, neededBy, rarer } from './needed.ts';
+import { createSieve } from './sieve.ts';
 
 /**
  * Kinds of text a cause is recognised in. `cloud`: reasons and events, written by the platform. `exception`: the last
@@ -67,20 +69,29 @@ export function anyOf(...patterns: readonly RegExp[]): RegExp {
   return new RegExp(patterns.map(({ source }) => source).join('|'), [...flags].join(''));
 }
 
-/** The causes of a table by the kind of text they read, sorted out once: a log has thousands of lines. */
-const byKind = new WeakMap<readonly Cause[], Map<TextKind, readonly Cause[]>>();
+/** What a text needs for a cause to hold. It is read once: a pattern may be taken away later, and not be widened. */
+const needed = ({ match, also }: Cause): Needed => (also ? rarer(neededBy(match), neededBy(also)) : neededBy(match));
 
-function causesFor(causes: readonly Cause[], kind: TextKind): readonly Cause[] {
-  const kinds = byKind.get(causes) ?? new Map<TextKind, readonly Cause[]>();
-  byKind.set(causes, kinds);
-  const known = kinds.get(kind) ?? causes.filter((cause) => cause.in.includes(kind));
-  kinds.set(kind, known);
-  return known;
+/** A table with fewer causes is run through sooner than sifted. */
+const FEW = 10;
+
+/** The causes of long tables by the kind of text they read. */
+const sieves = new WeakMap<readonly Cause[], Map<TextKind, (text: string) => readonly Cause[]>>();
+
+/** The causes of a table that read texts of a kind and may hold for this one. */
+function causesFor(causes: readonly Cause[], kind: TextKind, text: string): readonly Cause[] {
+  const reads = (cause: Cause): boolean => cause.in.includes(kind);
+  if (causes.length < FEW) return causes.filter(reads);
+  const kinds = sieves.get(causes) ?? new Map<TextKind, (text: string) => readonly Cause[]>();
+  sieves.set(causes, kinds);
+  const sieve = kinds.get(kind) ?? createSieve(causes.filter(reads), needed);
+  kinds.set(kind, sieve);
+  return sieve(text);
 }
 
 /** The first cause of a table that holds for a text. Tables go from the specific to the general. */
 export const firstMatch = (causes: readonly Cause[], kind: TextKind, text: string, where = ''): Cause | undefined =>
-  causesFor(causes, kind).find(
+  causesFor(causes, kind, text).find(
     (cause) =>
       cause.match.test(text) &&
       (cause.also?.test(text) ?? true) &&
