@@ -1,9 +1,9 @@
 // Bundles the program and the simulator, with their lazy chunks, into dist/, with the notices of what is in them. The bundle has no
 // runtime dependency.
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { bundleOptions, PAGE, root } from './bundle.mjs';
+import { bundleOptions, MADE_OF, PAGE, root } from './bundle.mjs';
 import { bundledModules } from './package/modules.mjs';
 import { notices } from './package/notices.mjs';
 import { buildPage } from './page.mjs';
@@ -17,7 +17,7 @@ chmodSync(join(dist, 'main.js'), 0o755);
 writeSimulatorTypes(join(dist, 'simulator.d.ts'));
 const page = await buildPage(root);
 writeFileSync(join(dist, PAGE), page.html);
-writeFileSync(
-  join(dist, 'THIRD-PARTY-NOTICES.txt'),
-  notices(bundledModules({ outputs: { ...metafile.outputs, ...page.metafile.outputs } })),
-);
+const madeOf = { ...metafile, outputs: { ...metafile.outputs, ...page.metafile.outputs } };
+writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(bundledModules(madeOf)));
+mkdirSync(dirname(MADE_OF), { recursive: true });
+writeFileSync(MADE_OF, JSON.stringify(madeOf));

@@ -8,6 +8,8 @@ import { pictureFiles } from './picture-files.mjs';
 import { precompute } from './precompute.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** What esbuild says of the files of dist/, as the build leaves it for the tests. */
+export const MADE_OF = join(root, 'node_modules', '.cache', 'made-of.json');
 /** The pages of the MCP App, beside the chunks that read them. */
 export const PAGE = 'page.html';
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -1,14 +1,14 @@
-import { build } from 'esbuild';
+import type { Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bundleOptions } from '../../scripts/bundle.mjs';
 import { advertiser } from '../../src/server/advertise.ts';
 import { cards } from '../../src/server/cards.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { createToolbox } from '../../src/server/toolbox.ts';
 import type { Tool } from '../../src/tools/tool.ts';
+import { madeOf } from '../package/made-of.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
 
-type Outputs = NonNullable<Awaited<ReturnType<typeof build>>['metafile']>['outputs'];
+type Outputs = Metafile['outputs'];
 
 /** The files that are loaded with an entry. */
 function chunksOf(outputs: Outputs, entry: string): string[] {
@@ -31,9 +31,8 @@ describe('what a start loads before it lists the tools', () => {
   let loaded: string[];
   let later: string[];
   let oneTool: string[];
-  beforeAll(async () => {
-    const { metafile } = await build({ ...bundleOptions('unwritten'), write: false, metafile: true });
-    outputs = metafile?.outputs ?? {};
+  beforeAll(() => {
+    outputs = madeOf().outputs;
     loaded = loadedWith(outputs, 'src/main.ts');
     const tools = Object.values(outputs).flatMap(({ entryPoint }) =>
       entryPoint?.startsWith('one-start:tools/') && entryPoint !== 'one-start:tools/all.ts' ? [entryPoint] : [],

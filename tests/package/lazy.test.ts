@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { basename, dirname, join } from 'node:path';
+import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleOptions, root } from '../../scripts/bundle.mjs';
-import { connect, type Session, serverEnv } from '../e2e/harness.ts';
+import { connect, MAIN, type Session, serverEnv } from '../e2e/harness.ts';
+import { madeOf } from './made-of.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-lazy-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -15,20 +15,12 @@ interface Built {
   sources: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The product as it is built for dist/, with what esbuild says about each chunk. */
-async function built(plugins: readonly Plugin[] = []): Promise<Built> {
-  const folder = mkdtempSync(join(scratch, 'build-'));
-  const { metafile } = (await build({ ...bundleOptions(folder, undefined, plugins), metafile: true })) as {
-    metafile: Metafile;
-  };
-  // The folder is outside of the package, whose package.json says that its files are modules.
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+/** The product, as it is in dist/. */
+function built(): Built {
   const kept = (inputs: Metafile['outputs'][string]['inputs']) =>
     Object.keys(inputs).filter((file) => (inputs[file]?.bytesInOutput ?? 0) > 0);
-  return {
-    main: join(folder, 'main.js'),
-    sources: new Map(Object.entries(metafile.outputs).map(([file, { inputs }]) => [basename(file), kept(inputs)])),
-  };
+  const outputs = Object.entries(madeOf().outputs);
+  return { main: MAIN, sources: new Map(outputs.map(([file, { inputs }]) => [basename(file), kept(inputs)])) };
 }
 
 /** Source files that a server has loaded when it has done `work`, as V8 itself counts the scripts it ran. */
@@ -64,8 +56,8 @@ const handshake = async ({ client }: Session): Promise<void> => {
 
 describe('what a server loads', () => {
   let product: Built;
-  beforeAll(async () => {
-    product = await built();
+  beforeAll(() => {
+    product = built();
   });
 
   it('is in the bundle, every part of it', () => {
@@ -85,19 +77,19 @@ describe('what a server loads', () => {
     expect(laterIn(files)).toEqual(expect.arrayContaining(['the cloud SDK', 'the simulator']));
   });
 
-  it('is too much where main.ts loads at once what is for later, which the count shows', async () => {
-    const eager = ['@alicloud/credentials', './simulator/simulator.ts', './cli/doctor.ts', './cli/init.ts'];
-    const lines = eager.map((name) => `import '${name}';`).join('\n');
-    const plugin: Plugin = {
-      name: 'eager',
-      setup: ({ onLoad }) =>
-        onLoad({ filter: /main\.ts$/ }, ({ path }) =>
-          path === resolve(root, 'src/main.ts')
-            ? { contents: `${readFileSync(path, 'utf8')}\n${lines}`, loader: 'ts' }
-            : undefined,
-        ),
-    };
-    const { files } = await loaded(await built([plugin]), handshake);
+  it('is too much where the start loads at once what is for later, which the count shows', async () => {
+    const early = ['@alicloud/credentials', 'src/simulator/simulator.ts', 'src/cli/doctor.ts', 'src/cli/init.ts'];
+    const folder = join(scratch, 'dist');
+    cpSync(dirname(MAIN), folder, { recursive: true });
+    // The folder is outside of the package, whose package.json says that its files are modules.
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    const chunks = readdirSync(join(folder, 'chunks'));
+    const chunkOf = (source: string) =>
+      chunks.find((name) => product.sources.get(name)?.some((file) => file.includes(source)));
+    const lines = [...early.map((source) => `./chunks/${chunkOf(source)}`), './main.js'];
+    const main = join(folder, 'early.js');
+    writeFileSync(main, lines.map((name) => `import '${name}';\n`).join(''));
+    const { files } = await loaded({ ...product, main }, handshake);
     expect(laterIn(files)).toEqual(
       expect.arrayContaining([
         'the cloud SDK',

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleOptions, root } from '../../scripts/bundle.mjs';
+import { root } from '../../scripts/bundle.mjs';
 import { bundledModules, readModule } from '../../scripts/package/modules.mjs';
 import { ALLOWED, notices } from '../../scripts/package/notices.mjs';
-import { buildPage } from '../../scripts/page.mjs';
+import { madeOf } from './made-of.ts';
 
 const shipped = readFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
 const scratch = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-notices-'));
@@ -23,12 +23,8 @@ const described = (license: string): string =>
 
 describe('the notices that are shipped', () => {
   let metafile: Metafile;
-  beforeAll(async () => {
-    const program = (await build({ ...bundleOptions(scratch), metafile: true, write: false })) as {
-      metafile: Metafile;
-    };
-    const page = await buildPage(root);
-    metafile = { ...program.metafile, outputs: { ...program.metafile.outputs, ...page.metafile.outputs } };
+  beforeAll(() => {
+    metafile = madeOf();
   });
 
   it('name every package with a file in the bundle', () => {
