@@ -40,7 +40,9 @@ export function createSizer(): (piece: Buffer) => { values: number; levels: numb
   let [values, level, levels] = [0, 0, 0];
   let [quoted, escaped] = [false, false];
   return (piece) => {
-    for (const byte of piece) {
+    // By index: to iterate over a buffer takes longer, where the loop is not optimised several times as long.
+    for (let at = 0; at < piece.length; at++) {
+      const byte = piece[at] as number;
       if (quoted) {
         if (escaped) escaped = false;
         else if (byte === BACKSLASH) escaped = true;

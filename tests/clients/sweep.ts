@@ -12,7 +12,7 @@ import { type AnyClient, V2 } from './connect.ts';
 type Places = Parameters<(typeof TYPICAL)[string]>[0];
 export type Args = Record<string, unknown>;
 
-/** The typical call of one tool, what the server wrote for it, and what arrived at the caller. */
+/** A call of a tool, what the server wrote for it, and what arrived at the caller. */
 interface Exchange {
   tool: string;
   args: Args;
@@ -23,12 +23,11 @@ interface Exchange {
 /** A cloud of its own, as typical calls stop and delete jobs, on which each of them was made once. */
 export interface Sweep {
   env: Record<string, string>;
-  places: Places;
   /** A new job that runs. */
   spareJob(): string;
   exchanges: readonly Exchange[];
   /** Of calls made wrong, before anything was done. */
-  errors: Awaited<ReturnType<typeof errorsOf>>;
+  errors: readonly Exchange[];
   close(): Promise<void>;
 }
 
@@ -60,21 +59,28 @@ export const told = (heard: CallToolResult | Error): { isError: boolean; text: s
 export const isRepairable = ({ isError, text }: { isError: boolean; text: string }): boolean =>
   isError && /^\[[a-z_]+\] \S.*\n(?:.*\n)*?Fix: \S/.test(text);
 
-/** What arrived for bad calls of every tool. */
-export async function errorsOf(
-  client: AnyClient,
-  places: Places,
-): Promise<[tool: string, heard: CallToolResult | Error][]> {
-  const errors: [string, CallToolResult | Error][] = [];
-  for (const [tool, typical] of Object.entries(TYPICAL))
-    for (const bad of spoilt(typical({ ...places, spare: NOBODY })))
-      errors.push([tool, await heardBy(client, tool, bad)]);
-  return errors;
+type Call = Pick<Exchange, 'tool' | 'args'>;
+type Heard = Pick<Exchange, 'tool' | 'heard'>;
+
+/** One after the other: what a call names is what there is when it is made. */
+function* goodCalls(places: Places): Generator<Call> {
+  for (const [tool, typical] of Object.entries(TYPICAL)) yield { tool, args: typical(places) };
+}
+function* badCalls(places: Places): Generator<Call> {
+  for (const { tool, args } of goodCalls({ ...places, spare: NOBODY }))
+    for (const bad of spoilt(args)) yield { tool, args: bad };
+}
+
+/** What arrives for these calls at another client. */
+export async function heardAgain(client: AnyClient, calls: readonly Call[]): Promise<Heard[]> {
+  const again: Heard[] = [];
+  for (const { tool, args } of calls) again.push({ tool, heard: await heardBy(client, tool, args) });
+  return again;
 }
 
 /** The tools of which errors did not arrive as the server sent them, with what arrived. */
-export const lostOf = (errors: Awaited<ReturnType<typeof errorsOf>>): string[] =>
-  errors.flatMap(([tool, heard]) => (isRepairable(told(heard)) ? [] : [`${tool}: ${told(heard).text}`]));
+export const lostOf = (errors: readonly Heard[]): string[] =>
+  errors.flatMap(({ tool, heard }) => (isRepairable(told(heard)) ? [] : [`${tool}: ${told(heard).text}`]));
 
 async function placesIn(at: Awaited<ReturnType<typeof typicalCloud>>): Promise<Places> {
   const scout = await connectInProcess({ era: 'modern', env: serverEnv(at.cloud) });
@@ -102,17 +108,19 @@ export async function sweep(era: Era, answers: Answers): Promise<Sweep> {
   });
   // With the list of tools a client reads the output schemas.
   await client.listTools();
-  const errors = await errorsOf(client, places);
-  const exchanges: Exchange[] = [];
-  for (const [tool, typical] of Object.entries(TYPICAL)) {
-    const args = typical(places);
-    const heard = await heardBy(client, tool, args);
-    exchanges.push({ tool, args, sent, heard });
-  }
+  const exchangesOf = async (calls: Iterable<Call>): Promise<Exchange[]> => {
+    const exchanges: Exchange[] = [];
+    for (const { tool, args } of calls) {
+      const heard = await heardBy(client, tool, args);
+      exchanges.push({ tool, args, sent, heard });
+    }
+    return exchanges;
+  };
+  const errors = await exchangesOf(badCalls(places));
+  const exchanges = await exchangesOf(goodCalls(places));
   await client.close();
   return {
     env,
-    places,
     spareJob: () => placeJob(at.cloud, { quota: 'llm-lingjun', name: 'spare', ageMinutes: 50, runMinutes: 600 }),
     exchanges,
     errors,

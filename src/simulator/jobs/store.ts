@@ -90,6 +90,15 @@ export function createJobStore(options: {
     if (!isServed(record, storyOf(record))) return undefined;
     return quotaOf(record) === '' ? allocatedAt(record, durations) : planOf(quotaOf(record)).get(record.id)?.at;
   };
+  /** Whole lives by job: the same until the job is changed, or gets its resources at another time. */
+  const lives = new Map<string, { startAt: number | undefined; phases: readonly Phase[] }>();
+  const lifeOf = (record: JobRecord, startAt: number | undefined): readonly Phase[] => {
+    const known = lives.get(record.id);
+    if (known !== undefined && known.startAt === startAt) return known.phases;
+    const phases = phasesOf(record, startAt, durations);
+    lives.set(record.id, { startAt, phases });
+    return phases;
+  };
   const reachedAt = (phases: readonly Phase[], at: number): readonly [Phase, ...Phase[]] => {
     const current = phaseAt(phases, at) ?? phases[0];
     if (!current) throw new Error('a job has no phase');
@@ -101,7 +110,10 @@ export function createJobStore(options: {
     const quota = quotas.find((candidate) => candidate.QuotaId === quotaId);
     if (quota) plans.delete(rootIdOf(quota));
   };
-  const planAnew = (record: JobRecord): void => forgetPlan(quotaOf(record));
+  const planAnew = (record: JobRecord): void => {
+    lives.delete(record.id);
+    forgetPlan(quotaOf(record));
+  };
 
   return {
     add: (record) => {
@@ -154,15 +166,14 @@ export function createJobStore(options: {
       const quota = quotas.find((candidate) => candidate.QuotaId === quotaId);
       const others = quota ? treeOf(quotas, quota).filter((each) => each !== quota) : [];
       const reach = [...(quota?.Nodes ?? []), ...others.flatMap(({ Nodes }) => Nodes)];
-      const waits = (job: JobRecord): boolean =>
-        phaseAt(phasesOf(job, startOf(job), durations), at)?.status === 'Queuing';
+      const waits = (job: JobRecord): boolean => phaseAt(lifeOf(job, startOf(job)), at)?.status === 'Queuing';
       return { holders, queue: queueAt(membersOf(quotaId).filter(waits), at, durations), around, reach };
     },
     view: (record) => {
       lagging.settle();
       const at = now();
       const startAt = startOf(record);
-      const reached = reachedAt(phasesOf(record, startAt, durations), at);
+      const reached = reachedAt(lifeOf(record, startAt), at);
       const started = startAt !== undefined && startAt <= at && reached.some((phase) => phase.attempt >= 0);
       return {
         record,
