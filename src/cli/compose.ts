@@ -89,16 +89,11 @@ const loadTools = async (): Promise<readonly Tool[]> => (await import('../tools/
 
 /**
  * The tools this configuration offers.
+ * @param load loads all tools
  * @throws Fault `invalid_input` for a tool name or a locked scope that cannot be
  */
-export const offeredTools = (config: Config): Toolbox =>
-  createToolbox(
-    selectForClients(cards, config),
-    loadTools,
-    operatorScope(config),
-    operatorPolicy(config),
-    config.answers,
-  );
+export const offeredTools = (config: Config, load = loadTools): Toolbox =>
+  createToolbox(selectForClients(cards, config), load, operatorScope(config), operatorPolicy(config), config.answers);
 
 /** The client of a cloud, which reaches no further than a locked scope. */
 export async function connect(target: CloudConfig, scope: OperatorScope): Promise<Cloud> {

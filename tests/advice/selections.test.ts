@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { typicalCloud } from '../../evals/tokens/answers.ts';
 import { asOffered, ifOffered } from '../../src/advice/offered.ts';
 import { createCloud } from '../../src/api/client.ts';
-import { compose } from '../../src/cli/compose.ts';
+import { compose, offeredTools } from '../../src/cli/compose.ts';
 import { createLogger } from '../../src/cli/logger.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { MARK } from '../../src/domain/hint.ts';
 import { type Selection, selectTools } from '../../src/server/select-tools.ts';
 import { allTools } from '../../src/tools/all.ts';
+import type { Tool, ToolContext } from '../../src/tools/tool.ts';
 import { connectInProcess } from '../e2e/in-process.ts';
 import { serverEnv } from '../e2e/session.ts';
 import { discover } from '../e2e/world.ts';
@@ -40,13 +41,55 @@ interface Said {
   text: string;
 }
 
+/** What a tool is told of the selection, itself or through another one. */
+const OF_THE_SELECTION: ReadonlySet<PropertyKey> = new Set(['offers', 'read'] satisfies (keyof ToolContext)[]);
+const carriedOut = new Map<string, Promise<unknown>>();
+
+/**
+ * A tool that carries a call out once for all selections: what it finds does not depend on them unless it asks, and then it is
+ * carried out anew. What is made of that, and said of it, is made for each selection.
+ */
+function onceForAll(tool: Tool): Tool {
+  const once = <T>(
+    step: string,
+    ctx: ToolContext,
+    input: unknown,
+    act: (ctx: ToolContext) => Promise<T>,
+  ): Promise<T> => {
+    const call = JSON.stringify([step, tool.name, ctx.workspaceId, input]);
+    const known = carriedOut.get(call);
+    if (known !== undefined) return known as Promise<T>;
+    let asks = false;
+    const watched = new Proxy(ctx, {
+      get(target, name) {
+        if (OF_THE_SELECTION.has(name)) {
+          asks = true;
+          carriedOut.delete(call);
+        }
+        return Reflect.get(target, name);
+      },
+    });
+    const result = act(watched);
+    if (!asks) carriedOut.set(call, result);
+    return result;
+  };
+  const { check } = tool;
+  return {
+    ...tool,
+    check: check && ((ctx, input) => once('check', ctx, input, (watched) => check(watched, input))),
+    run: (ctx, input, prepared) => once('run', ctx, input, (watched) => tool.run(watched, input, prepared)),
+  };
+}
+const TOOLS = allTools.map(onceForAll);
+
 /** A server with this selection on the typical cloud. */
 async function served({ readOnly, toolsets, tools, excludeTools }: Selection) {
   const config = readConfig(
     { readOnly, toolsets, tools, excludeTools, confirm: 'chat' },
     { ...env, PAI_DLC_MCP_TOOLSETS: '' },
   );
-  const { tools: toolbox, target, ...composed } = compose(config, createLogger('silent'));
+  const { target, ...composed } = compose(config, createLogger('silent'));
+  const toolbox = offeredTools(config, async () => TOOLS);
   // The environment of this process has no credentials.
   const cloud = createCloud({ ...(await target()), staticCredentials: at.cloud.credentials });
   const { client, close } = await connected('modern', toolbox, { ...composed.runtime, cloud: async () => cloud });
@@ -63,12 +106,12 @@ async function saidBy(selection: Selection, asks: (to: string) => boolean): Prom
   };
   for (const { name, ...card } of (await client.listTools()).tools)
     said.push({ by: name, to: `the card of ${name}`, text: JSON.stringify(card) });
-  await add('', 'resources/list', () => client.listResources());
+  const [resources, prompts] = [await client.listResources(), await client.listPrompts()];
+  await add('', 'resources/list', async () => resources);
   await add('', 'resources/templates/list', () => client.listResourceTemplates());
-  await add('', 'prompts/list', () => client.listPrompts());
-  const [{ resources }, { prompts }] = await Promise.all([client.listResources(), client.listPrompts()]);
-  for (const { uri } of resources) await add('', uri, () => client.readResource({ uri }));
-  for (const { name } of prompts)
+  await add('', 'prompts/list', async () => prompts);
+  for (const { uri } of resources.resources) await add('', uri, () => client.readResource({ uri }));
+  for (const { name } of prompts.prompts)
     await add('', `prompt ${name}`, () => client.getPrompt({ name, arguments: ARGUMENTS[name] ?? {} }));
   for (const name of names)
     for (const args of callsOf(name, at))
