@@ -98,12 +98,9 @@ function parse({ tool, schema, form }: OfferedTool, given: Args, scope: Operator
 /** No schema nests this deep; deeper values would overflow the stack of what walks them. */
 const DEEPEST = 100;
 
-function isTooDeep(value: unknown): boolean {
-  let layer = [value];
-  for (let level = 0; level < DEEPEST && layer.length > 0; level++)
-    layer = layer.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
-  return layer.length > 0;
-}
+const isTooDeep = (value: unknown, left = DEEPEST): boolean =>
+  left === 0 ||
+  (typeof value === 'object' && value !== null && Object.values(value).some((each) => isTooDeep(each, left - 1)));
 
 /** Reads the arguments of a call; never throws a Fault but returns it. Nothing else in the server parses arguments. */
 export function readCallArguments(offered: OfferedTool, given: Args, scope: OperatorScope): CallArguments {

@@ -91,14 +91,28 @@ const wordsOf = (name: string): string[] =>
     .filter((word) => word !== '')
     .map(single);
 
+interface Place {
+  name: string;
+  place: string;
+}
+
 /** Every named place in a schema with its path, such as `task_specs[].resource_config.gpu`. */
-function placesOf(schema: z.core.$ZodType, above: string): { name: string; place: string }[] {
+function placesOf(schema: z.core.$ZodType, above: string): Place[] {
   const { def } = bare(schema);
   if (def.element !== undefined) return placesOf(def.element, `${above}[]`);
   return Object.entries(def.shape ?? {}).flatMap(([name, member]) => {
     const place = above === '' ? name : `${above}.${name}`;
     return [{ name, place }, ...placesOf(member, place)];
   });
+}
+
+const found = new WeakMap<z.ZodObject, readonly Place[]>();
+
+/** The same of a whole call: every unknown name asks for it, twice. */
+function placesIn(schema: z.ZodObject): readonly Place[] {
+  const known = found.get(schema) ?? placesOf(schema, '');
+  found.set(schema, known);
+  return known;
 }
 
 const few = (names: readonly string[]): readonly string[] => (names.length <= MOST_PLACES ? names : []);
@@ -139,7 +153,7 @@ export function meantBy(key: string, schema: z.ZodObject, at: Path, taken: Reado
   );
   if (longer.length > 0) return { ...NOTHING, here: longer };
   const own = at.map((step) => (typeof step === 'number' ? '[]' : `.${String(step)}`)).join('');
-  const places = placesOf(schema, '').filter(({ name, place }) => `.${place}` !== `${own}.${name}`);
+  const places = placesIn(schema).filter(({ name, place }) => `.${place}` !== `${own}.${name}`);
   const elsewhere = [key, ...aliases]
     .map((wanted) => few(places.filter(({ name }) => sameName(name, wanted)).map(({ place }) => place)))
     .find((found) => found.length > 0);

@@ -59,14 +59,16 @@ function readBy(node: Node): (string | undefined)[] {
   return properties.map(({ key, computed = false }) => key && nameOf(key, computed));
 }
 
+const lineAt = (text: string, start: number): number => text.slice(0, start).split('\n').length;
+
 /** Places of a source where a member of these names is read. */
 function readsOf(file: string, text: string): string[] {
   const found: string[] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) visit(item);
     if (!isNode(value) || DECODES.test((value as Declared).id?.name ?? '')) return;
-    const line = text.slice(0, value.start).split('\n').length;
-    for (const name of readBy(value)) if (name !== undefined && WIRE.has(name)) found.push(`${file}:${line} ${name}`);
+    for (const name of readBy(value))
+      if (name !== undefined && WIRE.has(name)) found.push(`${file}:${lineAt(text, value.start)} ${name}`);
     for (const inner of Object.values(value)) visit(inner);
   };
   visit(parseAst(text, { lang: 'ts' }));

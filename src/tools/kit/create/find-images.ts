@@ -69,7 +69,9 @@ async function nearestUris(ctx: ToolContext, image: string, hasGpus: HasGpus): P
     list({ WorkspaceId: ctx.workspaceId }),
   ]);
   const others = alike.length > 0 ? [] : await list(official);
-  const offered = [...alike, ...others, ...custom.filter(({ uri }) => !gpu || !saysCpu(uri))];
+  // A text of an image is cleaned and masked whenever it is asked for, and a comparison asks for each many times.
+  const read = (images: readonly Image[]) => images.map(({ uri, created }) => ({ uri, created }));
+  const offered = [...read([...alike, ...others]), ...read(custom).filter(({ uri }) => !gpu || !saysCpu(uri))];
   return { image, found: 'nothing', nearest: nearestImages(named, offered, MOST_NEAREST), gpu };
 }
 
