@@ -49,8 +49,13 @@ const ENOUGH_LINES = 6;
 
 /** Lines with one of each shape, the first: what repeats with other numbers takes the place of what says more. */
 function ofEachShape(lines: readonly LogLine[]): LogLine[] {
-  const shapes = lines.map(({ body }) => withoutNumbers(body));
-  return lines.filter((_, at) => shapes.indexOf(shapes[at] ?? '') === at);
+  const shapes = new Set<string>();
+  return lines.filter(({ body }) => {
+    const shape = withoutNumbers(body);
+    const isFirst = !shapes.has(shape);
+    shapes.add(shape);
+    return isFirst;
+  });
 }
 
 /** The lines that some announce: the next one with a word in it, below a rule too. */
@@ -67,8 +72,16 @@ const names = ({ body }: LogLine): boolean => firstMatch(CAUSES, 'unknown_error'
 
 /** What else may tell, as long as there is room: lines that name something, then others. */
 function spareLines(spare: readonly LogLine[], shown: readonly LogLine[]): LogLine[] {
+  const room = ENOUGH_LINES - shown.length;
+  if (room <= 0) return [];
   const more = ofEachShape([...shown, ...spare]).filter((line) => !shown.includes(line));
-  return [...new Set([...more.filter(names), ...more])].slice(0, Math.max(0, ENOUGH_LINES - shown.length));
+  const named: LogLine[] = [];
+  // No line is read by all causes that there is no room for.
+  for (const line of more) {
+    if (named.length === room) break;
+    if (names(line)) named.push(line);
+  }
+  return [...new Set([...named, ...more])].slice(0, room);
 }
 
 /**

@@ -86,6 +86,10 @@ const restartOf = (entry: WireOf<'GetJobResponseBodyRestartRecord'>) => ({
 export class Job {
   readonly #job: WireOf<'GetJobResponseBody' | 'JobItem'>;
   #pods: readonly Pod[] | undefined;
+  /** What is asked for again and again, of thousands of jobs: made fit to show once. */
+  #jobId: string | undefined;
+  #status: string | undefined;
+  #times: JobTimes | undefined;
 
   /** @param answer of GetJob, or an item of a ListJobs answer */
   constructor(answer: unknown) {
@@ -93,7 +97,8 @@ export class Job {
   }
 
   get jobId(): string {
-    return shown(this.#job.JobId, 64) ?? '';
+    this.#jobId ??= shown(this.#job.JobId, 64) ?? '';
+    return this.#jobId;
   }
 
   get displayName(): string {
@@ -111,7 +116,8 @@ export class Job {
 
   /** As the API spells it, or an unknown one. */
   get status(): string {
-    return shown(this.#job.Status, 40) ?? 'Unknown';
+    this.#status ??= shown(this.#job.Status, 40) ?? 'Unknown';
+    return this.#status;
   }
 
   get subStatus(): string | undefined {
@@ -152,8 +158,11 @@ export class Job {
   }
 
   get times(): JobTimes {
+    if (this.#times !== undefined) return this.#times;
     const times = Object.entries(PHASES).map(([name, field]) => [name, time(this.#job[field])]);
-    return Object.fromEntries(times.filter(([, at]) => at !== undefined));
+    const told: JobTimes = Object.fromEntries(times.filter(([, at]) => at !== undefined));
+    this.#times = told;
+    return told;
   }
 
   /**

@@ -28,15 +28,24 @@ export function decode(png: Uint8Array): Pixels {
     height,
     at(x, y) {
       const start = Math.round(y) * width * 4 + Math.round(x) * 4;
-      const [r = 0, g = 0, b = 0, a = 0] = rows.subarray(start, start + 4);
-      return [r, g, b, a];
+      return [rows[start] ?? 0, rows[start + 1] ?? 0, rows[start + 2] ?? 0, rows[start + 3] ?? 0];
     },
   };
 }
 
 function paeth(a: number, b: number, c: number): number {
-  const [pa, pb, pc] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)];
+  const pa = Math.abs(b - c);
+  const pb = Math.abs(a - c);
+  const pc = Math.abs(a + b - 2 * c);
   return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
+}
+
+/** What a filter takes a byte to be by its neighbours. */
+function predicted(filter: number, left: number, up: number, corner: number): number {
+  if (filter === 1) return left;
+  if (filter === 2) return up;
+  if (filter === 3) return (left + up) >> 1;
+  return filter === 4 ? paeth(left, up, corner) : 0;
 }
 
 function unfiltered(raw: Buffer, stride: number, height: number): Buffer {
@@ -49,8 +58,7 @@ function unfiltered(raw: Buffer, stride: number, height: number): Buffer {
       const left = x >= 4 ? (out[at - 4] ?? 0) : 0;
       const up = y > 0 ? (out[at - stride] ?? 0) : 0;
       const corner = x >= 4 && y > 0 ? (out[at - stride - 4] ?? 0) : 0;
-      const by = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter] ?? 0;
-      out[at] = (value + by) & 255;
+      out[at] = (value + predicted(filter, left, up, corner)) & 255;
     }
   }
   return out;

@@ -26,7 +26,11 @@ export function createRandom(seed: number): Random {
   return {
     int,
     pick,
-    text: (alphabet, length) => Array.from({ length }, () => alphabet[int(0, alphabet.length - 1)]).join(''),
+    text: (alphabet, length) => {
+      let made = '';
+      for (let at = 0; at < length; at++) made += alphabet[int(0, alphabet.length - 1)];
+      return made;
+    },
     chance: (share) => next() < share,
   };
 }
