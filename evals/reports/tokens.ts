@@ -26,7 +26,7 @@ function bar(done: number, total: number): string {
   return `${percent}%|${filled}| ${at}/${total} [${clock(at * 2)}<${clock((total - at) * 2)},  2.00s/it]`;
 }
 
-/** The forms of a time, from what an ISO time has of it. Only the one that is asked for is made: there is one a line. */
+/** The forms of a time, from the parts of an ISO time. Only the one that is asked for is made: each line has one. */
 const TIMES: ReadonlyMap<string, (day: string, clock: string, milli: string) => string> = new Map([
   ['s', (day, clock) => `${day} ${clock}`],
   ['ts', (day, clock, milli) => `${day} ${clock},${milli}`],

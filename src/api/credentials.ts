@@ -61,8 +61,8 @@ async function build({ staticCredentials, profile }: CloudConfig): Promise<Crede
 const missing = (message: string): Fault => new Fault({ kind: 'credentials', message, fix: CONFIGURE_CREDENTIALS });
 
 /**
- * The credential, or a fault where it takes too long. Every call of the cloud goes through here: p-timeout would make an
- * error with its stack for each.
+ * The credential, or a fault where it takes too long. Every call of the cloud goes through here: p-timeout would make
+ * an error with its stack for each.
  */
 function inTime(pending: Promise<Resolved>, late: () => Fault): Promise<Resolved> {
   let timer: NodeJS.Timeout | undefined;

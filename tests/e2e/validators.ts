@@ -18,8 +18,8 @@ function compile(schema: Schema): JsonSchemaValidator<unknown> {
 }
 
 /**
- * What clients hold answers against by themselves. They compile the schemas of all tools at each session; here a schema is compiled
- * when there is an answer for it, once for all of a process.
+ * What clients hold answers against by themselves. They compile the schemas of all tools at each session; here a schema
+ * is compiled when there is an answer for it, once for all of a process.
  */
 export const validators: jsonSchemaValidator = {
   getValidator<T>(schema: Schema) {
