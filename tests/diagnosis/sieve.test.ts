@@ -107,22 +107,14 @@ function samplesOf({ elements }: AST.Alternative): string[] {
 
 describe('the sieve of the causes', () => {
   it('lets through what matches, whatever a pattern is made of', () => {
-    let matched = 0;
+    const whole = fc.array(part, { minLength: 1, maxLength: 6 }).map(joined);
+    // The patterns are not run: a text matches by the way it is made, and some patterns would take for ever to say so.
     fc.assert(
-      fc.property(
-        fc.array(part, { minLength: 1, maxLength: 6 }).map(joined),
-        fc.boolean(),
-        ({ source, text }, upper) => {
-          const pattern = new RegExp(source, 'i');
-          const given = upper ? text.toUpperCase() : text;
-          if (!pattern.test(given)) return true;
-          matched++;
-          return passes(pattern, given);
-        },
+      fc.property(whole, fc.boolean(), ({ source, text }, upper) =>
+        passes(new RegExp(source, 'i'), upper ? text.toUpperCase() : text),
       ),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
-    expect(matched).toBeGreaterThan(500);
   });
 
   it('lets through each alternative of what knows a cause', () => {
@@ -145,7 +137,7 @@ describe('the sieve of the causes', () => {
     [/(?<!no )error: (?:x|yz)/, 'error: yz', 'terror, xyz'],
     [/colou?r{2}s/, 'colorrs', 'colou'],
     [/\u78c1\u76d8(?:\u5df2)?\u6ee1/, '磁盘满', '磁带已满'],
-  ])('spares %s a text without what it needed', (pattern, right, wrong) => {
+  ])('spares %s a text without what it needs', (pattern, right, wrong) => {
     expect([passes(pattern, right), passes(pattern, wrong)]).toEqual([true, false]);
   });
 

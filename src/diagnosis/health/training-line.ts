@@ -93,6 +93,9 @@ const EXCEPTION_CLASS = /\b[A-Z]\w{2,40}(?:Error|Exception)\b/;
 const BENIGN_SKIP =
   /(?:number of )?(?:skipped|nan)(?: iterations| steps)?\s{0,3}[:=]\s{0,3}\d+|\b(?:failed|failures?|aborted|killed|retrying|timed out|timeouts?)(?: \w{1,20})?\s{0,3}[:=]\s{0,3}0\b/gi;
 
+/** A number, of a step or of what was measured. */
+const COUNTS = /\d|nan|inf/i;
+
 function numeric(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const written = Number(text);
@@ -151,13 +154,17 @@ function position(text: string): Pick<Progress, 'step' | 'totalSteps' | 'epoch'>
  */
 export function readTrainingLine(line: string): Progress | undefined {
   const text = line.slice(0, MAX_CHARACTERS);
-  if (FAILING.test(text.replace(BENIGN_SKIP, '')) || EXCEPTION_CLASS.test(text) || OTHER_BAR.test(text))
-    return undefined;
+  // Most lines of a log are none: what shows that soonest comes first.
+  if (!COUNTS.test(text)) return undefined;
   const [at, learningRate] = [position(text), found(LR, text)];
+  if (at === undefined && learningRate === undefined) return undefined;
   const loss =
     found(LOSS, text) ?? numeric(DARKNET.exec(text)?.[3]) ?? (BROKEN_PART.test(text) ? Number.NaN : undefined);
-  const measured = BAR.test(text) || KERAS.test(text) || BOOST.test(text) || DARKNET.test(text) || COMPANION.test(text);
-  if (at === undefined ? loss === undefined || learningRate === undefined : !measured) return undefined;
+  const isMeasured = (): boolean =>
+    BAR.test(text) || KERAS.test(text) || BOOST.test(text) || DARKNET.test(text) || COMPANION.test(text);
+  if (at === undefined ? loss === undefined : !isMeasured()) return undefined;
+  if (FAILING.test(text.replace(BENIGN_SKIP, '')) || EXCEPTION_CLASS.test(text) || OTHER_BAR.test(text))
+    return undefined;
   const progress: Progress = {};
   // Most lines of a log come here: members one by one take a tenth of the time of a list that is filtered.
   const put = <K extends keyof Progress>(name: K, value: Progress[K]): void => {
