@@ -1,4 +1,5 @@
 import type { CredentialsProvider } from '@alicloud/credentials';
+import pTimeout from 'p-timeout';
 import { Fault } from '../domain/fault.ts';
 import { keepSecret } from '../shaping/own-secrets.ts';
 import type { CloudConfig } from './cloud.ts';
@@ -61,18 +62,6 @@ async function build({ staticCredentials, profile }: CloudConfig): Promise<Crede
 const missing = (message: string): Fault => new Fault({ kind: 'credentials', message, fix: CONFIGURE_CREDENTIALS });
 
 /**
- * The credential, or a fault where it takes too long. Every call of the cloud goes through here: p-timeout would make
- * an error with its stack for each.
- */
-function inTime(pending: Promise<Resolved>, late: () => Fault): Promise<Resolved> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), DEADLINE_MS);
-  });
-  return Promise.race([pending, deadline]).finally(() => clearTimeout(timer));
-}
-
-/**
  * Finds the configured credential and keeps it. Calls at the same time share one look-up, because the library's
  * chain misbehaves when entered twice before its first success. A failed look-up is forgotten, so that
  * credentials that are set up later are found.
@@ -112,9 +101,13 @@ export function createCredentials(config: CloudConfig): Credentials {
     pending ??= resolve().finally(() => {
       pending = undefined;
     });
-    return inTime(pending, () =>
-      missing(`Looking for Alibaba Cloud credentials by ${source} took longer than ${DEADLINE_MS / 1000} s.`),
-    );
+    return pTimeout(pending, {
+      milliseconds: DEADLINE_MS,
+      // Not a message: an error with its stack would be made for every call of the cloud, and seldom thrown.
+      fallback: () => {
+        throw missing(`Looking for Alibaba Cloud credentials by ${source} took longer than ${DEADLINE_MS / 1000} s.`);
+      },
+    });
   };
 }
 
