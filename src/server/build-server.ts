@@ -3,6 +3,7 @@ import { VERSION } from '../config/version.ts';
 import { CACHE_HINTS, STATIC } from './cache-hints.ts';
 import { APPS, type Era, showsApps } from './client.ts';
 import { instructions } from './instructions.ts';
+import { loaded } from './loaded.ts';
 import { PARAMS } from './params.ts';
 import type { Rest } from './rest.ts';
 import type { Runtime } from './runtime.ts';
@@ -26,7 +27,7 @@ const unchanging = <T extends object>(result: T, era: Era): T => (era === 'moder
 function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era): void {
   let made: Promise<Rest> | undefined;
   const make = async (): Promise<Rest> => {
-    const [{ createRest }, offered] = await Promise.all([import('./rest.ts'), tools.load()]);
+    const [{ createRest }, offered] = await loaded(Promise.all([import('./rest.ts'), tools.load()]));
     return createRest(offered, runtime);
   };
   const rest = (): Promise<Rest> => {
@@ -103,11 +104,11 @@ export function buildServer(
 
   server.setRequestHandler('tools/list', { params: PARAMS.list }, (_params, ctx) => {
     // A client that lists is about to call: load what every call needs now, after this answer.
-    setImmediate(() => void import('./call-tool.ts'));
+    setImmediate(() => void import('./call-tool.ts').catch(() => {}));
     return { tools: tools.list(showsApps({ era, server, ctx })) };
   });
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
-    const { callTool } = await import('./call-tool.ts');
+    const { callTool } = await loaded(import('./call-tool.ts'));
     const following = follows ? await tasks() : undefined;
     return callTool(params, { era, server, ctx }, { tools, runtime, tasks: following }, during);
   });
@@ -115,7 +116,7 @@ export function buildServer(
   const follows = era === 'modern' && tools.follows;
   let made: Promise<Tasks> | undefined;
   const tasks = (): Promise<Tasks> => {
-    made ??= import('./tasks/tasks.ts').then(({ createTasks }) => createTasks(tools, runtime));
+    made ??= loaded(import('./tasks/tasks.ts')).then(({ createTasks }) => createTasks(tools, runtime));
     return made;
   };
   if (follows) registerTasks(server, tasks);

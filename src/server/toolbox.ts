@@ -1,6 +1,7 @@
 import type { Offers } from '../advice/offered.ts';
 import type { OperatorPolicy, Tool } from '../tools/tool.ts';
 import { type AdvertisedTool, advertiser, type OfferedTool, offer, type ToolCard } from './advertise.ts';
+import { loaded } from './loaded.ts';
 import { offersOf } from './offers.ts';
 import type { Answers } from './results.ts';
 import type { OperatorScope } from './scope.ts';
@@ -48,12 +49,12 @@ export function createToolbox(
   answers: Answers = 'text',
 ): Toolbox {
   const listed = new Map<readonly ToolCard[], AdvertisedTool[]>();
-  const loaded = new Map<string, Promise<OfferedTool>>();
+  const known = new Map<string, Promise<OfferedTool>>();
   const offered = withApps.map(({ name }) => name);
   const offers = offersOf(offered);
   const named = (name: string): Promise<OfferedTool> => {
-    const tool = loaded.get(name) ?? load(name).then((found) => offer(found, scope, operator));
-    loaded.set(name, tool);
+    const tool = known.get(name) ?? loaded(load(name)).then((found) => offer(found, scope, operator));
+    known.set(name, tool);
     return tool;
   };
   return {

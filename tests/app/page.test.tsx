@@ -83,7 +83,10 @@ beforeEach(() => {
   [calls, said] = [[], []];
 });
 // A page that is left in place reads on, in the files that come after this one in the same process.
-afterEach(() => render(null, root));
+afterEach(() => {
+  vi.useRealTimers();
+  render(null, root);
+});
 
 type Answer = (args: Record<string, unknown>) => CallToolResult;
 
@@ -207,7 +210,6 @@ describe('the page of a job', () => {
     render(null, root);
     expect(await readings(60_000)).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
     seen.mockRestore();
   });
 
