@@ -69,7 +69,10 @@ export function anyOf(...patterns: readonly RegExp[]): RegExp {
   return new RegExp(patterns.map(({ source }) => source).join('|'), [...flags].join(''));
 }
 
-/** What a text needs for a cause to hold. It is read once: a pattern may be taken away later, and not be widened. */
+/**
+ * What a text needs for a cause to hold. It is read off once for each table. So whoever changes a pattern afterwards,
+ * as the evaluation does that leaves a cause out, may only make it match less.
+ */
 const needed = ({ match, also }: Cause): Needed => (also ? rarer(neededBy(match), neededBy(also)) : neededBy(match));
 
 /** A table with fewer causes is run through sooner than sifted. */
