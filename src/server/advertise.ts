@@ -37,6 +37,7 @@ export interface ToolCard
     | 'effect'
     | 'scope'
     | 'beyondWorkspace'
+    | 'actions'
   > {
   /** It waits, and can go on as a task. */
   follows?: true;

@@ -30,6 +30,7 @@ export const cardOf = (tool: Tool): ToolCard => ({
   effect: tool.effect,
   effects: allEffectsOf(tool),
   scope: tool.scope,
+  actions: tool.actions,
   ...(tool.beyondWorkspace ? { beyondWorkspace: tool.beyondWorkspace } : {}),
   inputSchema: lean(tool.input, 'input'),
   outputSchema: outputSchema(tool),

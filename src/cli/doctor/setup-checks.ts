@@ -4,8 +4,8 @@ import { LEAST_NODE } from '../../config/version.ts';
 import { ceilingWords } from '../../domain/ceilings.ts';
 import type { FaultDetails } from '../../domain/fault.ts';
 import { asIs, en, listed, say, zh } from '../../domain/said.ts';
+import { cards } from '../../server/cards.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
-import { allTools } from '../../tools/all.ts';
 import { offeredText } from '../offered-text.ts';
 import { broken, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import type { Subject } from './subject.ts';
@@ -83,7 +83,7 @@ export const toolsCheck = ({ tools }: Pick<Subject, 'tools'>): DoctorCheck => ({
     ok(
       offeredText(
         tools.map(({ name }) => name),
-        allTools,
+        cards,
       ),
     ),
 });

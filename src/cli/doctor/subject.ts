@@ -3,9 +3,9 @@ import type { Product } from '../../api/operation.ts';
 import { operations } from '../../api/operations.ts';
 import { type Config, configOf, type Provenance } from '../../config/config.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
+import type { ToolCard } from '../../server/advertise.ts';
+import { cards } from '../../server/cards.ts';
 import { selectTools } from '../../server/select-tools.ts';
-import { allTools } from '../../tools/all.ts';
-import type { Tool } from '../../tools/tool.ts';
 import { type Composition, compose } from '../compose.ts';
 import { createLogger } from '../logger.ts';
 import { createProbes, type Probes } from './reads.ts';
@@ -15,7 +15,7 @@ export interface Subject {
   config: Config;
   explained: readonly Provenance[];
   composition: Composition;
-  tools: readonly Tool[];
+  tools: readonly ToolCard[];
   /** Where calls go that name no region. */
   region: string | undefined;
   target(): Promise<CloudConfig>;
@@ -31,7 +31,7 @@ function examine(explained: readonly Provenance[]): Subject {
     config,
     explained,
     composition,
-    tools: selectTools(allTools, config),
+    tools: selectTools(cards, config),
     region,
     target: composition.target,
     // Never used: without a region all checks that read are skipped.
