@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { brokenModules } from './tests/broken/modules.ts';
+import { compiledSources } from './tests/compiled-sources.ts';
 import { LongestFirst } from './tests/longest-first.ts';
 
 const TESTS = fileURLToPath(new URL('tests', import.meta.url));
@@ -13,6 +14,8 @@ const STANDS_IN = /\bvi\.mock\(/;
 const ALONE = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.test\.tsx?$/.test(file) && STANDS_IN.test(readFileSync(join(TESTS, file), 'utf8')))
   .map((file) => join('tests', file));
+/** Whether the run ends, and does not watch. */
+const ENDS = process.argv.includes('run');
 
 /** The suite, without some of its files. */
 export const suite = (without: readonly string[]) => {
@@ -31,6 +34,8 @@ export const suite = (without: readonly string[]) => {
     env: { LC_ALL: 'C' },
   };
   const plugins = [brokenModules()];
+  // An error in a compiled source names the source.
+  const mapped = ENDS ? { execArgv: [...common.execArgv, '--enable-source-maps'] } : {};
   return defineConfig({
     test: {
       // Tests of processes wait as much as they compute: one more worker than cores fills them, and a second one loads
@@ -42,7 +47,10 @@ export const suite = (without: readonly string[]) => {
       experimental: { fsModuleCache: true },
       projects: [
         // Most of a short test is loading what it tests: the files of a worker share what is loaded.
-        { plugins, test: { ...common, name: 'shared', include, exclude: [...ALONE, ...without], isolate: false } },
+        {
+          plugins: ENDS ? [...plugins, compiledSources()] : plugins,
+          test: { ...common, ...mapped, name: 'shared', include, exclude: [...ALONE, ...without], isolate: false },
+        },
         { plugins, test: { ...common, name: 'alone', include: ALONE, exclude: [...without] } },
       ],
     },
