@@ -10,7 +10,7 @@ const { engines, scripts, devDependencies } = json('package.json');
 const oldest = Number(/^>=(\d+)\./.exec(engines.node)?.[1]);
 
 describe('the gate', () => {
-  const { jobs, permissions } = parse(read('.github/workflows/gate.yml'));
+  const { jobs } = parse(read('.github/workflows/gate.yml'));
   const { steps, strategy } = jobs.gate;
 
   it("is one command everywhere: the README's test command, through .ci/run", () => {
@@ -28,11 +28,24 @@ describe('the gate', () => {
     expect(asked).toEqual([expect.stringMatching(/^\$\{\{ matrix\.node \}\}$/)]);
   });
 
+  it('is followed by the whole of what it runs in part', () => {
+    const { matrix } = parse(read('.github/workflows/whole.yml')).jobs.whole.strategy;
+    const [, inPart = ''] =
+      /^What grows without end is run in part there([\s\S]*?)\n\n/m.exec(read('CONTRIBUTING.md')) ?? [];
+    const commands = [...inPart.matchAll(/`npm run ([\w:]+)`/g)].map(([, command]) => command);
+    expect(commands.length).toBeGreaterThan(3);
+    expect(matrix.command).toEqual(commands);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(commands));
+  });
+});
+
+describe.each(['gate', 'whole'])('the workflow %s', (name) => {
   it('takes actions by commit, and may read the sources and nothing else', () => {
-    const uses = [...read('.github/workflows/gate.yml').matchAll(/uses: (.*)/g)].map(([, used]) => used);
+    const workflow = read(`.github/workflows/${name}.yml`);
+    const uses = [...workflow.matchAll(/uses: (.*)/g)].map(([, used]) => used);
     expect(uses.length).toBeGreaterThan(1);
     for (const used of uses) expect(used).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-    expect(permissions).toEqual({ contents: 'read' });
+    expect(parse(workflow).permissions).toEqual({ contents: 'read' });
   });
 });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Case, readCases, type Truth } from '../../evals/reports/cases.ts';
+import { type Case, KINDS, kindOf, readCases, type Truth } from '../../evals/reports/cases.ts';
 import { evaluate } from '../../evals/reports/evaluate.ts';
-import { evaluateFiles } from '../../evals/reports/files.ts';
+import { evaluateFiles, withFiles } from '../../evals/reports/files.ts';
 import { gradeOf, type Verdict } from '../../evals/reports/grade.ts';
 import { evaluateLeftOut } from '../../evals/reports/left-out.ts';
+import { partOf } from '../../evals/reports/part.ts';
 import { compare, reached } from '../../evals/reports/reached.ts';
 import { type Counts, countsOf, report } from '../../evals/reports/report.ts';
 import { storyOf } from '../../evals/reports/story-of.ts';
@@ -13,10 +14,23 @@ import { expand } from '../../evals/reports/tokens.ts';
 const LONG = 240_000;
 
 describe('the evaluation on public reports', { timeout: LONG }, () => {
-  it.each(['given', 'open'] as const)('does not fall behind what was reached on the set %s', async (set) => {
-    const judged = await evaluate(readCases(set));
+  it.each([
+    ['given', readCases('given')],
+    ['open, in part', partOf(readCases('open'))],
+  ] as const)('does not fall behind what was reached on the set %s', async (set, cases) => {
+    const judged = await evaluate(cases);
     expect(compare(reached(set), countsOf(judged)), report(set, judged, { mistakes: true })).toEqual([]);
     expect(judged.every(({ calls, bytes }) => calls > 0 && bytes > 200)).toBe(true);
+  });
+
+  it('judges every case of the set open, through the tools or by its files', () => {
+    const cases = readCases('open');
+    const [part, filed] = [partOf(cases), withFiles(cases)];
+    expect(new Set([...part, ...filed]).size).toBe(cases.length);
+    expect(part.filter((one) => filed.includes(one)).length).toBeGreaterThan(200);
+    expect(KINDS.map((kind) => part.filter((one) => kindOf(one) === kind).length)).toEqual(
+      KINDS.map((kind) => reached('open, in part')[kind]?.cases),
+    );
   });
 
   it.each(['given', 'open'] as const)('does not fall behind on the logs of the set %s as files', async (set) => {
