@@ -1,4 +1,5 @@
 import { addCorpus } from '../../src/simulator/corpus.ts';
+import { ALL_SCENARIOS } from '../../src/simulator/jobs/scenarios/all.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { frozenCloud } from '../../tests/e2e/session.ts';
 
@@ -19,15 +20,20 @@ export interface Corpus {
   jobs: readonly LabelledJob[];
 }
 
-/** A simulated cloud that holds still, with the labelled jobs of a seed in it. The caller closes the cloud. */
-export async function startCorpus(seed: number): Promise<Corpus> {
+/**
+ * A simulated cloud that holds still, with the labelled jobs of a seed in it. The caller closes the cloud.
+ * @param rounds how often each scenario comes, each time in another wording
+ */
+export async function startCorpus(seed: number, rounds = 2): Promise<Corpus> {
   const cloud = await frozenCloud({ seed });
-  const jobs = addCorpus(cloud, { seed }).map(({ jobId, scenario, category, alsoRight, evidence }) => ({
-    jobId,
-    scenario,
-    label: category,
-    alsoRight,
-    evidence: evidence.map(({ text }) => text),
-  }));
+  const jobs = addCorpus(cloud, { seed, jobs: ALL_SCENARIOS.length * rounds }).map(
+    ({ jobId, scenario, category, alsoRight, evidence }) => ({
+      jobId,
+      scenario,
+      label: category,
+      alsoRight,
+      evidence: evidence.map(({ text }) => text),
+    }),
+  );
   return { cloud, jobs };
 }

@@ -57,9 +57,12 @@ export function bySeed(all: readonly Judged[]): Map<number, Judged[]> {
 export const passed = (all: readonly Judged[]): boolean =>
   all.length > 0 && [...bySeed(all).values()].every((some) => totalsOf(some).passed);
 
-/** Diagnoses every job of a seed's corpus through the real server. */
-export async function evaluate(seed: number): Promise<Judged[]> {
-  const { cloud, jobs } = await startCorpus(seed);
+/**
+ * Diagnoses every job of a seed's corpus through the real server.
+ * @param rounds how often each scenario comes
+ */
+export async function evaluate(seed: number, rounds?: number): Promise<Judged[]> {
+  const { cloud, jobs } = await startCorpus(seed, rounds);
   try {
     const session = await connectInProcess({ era: 'modern', env: serverEnv(cloud) });
     const judged: Judged[] = [];

@@ -32,10 +32,10 @@ describe('the gate', () => {
     const { matrix } = parse(read('.github/workflows/whole.yml')).jobs.whole.strategy;
     const [, inPart = ''] =
       /^What grows without end is run in part there([\s\S]*?)\n\n/m.exec(read('CONTRIBUTING.md')) ?? [];
-    const commands = [...inPart.matchAll(/`npm run ([\w:]+)`/g)].map(([, command]) => command);
+    const commands = [...inPart.matchAll(/`npm run ([^`]+)`/g)].map(([, command]) => command);
     expect(commands.length).toBeGreaterThan(3);
     expect(matrix.command).toEqual(commands);
-    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(commands));
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(commands.map((command) => command?.split(' ')[0])));
   });
 });
 
