@@ -58,4 +58,9 @@ export const questions = (): Scenes => ({
     details: [...numbered('Detail', 6, 299), '.'.repeat(32)],
   }),
   'details of one character more': textOf({ ...frame, details: [...numbered('Detail', 6, 299), '.'.repeat(33)] }),
+  'of characters that take two places each, as many fit': textOf({
+    ...frame,
+    details: [...numbered('Detail', 6, 299), '😀'.repeat(32)],
+  }),
+  'and one more of them does not': textOf({ ...frame, details: [...numbered('Detail', 6, 299), '😀'.repeat(33)] }),
 });
