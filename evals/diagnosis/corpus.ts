@@ -22,18 +22,17 @@ export interface Corpus {
 
 /**
  * A simulated cloud that holds still, with the labelled jobs of a seed in it. The caller closes the cloud.
- * @param rounds how often each scenario comes, each time in another wording
+ * @param rounds how often each scenario comes, each time in another wording; default: as the simulator's corpus has them
  */
-export async function startCorpus(seed: number, rounds = 2): Promise<Corpus> {
+export async function startCorpus(seed: number, rounds?: number): Promise<Corpus> {
   const cloud = await frozenCloud({ seed });
-  const jobs = addCorpus(cloud, { seed, jobs: ALL_SCENARIOS.length * rounds }).map(
-    ({ jobId, scenario, category, alsoRight, evidence }) => ({
-      jobId,
-      scenario,
-      label: category,
-      alsoRight,
-      evidence: evidence.map(({ text }) => text),
-    }),
-  );
+  const amount = rounds === undefined ? undefined : ALL_SCENARIOS.length * rounds;
+  const jobs = addCorpus(cloud, { seed, jobs: amount }).map(({ jobId, scenario, category, alsoRight, evidence }) => ({
+    jobId,
+    scenario,
+    label: category,
+    alsoRight,
+    evidence: evidence.map(({ text }) => text),
+  }));
   return { cloud, jobs };
 }
