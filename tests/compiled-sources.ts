@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin as Step } from 'esbuild';
 import type { Plugin } from 'vitest/config';
 
+const HERE = fileURLToPath(import.meta.url);
 const SOURCES = fileURLToPath(new URL('../src', import.meta.url));
 const COMPILED = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
 /** They are bundled for a browser, in their tests too. */
@@ -34,12 +35,15 @@ const oneToOne: Step = {
   },
 };
 
-/** Compiles the sources that were changed since they were compiled: a compiled file has the time of its source. */
+/**
+ * Compiles the sources that were changed since they were compiled, or all after a change of how: a compiled file has the
+ * time of its source or, where that is later, of this file.
+ */
 async function compile(): Promise<void> {
   const stale = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
     .map((file) => join(SOURCES, file))
     .filter(isSource)
-    .map((path) => ({ path, time: timeOf(path) }))
+    .map((path) => ({ path, time: Math.max(timeOf(path), timeOf(HERE)) }))
     .filter(({ path, time }) => timeOf(compiledOf(path)) !== time);
   await build({
     entryPoints: stale.map(({ path }) => path),
