@@ -1,4 +1,4 @@
-// Loaded into a server whose memory is measured: collects garbage when it is told to, and says so.
+// Loaded into a server whose memory is measured: collects garbage when it is told to, and says how many bytes are left.
 const { setTimeout: delay } = require('node:timers/promises');
 
 process.on('SIGUSR2', async () => {
@@ -6,5 +6,6 @@ process.on('SIGUSR2', async () => {
   globalThis.gc();
   await delay(50);
   globalThis.gc();
-  process.stderr.write('collected\n');
+  const { heapUsed, external } = process.memoryUsage();
+  process.stderr.write(`collected, ${heapUsed + external} bytes left\n`);
 });

@@ -1,9 +1,23 @@
 import { table } from '../../src/shaping/table.ts';
+import type { Row } from './row.ts';
 import { noticed, type Result } from './run.ts';
 
 const MOST_SHOWN = 10;
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const cut = (line: string): string => (line.length > 400 ? `${line.slice(0, 400)}...` : line);
+
+/**
+ * Tells the first misses of a row, each once: as they happen, or else when the row has ended. The report comes after
+ * all rows.
+ */
+export function teller({ name }: Pick<Row, 'name'>, say: (line: string) => void): (miss: string) => void {
+  const told = new Set<string>();
+  return (miss) => {
+    if (told.has(miss) || told.size === MOST_SHOWN) return;
+    told.add(miss);
+    say(`${name}: ${cut(miss)}`);
+  };
+}
 
 /** The table, and below it what was missed. */
 export function report(results: readonly Result[]): string {

@@ -9,6 +9,8 @@ export interface Ask {
   seed: number;
   /** A few tries of every kind, for `npm test`. */
   short: boolean;
+  /** Told of a miss as soon as it happens, by rows that take minutes: a run that is broken off loses no words then. */
+  tell?(miss: string): void;
 }
 
 /** What came of a row. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ROWS } from '../../evals/scorecard/all.ts';
-import { brokenReport, report } from '../../evals/scorecard/report.ts';
+import { brokenReport, report, teller } from '../../evals/scorecard/report.ts';
 import type { Row } from '../../evals/scorecard/row.ts';
 import { noticed, runRow } from '../../evals/scorecard/run.ts';
 import { broken } from '../broken/breakage.ts';
@@ -62,5 +62,14 @@ describe('a run of a row', () => {
     expect(report([result])).toMatch(/a row +7 +1 .*MISSED +3 of a kind[\s\S]*a row: this/);
     expect(brokenReport([result])).toMatch(/a row .* yes +this/);
     expect(report([{ ...result, missed: [] }])).toMatch(/a row +7 +0 .*holds/);
+  });
+
+  it('tells its first misses at once, each of them one time', () => {
+    const said: string[] = [];
+    const tell = teller({ name: 'a row' }, (line) => void said.push(line));
+    for (const miss of ['this', 'that', 'this']) tell(miss);
+    expect(said).toEqual(['a row: this', 'a row: that']);
+    for (let n = 0; n < 50; n++) tell(String(n));
+    expect(said).toHaveLength(10);
   });
 });

@@ -2,9 +2,9 @@ import { JOB_ID } from '../../../tests/e2e/scripted.ts';
 import type { Args } from '../calls.ts';
 import { jobOf } from '../hostile-answers.ts';
 import { type HostileCloud, openHostileCloud } from '../hostile-cloud.ts';
+import { memoryOf } from '../memory.ts';
 import { many, type Row } from '../row.ts';
 import { workOf } from './hostile-text.ts';
-import { memoryOf } from './load.ts';
 
 /** Of each channel: what a host shows a model is one of them. */
 const MOST_BYTES = 100 * 1024;
