@@ -23,7 +23,7 @@ const podEvents: Look = ({ jobId, pod }) =>
   pod
     ? `get_pod_events job_id=${jobId} pod_id=${pod} shows what the platform tried.`
     : `get_job_events job_id=${jobId} shows what the platform tried.`;
-/** Who holds a quota and who waits for it, of all products and workspaces; the jobs of one workspace are a part of that. */
+/** Who holds a quota and who waits for it; the jobs of one workspace are only a part of them. */
 const holders: Look = (facts) => {
   const { quota, workspace, offers } = facts;
   if (quota && offers('list_quota_workloads'))

@@ -5,14 +5,14 @@ import { type QuotaWorkload, readWorkloads } from '../kit/decoders/quota-workloa
 import type { ToolContext } from '../tool.ts';
 
 /** A part of the tree of quotas, and whose place in its queue is asked for. */
-export interface Place {
+export interface QueuePlace {
   quota: string;
   /** Without its sub-quotas. */
   ownLevel: boolean;
   id: string;
 }
 
-async function find(ctx: ToolContext, { quota, ownLevel, id }: Place, state: 'Enqueued' | 'Dequeued') {
+async function find(ctx: ToolContext, { quota, ownLevel, id }: QueuePlace, state: 'Enqueued' | 'Dequeued') {
   const answer = await ctx.call('ListQuotaWorkloads', {
     QuotaId: quota,
     Status: state,
@@ -30,7 +30,7 @@ async function find(ctx: ToolContext, { quota, ownLevel, id }: Place, state: 'En
  *
  * @throws Fault `invalid_input` for what does not wait there
  */
-export async function inQueue(ctx: ToolContext, place: Place): Promise<QuotaWorkload> {
+export async function inQueue(ctx: ToolContext, place: QueuePlace): Promise<QuotaWorkload> {
   const waiting = await find(ctx, place, 'Enqueued');
   if (waiting !== undefined) return waiting;
   const holds = await find(ctx, place, 'Dequeued');

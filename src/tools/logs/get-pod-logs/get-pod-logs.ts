@@ -18,7 +18,7 @@ import { defineTool } from '../../tool.ts';
 import { type Cursor, MOST_PAGED, MOST_PODS, readCursor } from './cursor.ts';
 import type { Query } from './hits.ts';
 import { type Reading, readLogs } from './read-logs.ts';
-import { podsFound, renderLogs, shortName } from './render.ts';
+import { nameInJob, podsFound, renderLogs } from './render.ts';
 import { chooseTargets, type LeftOut, NONE_LEFT_OUT, targetsOfCursor } from './targets.ts';
 import { earlierInstances, instanceView, type PodView, podView, viewLogs } from './view.ts';
 
@@ -105,7 +105,7 @@ function unreadSteps(job_id: string, read: number, { count, first }: LeftOut, ma
         ? `max_lines=${all} for all ${all} pods.`
         : `max_lines=${MOST_PODS} for ${MOST_PODS} of the ${all} pods.`,
     ];
-  const names = JSON.stringify(first.map((id) => shortName(id, job_id)));
+  const names = JSON.stringify(first.map((id) => nameInJob(id, job_id)));
   return [`pods=${names} for ${count > first.length ? 'the first of ' : ''}those left out.`];
 }
 
@@ -113,7 +113,7 @@ function unreadSteps(job_id: string, read: number, { count, first }: LeftOut, ma
 function podSteps(job_id: string, pods: readonly PodView[]): string[] {
   const found = podsFound(pods).slice(0, MOST_PAGED);
   if (found.length > 0)
-    return [`pods=${JSON.stringify(found.map(({ pod_id }) => shortName(pod_id, job_id)))} for what stands around it.`];
+    return [`pods=${JSON.stringify(found.map(({ pod_id }) => nameInJob(pod_id, job_id)))} for what stands around it.`];
   return pods.length > MOST_PAGED && pods.some(({ whole }) => !whole)
     ? [`pods with up to ${MOST_PAGED} of them, or end_time, for older lines.`]
     : [];

@@ -30,7 +30,7 @@ const MOST_NAMED = 3;
 const MOST_FOUND = 12;
 
 /** A pod as the tools take it beside its job: `worker-3`. */
-export const shortName = (pod_id: string, job_id: string): string => pod_id.replace(`${job_id}-`, '');
+export const nameInJob = (pod_id: string, job_id: string): string => pod_id.replace(`${job_id}-`, '');
 
 /**
  * The pods of a search of many that have what was looked for; none where each has a part of the legend of its own.
@@ -43,7 +43,7 @@ export const podsFound = (pods: readonly PodView[]): PodView[] =>
 function foundIn(pods: readonly PodView[], job_id: string): string[] {
   const having = podsFound(pods);
   if (having.length === 0) return [];
-  const named = having.slice(0, MOST_FOUND).map(({ pod_id, found }) => `${shortName(pod_id, job_id)} (${found})`);
+  const named = having.slice(0, MOST_FOUND).map(({ pod_id, found }) => `${nameInJob(pod_id, job_id)} (${found})`);
   const more = having.length > MOST_FOUND ? ` and ${having.length - MOST_FOUND} more` : '';
   const of = having.length === pods.length ? `all ${pods.length} pods` : `${having.length} of ${pods.length} pods`;
   return [`Found in ${of}: ${named.join(', ')}${more}.`];
@@ -113,7 +113,7 @@ function legend(pods: readonly PodView[], job_id: string, asked: Asked): string 
     pods.length <= MOST_PAGED || at === 0 ? String(at) : `${about(pod as PodView)} ${error ?? whole}`;
   const groups = new Map<string, PodView[]>();
   for (const [at, pod] of pods.entries()) groups.set(alike(pod, at), [...(groups.get(alike(pod, at)) ?? []), pod]);
-  const name = ({ tag, pod_id }: PodView): string => `[${tag}] ${shortName(pod_id, job_id)}`;
+  const name = ({ tag, pod_id }: PodView): string => `[${tag}] ${nameInJob(pod_id, job_id)}`;
   return [...groups.values()]
     .map((same) => {
       const [first, last] = [same[0] as PodView, same.at(-1) as PodView];
