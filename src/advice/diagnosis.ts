@@ -1,6 +1,7 @@
 import type { Category } from '../diagnosis/category.ts';
 import type { Remedy, Restart } from '../diagnosis/remedy.ts';
 import { runAgain } from './again.ts';
+import { ifOffered, type Offers } from './offered.ts';
 
 export interface AdviceFacts {
   jobId: string;
@@ -11,6 +12,7 @@ export interface AdviceFacts {
   live: boolean;
   /** The job's workspace: jobs of others are listed within one. */
   workspace?: string | undefined;
+  offers: Offers;
 }
 
 type Look = (facts: AdviceFacts) => string;
@@ -21,10 +23,17 @@ const podEvents: Look = ({ jobId, pod }) =>
   pod
     ? `get_pod_events job_id=${jobId} pod_id=${pod} shows what the platform tried.`
     : `get_job_events job_id=${jobId} shows what the platform tried.`;
-const holders: Look = (facts) =>
-  facts.quota && facts.workspace
-    ? `list_jobs workspace_id=${facts.workspace} resource_id=${facts.quota} own=false status=Running shows who holds it, as far as you may see.`
+/** Who holds a quota and who waits for it; the jobs of one workspace are only a part of them. */
+const holders: Look = (facts) => {
+  const { quota, workspace, offers } = facts;
+  if (quota && offers('list_quota_workloads'))
+    return `list_quota_workloads quota_id=${quota} shows who holds it, perhaps the user, and who waits${otherRoom(workspace)}.`;
+  return quota && workspace
+    ? `list_jobs workspace_id=${workspace} resource_id=${quota} own=false status=Running shows who holds it, as far as you may see.`
     : podEvents(facts);
+};
+const otherRoom = (workspace: string | undefined): string =>
+  workspace === undefined ? '' : ifOffered(`; list_quotas workspace_id=${workspace}, what other quotas have free`);
 
 /** Where more is to be seen, by the kind of cause. */
 const LOOK: Readonly<Record<Category, Look | undefined>> = {
@@ -58,11 +67,15 @@ const AGAIN: Readonly<Record<Restart, (jobId: string) => string>> = {
   never: () => '',
 };
 
+/** Whether a job only waits for room in its quota, and nothing of it has to change. */
+const waitsForRoom = ({ actor, restart }: Remedy, { quota }: AdviceFacts): boolean =>
+  quota !== undefined && actor === 'quota_owner' && restart === 'same_again';
+
 /** For a shortage the vendor's own rule is facts only: no advice to change the job, but whom to ask. */
-const doesWords = ({ does, actor, restart }: Remedy, { quota }: AdviceFacts): string =>
-  quota !== undefined && actor === 'quota_owner' && restart === 'same_again'
-    ? `ask the administrator of the quota ${quota} when resources come free`
-    : does;
+const doesWords = (remedy: Remedy, facts: AdviceFacts): string =>
+  waitsForRoom(remedy, facts)
+    ? `ask the administrator of the quota ${facts.quota} when resources come free`
+    : remedy.does;
 
 /**
  * At most two next steps for a verdict: what to do about its cause, and where more is to be seen.
@@ -72,6 +85,8 @@ const doesWords = ({ does, actor, restart }: Remedy, { quota }: AdviceFacts): st
 export function adviceFor(category: Category, remedy: Remedy | undefined, facts: AdviceFacts): string[] {
   const look = LOOK[category];
   if (look === undefined) return [];
-  const does = remedy && `${doesWords(remedy, facts)}${facts.live ? '' : AGAIN[remedy.restart](facts.jobId)}.`;
-  return [...(does ? [does] : []), look(facts)];
+  if (remedy === undefined) return [look(facts)];
+  const does = `${doesWords(remedy, facts)}${facts.live ? '' : AGAIN[remedy.restart](facts.jobId)}.`;
+  // Who is to be asked for room is known from who holds it: perhaps the user.
+  return look === holders && waitsForRoom(remedy, facts) ? [look(facts), does] : [does, look(facts)];
 }

@@ -125,12 +125,24 @@ function checkWords(check: QuotaCheck, demand: Amounts): string {
   return numbers === '' ? CHECKS[check.name] : `${CHECKS[check.name]}: ${numbers}`;
 }
 
-function fromChecks(checks: readonly QuotaCheck[], demand: Amounts): Finding[] {
+/** Of which resources a job asks for more than the whole limit of a check. */
+const beyondLimit = ({ limit }: QuotaCheck, demand: Amounts): (typeof NAMES)[number][] =>
+  NAMES.filter((name) => (demand[name] ?? 0) > (limit[name] ?? Number.POSITIVE_INFINITY));
+
+/** Whether a check that failed has a limit that the job is larger than, so that waiting would never help. */
+export const isBeyondLimit = ({ checks }: QuotaDiagnosis, demand: Amounts): boolean =>
+  checks.some((check) => failed(check.status) && beyondLimit(check, demand).length > 0);
+
+/** A quota that has nothing at all is one that is given something later: it is being made, or is empty. */
+const isEmpty = ({ limit }: QuotaCheck): boolean => NAMES.every((name) => !limit[name]);
+
+function fromChecks(checks: readonly QuotaCheck[], demand: Amounts, unready: string | undefined): Finding[] {
+  const later = unready === undefined ? '' : `; the quota is ${unready}, so what it will have is not known`;
   return checks
     .filter(({ status }) => failed(status))
     .map((check) => {
-      const tooBig = NAMES.filter((name) => (demand[name] ?? 0) > (check.limit[name] ?? Number.POSITIVE_INFINITY));
-      const never = tooBig.length > 0 ? `; the job asks for more ${tooBig.join(' and ')} than the whole limit` : '';
+      const tooBig = unready !== undefined || isEmpty(check) ? [] : beyondLimit(check, demand);
+      const never = tooBig.length > 0 ? `; the job asks for more ${tooBig.join(' and ')} than the whole limit` : later;
       return {
         rule: `quota_${check.name}`,
         category: 'quota_or_stock_shortage',
@@ -191,8 +203,10 @@ function nodeWords(unschedulable: NodeScheduling['unschedulable'], fragmented: n
 /**
  * Why a quota job waits, by the four checks and the nodes.
  * @param demand of the whole job
+ * @param unready the quota's status where it is not ready: its limits are not those that it will have
  */
-export const readQuota = ({ checks, scheduling }: QuotaDiagnosis, demand: Amounts): Finding[] => [
-  ...fromChecks(checks, demand),
-  ...fromScheduling(scheduling),
-];
+export const readQuota = (
+  { checks, scheduling }: QuotaDiagnosis,
+  demand: Amounts,
+  unready?: string | undefined,
+): Finding[] => [...fromChecks(checks, demand, unready), ...fromScheduling(scheduling)];

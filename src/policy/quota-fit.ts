@@ -14,6 +14,8 @@ import { type Check, failing, passed, warned } from './checks.ts';
  */
 export interface QuotaFacts {
   quotaId: string;
+  /** Its status where it is not ready: its sizes are not those that it will have. */
+  unready?: string | undefined;
   /** What jobs can get of it in all, and what of that is free now. */
   allocatable: RoomSize;
   free: RoomSize;
@@ -167,7 +169,8 @@ function nowCheck(needs: readonly Need[], facts: QuotaFacts): Check {
 
 /**
  * R43: a quota job against its quota. Larger than what the quota can ever give is refused, larger than what is free now
- * is a warning with the numbers and the queue. What could not be read rules nothing out.
+ * is a warning with the numbers and the queue. What could not be read rules nothing out, nor does a quota that is not
+ * ready.
  */
 export function checkQuotaFit(job: JobDraft, finding: QuotaFinding): Check[] {
   if ('unread' in finding)
@@ -179,6 +182,19 @@ export function checkQuotaFit(job: JobDraft, finding: QuotaFinding): Check[] {
           en`Whether its quota has room is not known: it could not be read (${finding.unread}).`,
           zh`无法读取配额，不知其是否有空闲资源（${finding.unread}）。`,
         ),
+      ),
+    ];
+  const { quotaId, unready } = finding.facts;
+  if (unready !== undefined)
+    return [
+      warned(
+        'R43',
+        `room of quota ${quotaId}`,
+        say(
+          en`Quota ${quotaId} is ${unready}, not ready: what it will have is not known, and the job may wait.`,
+          zh`配额 ${quotaId} 的状态为 ${unready}，尚未就绪：其资源总量未知，任务可能要排队。`,
+        ),
+        `See ${hint('room of quota', quotaId)}.`,
       ),
     ];
   const needs = needsOf(job);

@@ -61,6 +61,9 @@ export async function* otherCalls(wire: Wire, person: Person): AsyncGenerator<re
   const queued = wire.cloud.jobs().find(({ status }) => status === 'Queuing');
   await wire.call('diagnose_job', { region, job_id: queued?.id });
   yield wire.requests();
+  const quota_id = queued && wire.cloud.context.store.find(queued.id)?.request.ResourceId;
+  await wire.call('list_quota_workloads', { region, quota_id, ahead_of: queued?.id });
+  yield wire.requests();
 
   for (const tool of ['list_workspaces', 'list_image_labels']) {
     wire.anew();

@@ -567,6 +567,59 @@ describe('get_pod_logs: big jobs', () => {
     expect(output).not.toHaveProperty('older');
   });
 
+  /** A job of many pods that run, of which some wrote a loss that is no number. */
+  const diverged = (pods: number, bad: readonly number[]): FakeLog => {
+    const Pods = Array.from({ length: pods }, (_, n) => pod(`worker-${n}`));
+    const logs = Object.fromEntries(
+      Pods.map(({ PodId }, n) => [
+        PodId,
+        written(bad.includes(n) ? [...numbered(20), 'step 20 loss nan', 'step 21 loss nan'] : numbered(22)),
+      ]),
+    );
+    return fakeLog([], { job: jobOf(Pods), logs });
+  };
+  const nan = { pods: ['all'], pattern: '(?i)nan' };
+
+  it('names the pods of a search that have what was looked for, and leads to them', async () => {
+    const { text } = await call(diverged(64, [7, 33]), nan);
+    expect(text).toContain('Found in 2 of 64 pods: worker-7 (2), worker-33 (2).');
+    expect(text).toContain('Next: pods=["worker-7","worker-33"] for what stands around it.');
+    // Of so many that match names would tell little.
+    const many = (await call(diverged(64, [...Array(40).keys()]), nan)).text;
+    expect(many).toContain('Found in 40 of 64 pods: worker-0 (2), ');
+    expect(many).toContain('worker-11 (2) and 28 more.');
+    expect((await call(diverged(8, [...Array(8).keys()]), nan)).text).toContain('Found in all 8 pods: worker-0 (2)');
+    for (const [pods, bad] of [
+      [64, []],
+      [3, [1]],
+    ] as const)
+      expect((await call(diverged(pods, bad), nan)).text).not.toContain('Found in');
+  });
+
+  it('leads to the pods that it left out', async () => {
+    const few = await call(diverged(20, [3]), { ...nan, max_lines: 10 });
+    expect(few.text).toContain('10 pods left out');
+    expect(few.text).toContain('Next: max_lines=20 for all 20 pods.');
+    const over = await call(diverged(80, [3]), { ...nan, max_lines: 10 });
+    expect(over.text).toContain('Next: max_lines=64 for 64 of the 80 pods.');
+    const most = await call(diverged(66, [3]), nan);
+    expect(most.text).toContain('Next: pods=["worker-64","worker-65"] for those left out.');
+    const whole = await call(diverged(64, [3]), nan);
+    expect(whole.text).not.toContain('left out');
+  });
+
+  it('tells how many of the logs are read', async () => {
+    const log = diverged(9, []);
+    const told: unknown[] = [];
+    const ctx = { ...contextOfLog(log), progress: async (...report: unknown[]) => void told.push(report) };
+    const input = getPodLogs.input.parse({ job_id, ...nan });
+    await getPodLogs.run(ctx, input, undefined);
+    expect(told).toHaveLength(9);
+    expect(told.at(-1)).toEqual(['9 of 9 logs read', 9, 9]);
+    await getPodLogs.run(ctx, getPodLogs.input.parse({ job_id }), undefined);
+    expect(told).toHaveLength(9);
+  });
+
   it('never cuts the exception of the pod that failed first for what came after it', async () => {
     const after = Array.from({ length: 900 }, (_, n) => `[elastic] waiting for agent ${n * n} to close`);
     const { output } = await call(fallen(after), { pods: ['all'], max_lines: 70 });

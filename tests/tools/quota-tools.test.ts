@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../src/domain/fault.ts';
 import { getQuota } from '../../src/tools/quotas/get-quota.ts';
 import { listQuotaWorkloads } from '../../src/tools/quotas/list-quota-workloads.ts';
-import type { Tool } from '../../src/tools/tool.ts';
-import { type Call, fakeContext, textOf } from './read-fixtures.ts';
+import type { Tool, ToolContext } from '../../src/tools/tool.ts';
+import { type Call, contextOf, fakeContext, textOf } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;
 
@@ -89,25 +90,57 @@ describe('list_quota_workloads', () => {
       ['Dequeued', false],
     ]);
     expect(text).toContain('No workloads waiting found (quota quota1, with sub-quotas).');
-    const own = await use(
-      listQuotaWorkloads,
-      { quota_id: 'quota1', ahead_of: 'dlc1', own_level: true, node: 'n' },
-      { ListQuotaWorkloads: { Workloads: [], TotalCount: 0 } },
-    );
-    expect(own.calls).toEqual([
-      {
-        action: 'ListQuotaWorkloads',
-        input: {
-          QuotaId: 'quota1',
-          Status: 'Enqueued',
-          PageNumber: 1,
-          PageSize: 50,
-          ShowOwn: true,
-          BeforeWorkloadId: 'dlc1',
-          NodeName: 'n',
-        },
-      },
+  });
+
+  /** A quota with a queue of three and a job that holds resources, and the calls that were made of it. */
+  async function ahead(input: Wire): Promise<{ text: string; calls: Wire[]; output: Wire }> {
+    const queue = ['dlc1', 'dlc2', 'dsw3'].map((id, at) => wire(id, { Position: at + 1 }));
+    const calls: Wire[] = [];
+    const call = async (_: string, asked: Wire): Promise<unknown> => {
+      calls.push(asked);
+      const state = asked.Status === 'Enqueued' ? queue : [wire('dlc9', { WorkloadStatus: 'Running' })];
+      const before = state.findIndex(({ WorkloadId }) => WorkloadId === asked.BeforeWorkloadId);
+      const found = state
+        .filter(({ WorkloadId }) => asked.WorkloadIds === undefined || asked.WorkloadIds === WorkloadId)
+        .slice(0, asked.BeforeWorkloadId === undefined ? undefined : Math.max(0, before));
+      return { Workloads: found.slice(0, asked.PageSize as number), TotalCount: found.length };
+    };
+    const parsed = listQuotaWorkloads.input.parse({ quota_id: 'quota1', ...input });
+    const ctx = contextOf(call as ToolContext['call']);
+    const output: Wire = listQuotaWorkloads.output.parse(await listQuotaWorkloads.run(ctx, parsed, undefined));
+    return { text: textOf(listQuotaWorkloads, output, parsed), calls, output };
+  }
+
+  it('says who is before a workload of any product that waits, and where that stands', async () => {
+    const { text, calls } = await ahead({ ahead_of: 'dsw3', own_level: true });
+    expect(text).toContain('dsw3 waits at position 3: 2 before it.');
+    expect(text).toMatch(/2 of 2 workloads waiting[\s\S]*dlc1[\s\S]*dlc2/);
+    const level = { QuotaId: 'quota1', Status: 'Enqueued', PageNumber: 1, ShowOwn: true };
+    expect(calls).toEqual([
+      { ...level, PageSize: 1, WorkloadIds: 'dsw3' },
+      { ...level, PageSize: 50, BeforeWorkloadId: 'dsw3' },
     ]);
+  });
+
+  it('says of the first that it is the first, and of how many', async () => {
+    const { text } = await ahead({ ahead_of: 'dlc1', state: 'waiting' });
+    expect(text).toContain('dlc1 is the first of 3 waiting in quota quota1: nobody is before it.');
+    expect(text).not.toContain('No workloads waiting found');
+    expect((await ahead({ ahead_of: 'dlc1', node: 'n' })).text).toContain('0 before it, of those asked for.');
+  });
+
+  it.each([
+    ['a job that is not there', 'dlc404', /no workload dlc404 waits in quota quota1 or holds/],
+    ['the name of one', 'bert-train', /no workload bert-train waits/],
+    ['a job that runs', 'dlc9', /dlc9 does not wait in quota quota1: it has left the queue \(Running\)/],
+  ])('does not say that nobody is ahead of %s', async (_, id, words) => {
+    const fault = await ahead({ ahead_of: id }).catch((thrown: Fault) => thrown);
+    expect(fault).toMatchObject({ details: { kind: 'invalid_input', message: expect.stringMatching(words) } });
+  });
+
+  it('asks nothing where ahead_of contradicts state', async () => {
+    const refused = ahead({ ahead_of: 'dlc1', state: 'holding' });
+    await expect(refused).rejects.toThrow('ahead_of does not go with state=holding');
   });
 
   it('shows the queue by position, with what is missing or odd left empty', async () => {

@@ -154,7 +154,27 @@ describe('get_job', () => {
     const Pods = Array.from({ length: 64 }, (_, n) => ({ PodId: `${job_id}-worker-${n}`, Status: 'Running' }));
     const { output, text } = await use(getJob, { job_id }, { GetJob: { ...succeededJob, Status: 'Running', Pods } });
     expect(output.pods).toHaveLength(20);
-    expect(text).toContain('20 of 64 pods shown: 64 Running.');
+    expect(text).toContain('20 of 64 pods shown: 64 Running. detail=true shows the others too, with their nodes.');
+  });
+  it('tells with detail where the other pods are, and how many even that leaves out', async () => {
+    const of = (pods: number): Record<string, unknown> => ({
+      ...succeededJob,
+      JobId: job_id,
+      Pods: Array.from({ length: pods }, (_, n) => ({
+        PodId: `${job_id}-worker-${n}`,
+        Status: 'Running',
+        NodeName: `node-${n}`,
+        HistoryPods: [{ PodId: `${job_id}-worker-${n}`, PodUid: `old-${n}`, Status: 'Failed' }],
+      })),
+    });
+    const { text } = await use(getJob, { job_id, detail: true }, { GetJob: of(64) });
+    expect(text).toMatch(/^worker-45 +Running +node-45$/m);
+    expect(text).toContain('64 of 64 pods shown: 64 Running.\n');
+    expect(text).toContain('20 of 64 earlier pods shown.');
+    const big = (await use(getJob, { job_id, detail: true }, { GetJob: of(900) })).text;
+    expect(big).toContain('200 of 900 pods shown: 900 Running.');
+    const few = (await use(getJob, { job_id, detail: true }, { GetJob: of(20) })).text;
+    expect(few).not.toContain('shown');
   });
   it('shows the pods that failed first, and points at the one that failed before the others', async () => {
     const failed = new Map([

@@ -20,6 +20,7 @@ export interface OneJob {
   podEvents?: Readonly<Record<string, readonly string[]>> | FaultKind;
   sanity?: unknown;
   quota?: unknown;
+  quotaStatus?: string;
 }
 
 export const pod = (name: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -89,6 +90,8 @@ function answer(one: OneJob, action: string, input: Record<string, unknown>): un
       return { SanityCheckResults: one.sanity ?? [] };
     case 'GetQuotaWorkloadDiagnosis':
       return typeof one.quota === 'string' ? failWith(one.quota as FaultKind) : { Diagnosis: one.quota };
+    case 'GetQuota':
+      return { QuotaId: input.QuotaId, Status: one.quotaStatus ?? 'Ready' };
     default:
       throw new Error(`unexpected call of ${action}`);
   }

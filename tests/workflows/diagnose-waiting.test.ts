@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { diagnoseJob } from '../../src/tools/workflows/diagnose-job/diagnose-job.ts';
+import { textOf } from '../tools/read-fixtures.ts';
 import { diagnose, JOB, pod } from './cloud-of-one.ts';
 
 const QUOTA = 'quotajradxh4abcd';
@@ -53,8 +55,10 @@ describe('diagnose_job of a job that waits', () => {
     expect(known).toContain('It asks for 32 GPUs, 384 CPUs, 3840 GiB memory from the quota quotajradxh4abcd');
     // Facts only: no advice to change the job.
     expect(next).toEqual([
+      expect.stringMatching(
+        `^list_quota_workloads quota_id=${QUOTA} shows who holds it, perhaps the user, and who waits`,
+      ),
       `ask the administrator of the quota ${QUOTA} when resources come free.`,
-      `list_jobs workspace_id=259315 resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
     ]);
   });
 
@@ -118,6 +122,33 @@ describe('diagnose_job of a job that waits', () => {
     const never = await diagnose({ job: queuing, quota: small });
     expect(never.text).toContain('Restart: never as it is');
     expect(never.next[0]).toMatch(/^ask for no more than the whole limit/);
+    expect(never.calls.at(-1)).toBe('GetQuota');
+  });
+
+  it.each([
+    ['is still being made', 'Creating', 2],
+    ['has a status that no source tells', 'Growing', 2],
+    ['has nothing at all', 'Ready', 0],
+  ])('does not call a job too large for a quota that %s', async (_, quotaStatus, limit) => {
+    const check = { Status: 'Failed', ExceedResources: ['GPU'], Used: { GPU: 0 }, Limit: { GPU: limit } };
+    const quota = { ResourceDiagnosis: { SelfQuotaLimit: check } };
+    const { output, summary, text } = await diagnose({ job: queuing, quota, quotaStatus });
+    expect(output.remedy).toMatchObject({ restart: 'same_again' });
+    expect(text).not.toMatch(/never as it is|waiting does not help/);
+    if (quotaStatus !== 'Ready') expect(summary).toContain(`the quota is ${quotaStatus}, so what it will have is not`);
+  });
+
+  it('names who holds a quota by what is offered', async () => {
+    const { output } = await diagnose({ job: queuing, quota: diagnosis });
+    const without = (...names: string[]) =>
+      textOf(diagnoseJob, output, { job_id: JOB }, (word) => !names.includes(word));
+    expect(without()).toContain('and who waits; list_quotas workspace_id=259315, what other quotas have free.');
+    expect(without('list_quotas')).toContain('perhaps the user, and who waits.');
+    const jobs = without('list_quota_workloads');
+    expect(jobs).toContain(
+      `list_jobs workspace_id=259315 resource_id=${QUOTA} own=false status=Running shows who holds`,
+    );
+    expect(jobs).not.toContain('list_quota_workloads');
   });
 
   it('groups nodes by reason when the quota itself has room', async () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { durationWords } from '../../domain/duration.ts';
+import { Fault } from '../../domain/fault.ts';
 import { QUOTA_ID, SEGMENT, USER_ID } from '../../domain/identifiers.ts';
 import { strategyWords } from '../../domain/queue-strategy.ts';
 import { unlisted } from '../../domain/unlisted.ts';
@@ -7,6 +8,7 @@ import { type QuotaWorkload, readWorkloads } from '../kit/decoders/quota-workloa
 import { foreignText, shapeless } from '../kit/fields.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
+import { inQueue } from './in-queue.ts';
 
 /** Which of the workloads: those that wait, or those that hold resources. */
 const STATES = { waiting: 'Enqueued', holding: 'Dequeued' } as const;
@@ -73,11 +75,9 @@ const input = z.strictObject({
   ...pageNumber,
 });
 
-async function readPart(
-  ctx: ToolContext,
-  asked: z.output<typeof input>,
-  state: State,
-): Promise<Part & { strategy: string }> {
+type Asked = z.output<typeof input>;
+
+async function readPart(ctx: ToolContext, asked: Asked, state: State): Promise<Part & { strategy: string }> {
   const { quota_id, ahead_of, user_ids, node, own_level, page_number } = asked;
   const answer = await ctx.call('ListQuotaWorkloads', {
     QuotaId: quota_id,
@@ -135,6 +135,37 @@ function renderPart(state: State, { total, workloads }: Part, page: number, scop
   });
 }
 
+/** @throws Fault `invalid_input` where what is before a waiting workload is asked of those that hold resources */
+function statesOf({ ahead_of, state }: Asked): readonly State[] {
+  if (ahead_of === undefined) return state === undefined ? ['waiting', 'holding'] : [state];
+  if (state === 'holding')
+    throw new Fault({
+      kind: 'invalid_input',
+      message: 'ahead_of does not go with state=holding: who is ahead waits in the queue too.',
+      fix: 'Leave state out with ahead_of, or ahead_of out to see who holds the quota.',
+    });
+  // What is before a workload is in the queue too.
+  return ['waiting'];
+}
+
+/** Where a workload stands of which those ahead were read. */
+async function standingOf(ctx: ToolContext, asked: Asked, ahead: number, own: QuotaWorkload): Promise<string> {
+  const { quota_id, ahead_of = '', user_ids, node, own_level } = asked;
+  const narrowed = user_ids !== undefined || node !== undefined;
+  if (narrowed || ahead > 0 || (own.position ?? 1) > 1) {
+    const position = own.position === undefined ? '' : ` at position ${own.position}`;
+    return `${ahead_of} waits${position}: ${ahead} before it${narrowed ? ', of those asked for' : ''}.`;
+  }
+  const queue = await ctx.call('ListQuotaWorkloads', {
+    QuotaId: quota_id,
+    Status: STATES.waiting,
+    PageNumber: 1,
+    PageSize: 1,
+    ShowOwn: own_level,
+  });
+  return `${ahead_of} is the first of ${readWorkloads(queue).total} waiting in quota ${quota_id}: nobody is before it.`;
+}
+
 export const listQuotaWorkloads = defineTool({
   name: 'list_quota_workloads',
   title: 'List quota workloads',
@@ -150,6 +181,8 @@ export const listQuotaWorkloads = defineTool({
   output: z.object({
     ...listHead,
     strategy: text,
+    /** Where the workload of ahead_of stands. */
+    standing: text,
     waiting: part.optional(),
     holding: part.optional(),
   }),
@@ -157,8 +190,8 @@ export const listQuotaWorkloads = defineTool({
   check: null,
   async run(ctx, asked) {
     const { quota_id, ahead_of, user_ids, node, own_level } = asked;
-    // What is before a job is in the queue too.
-    const states: readonly State[] = ahead_of ? ['waiting'] : asked.state ? [asked.state] : ['waiting', 'holding'];
+    const states = statesOf(asked);
+    const own = ahead_of && (await inQueue(ctx, { quota: quota_id, ownLevel: own_level, id: ahead_of }));
     const read = new Map<State, Awaited<ReturnType<typeof readPart>>>();
     for (const state of states) read.set(state, await readPart(ctx, asked, state));
     const parts = [...read.values()];
@@ -175,13 +208,15 @@ export const listQuotaWorkloads = defineTool({
         node,
       }),
       ...(strategy === undefined ? {} : { strategy: strategyWords(strategy) }),
+      standing: own ? await standingOf(ctx, asked, read.get('waiting')?.total ?? 0, own) : undefined,
       waiting: shownPart('waiting'),
       holding: shownPart('holding'),
     };
   },
-  render: ({ scope, strategy, waiting, holding }, { page_number }) =>
+  render: ({ scope, strategy, standing, waiting, holding }, { page_number }) =>
     [
-      ...(waiting ? [renderPart('waiting', waiting, page_number, scope)] : []),
+      ...(standing === undefined ? [] : [standing]),
+      ...(waiting && !(standing && waiting.total === 0) ? [renderPart('waiting', waiting, page_number, scope)] : []),
       ...(strategy === undefined ? [] : [`Order of the queue: ${strategy}.`]),
       ...(holding ? [renderPart('holding', holding, page_number, scope)] : []),
     ].join('\n'),

@@ -95,6 +95,14 @@ describe.each(ERAS)('R43 a quota job against its quota, on the %s era', (era) =>
     expect(text).toMatch(/1 of 1 workloads holding resources[\s\S]*first/);
   });
 
+  it('does not refuse a job for a quota that is not ready, whatever that has so far', async () => {
+    const { text } = await ok(at, 'create_job', { ...draft(at, 'llm-next', 2, 8, 'early'), dry_run: true });
+    const id = quotaId(at, 'llm-next');
+    expect(text).toContain(`Warning R43: Quota ${id} is Creating, not ready: what it will have is not known`);
+    await ok(at, 'create_job', draft(at, 'llm-next', 2, 8, 'early'));
+    expect(onlyWrite(at.cloud, 'CreateJob')).toBeDefined();
+  });
+
   it('does not refuse what it cannot compare', async () => {
     at.cloud.faults.add({
       action: 'GetQuota',

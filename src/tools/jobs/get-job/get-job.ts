@@ -49,14 +49,22 @@ const comesNext = (status: string): string[] => {
 const taskLine = ({ role, pods, resource, image }: JobOutput['tasks'][number]): string =>
   `Task: ${role} x ${pods}${resource ? `, ${resource} each` : ''}${image ? `, image ${image}` : ''}`;
 
-function podLines({ pods, pod_count, pod_statuses = {} }: JobOutput): string[] {
+function podLines({ pods, pod_count, pod_statuses = {}, detail }: JobOutput): string[] {
   if (pod_count === 0) return ['Pods: none yet, or none any more.'];
   const statuses = Object.entries(pod_statuses).map(([status, of]) => `${of} ${status}`);
-  const more = pod_count > pods.length ? [`${pods.length} of ${pod_count} pods shown: ${statuses.join(', ')}.`] : [];
+  const others = detail?.more_pods ?? [];
+  const shown = pods.length + others.length;
+  const how = detail === undefined ? ' detail=true shows the others too, with their nodes.' : '';
+  const more = pod_count > pods.length ? [`${shown} of ${pod_count} pods shown: ${statuses.join(', ')}.${how}`] : [];
   const rows = pods.map((pod) =>
     [pod.pod_id, pod.status, pod.node, pod.ip, pod.started, pod.finished].map((cell) => cell ?? ''),
   );
-  return [table(['pod', 'status', 'node', 'ip', 'started', 'finished'], rows), ...more];
+  const places = others.map(({ pod, status, node = '' }) => [pod, status, node]);
+  return [
+    table(['pod', 'status', 'node', 'ip', 'started', 'finished'], rows),
+    ...(places.length > 0 ? [table(['pod', 'status', 'node'], places)] : []),
+    ...more,
+  ];
 }
 
 function settingLines(job: JobOutput): string[] {
@@ -82,6 +90,7 @@ function detailLines({ detail: job }: JobOutput): string[] {
     ...line('Settings', job.settings),
     ...job.status_history.map((step) => `History: ${pairs(step)}`),
     ...job.history_pods.map((pod) => `Earlier pod: ${pairs(pod)}`),
+    ...(job.history_count ? [`${job.history_pods.length} of ${job.history_count} earlier pods shown.`] : []),
   ];
 }
 

@@ -10,6 +10,8 @@ import { capLines } from '../../../shaping/window.ts';
 import { foreignText, shapeless } from '../../kit/fields.ts';
 
 const MAX_PODS = 20;
+/** Pods with `detail`, those with a row of their own among them. */
+const MAX_PODS_IN_DETAIL = 200;
 const MAX_TASKS = 32;
 const MAX_SOURCES = 32;
 const MAX_HISTORY = 50;
@@ -31,6 +33,8 @@ const pod = shapeless({
   started: opt,
   finished: opt,
 });
+/** Of a pod beyond those with a whole row: where it is. */
+const place = shapeless({ pod: text, status: text, node: opt });
 const mount = shapeless({ data_source_id: opt, uri: opt, mount_path: opt, mount_access: opt });
 const code = shapeless({ code_source_id: opt, branch: opt, commit: opt, mount_path: opt });
 const failure = shapeless({ pods: z.array(text), exit_code: num.optional(), time: opt });
@@ -69,6 +73,10 @@ export const jobOutput = z.object({
     settings: map.optional(),
     status_history: z.array(transition),
     history_pods: z.array(pod),
+    /** How many earlier pods there are, where more than are shown. */
+    history_count: num.optional(),
+    /** The pods behind those of `pods`. */
+    more_pods: z.array(place).optional(),
   }).optional(),
 });
 
@@ -87,6 +95,13 @@ const podRow = ({ podId, podUid, role, status, node, ip, started, finished }: Po
   ip,
   started,
   finished,
+});
+
+/** Without the id of its job, which is that of all. */
+const placeOf = ({ podId, status, node }: Pod, job: string): z.output<typeof place> => ({
+  pod: podId.startsWith(`${job}-`) ? podId.slice(job.length + 1) : podId,
+  status,
+  node,
 });
 
 const taskRow = ({ type, pods, words, image }: Task): JobOutput['tasks'][number] => ({
@@ -149,10 +164,16 @@ const commandText = (command: Foreign | undefined): Shown | undefined => {
  * The heavy part of a job: what it runs and what it went through.
  * @param listed names of environment variables whose values are shown although they are odd (R35)
  */
-export const jobDetail = (job: Job, listed: readonly string[]): NonNullable<JobOutput['detail']> => ({
-  command: commandText(job.command),
-  envs: orNothing(job.envs(listed)),
-  settings: orNothing(job.settings),
-  status_history: job.statusHistory.slice(-MAX_HISTORY).map((entry) => ({ ...entry })),
-  history_pods: historyOf(job.pods).slice(-MAX_PODS).map(podRow),
-});
+export function jobDetail(job: Job, listed: readonly string[]): NonNullable<JobOutput['detail']> {
+  const history = historyOf(job.pods);
+  const others = failedFirst(job.pods).slice(MAX_PODS, MAX_PODS_IN_DETAIL);
+  return {
+    command: commandText(job.command),
+    envs: orNothing(job.envs(listed)),
+    settings: orNothing(job.settings),
+    status_history: job.statusHistory.slice(-MAX_HISTORY).map((entry) => ({ ...entry })),
+    history_pods: history.slice(-MAX_PODS).map(podRow),
+    history_count: history.length > MAX_PODS ? history.length : undefined,
+    more_pods: others.length > 0 ? others.map((each) => placeOf(each, job.jobId)) : undefined,
+  };
+}

@@ -1,3 +1,4 @@
+import { unreadyStatus } from '../../../domain/quota-status.ts';
 import type { QuotaFacts, QuotaFinding } from '../../../policy/quota-fit.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
@@ -25,7 +26,7 @@ async function nodesOf(ctx: ToolContext, quotaId: string): Promise<Pick<QuotaFac
   return 'nodes' in found && found.complete ? { nodes: found.nodes } : {};
 }
 
-/** The root of a quota's tree; `undefined` where it is not known, or the quota has no parent. */
+/** The root of a quota's tree; `undefined` where it is not known or not ready, or the quota has no parent. */
 async function findRoot(ctx: ToolContext, quota: Quota): Promise<QuotaFacts['root']> {
   let at = quota;
   for (let level = 1; at.parentId !== undefined; level++) {
@@ -33,7 +34,7 @@ async function findRoot(ctx: ToolContext, quota: Quota): Promise<QuotaFacts['roo
     if ('cause' in parent || level > MOST_LEVELS) return undefined;
     at = parent.answer;
   }
-  if (at === quota) return undefined;
+  if (at === quota || unreadyStatus(at.status) !== undefined) return undefined;
   return { quotaId: at.quotaId, allocatable: sizeOf(at), ...(await nodesOf(ctx, at.quotaId)) };
 }
 
@@ -48,10 +49,11 @@ export async function findQuota(ctx: ToolContext, quotaId: string): Promise<Quot
       readWorkloads(await ctx.call('ListQuotaWorkloads', { QuotaId: quotaId, Status: 'Enqueued', PageSize: 1 })),
     ),
   ]);
-  const { gpus, cpus, memoryGib, parentId, queueStrategy } = read.answer;
+  const { status, gpus, cpus, memoryGib, parentId, queueStrategy } = read.answer;
   return {
     facts: {
       quotaId,
+      unready: unreadyStatus(status),
       allocatable: sizeOf(read.answer),
       free: { gpus: gpus.free, cpus: cpus.free, memoryGib: memoryGib.free },
       hasParent: parentId !== undefined,

@@ -18,8 +18,8 @@ import { defineTool } from '../../tool.ts';
 import { type Cursor, MOST_PAGED, MOST_PODS, readCursor } from './cursor.ts';
 import type { Query } from './hits.ts';
 import { type Reading, readLogs } from './read-logs.ts';
-import { renderLogs } from './render.ts';
-import { chooseTargets, NONE_LEFT_OUT, targetsOfCursor } from './targets.ts';
+import { nameInJob, podsFound, renderLogs } from './render.ts';
+import { chooseTargets, type LeftOut, NONE_LEFT_OUT, targetsOfCursor } from './targets.ts';
 import { earlierInstances, instanceView, type PodView, podView, viewLogs } from './view.ts';
 
 /** What an answer shows at most, in bytes; a search leaves room for the notes between what it found (R11). */
@@ -96,12 +96,36 @@ function emptySteps(why: Empty, job_id: string, pods: readonly PodView[], patter
   }[why];
 }
 
+/** How the pods are read that one call leaves out: it shows a line of each at least, and reads no more than it may. */
+function unreadSteps(job_id: string, read: number, { count, first }: LeftOut, max_lines: number): string[] {
+  const all = read + count;
+  if (max_lines < MOST_PODS)
+    return [
+      all <= MOST_PODS
+        ? `max_lines=${all} for all ${all} pods.`
+        : `max_lines=${MOST_PODS} for ${MOST_PODS} of the ${all} pods.`,
+    ];
+  const names = JSON.stringify(first.map((id) => nameInJob(id, job_id)));
+  return [`pods=${names} for ${count > first.length ? 'the first of ' : ''}those left out.`];
+}
+
+/** What leads to lines that this answer has not: of the pods that a search found, or of all. */
+function podSteps(job_id: string, pods: readonly PodView[]): string[] {
+  const found = podsFound(pods).slice(0, MOST_PAGED);
+  if (found.length > 0)
+    return [`pods=${JSON.stringify(found.map(({ pod_id }) => nameInJob(pod_id, job_id)))} for what stands around it.`];
+  return pods.length > MOST_PAGED && pods.some(({ whole }) => !whole)
+    ? [`pods with up to ${MOST_PAGED} of them, or end_time, for older lines.`]
+    : [];
+}
+
 export const logsOutput = z.object({
   job_id: z.string(),
   pods: z.array(podView),
   order: z.enum(['time', 'pod']).optional(),
   lines: foreignTexts,
   left_out: z.string().optional(),
+  unread_pods: z.object({ count: z.int(), first: z.array(z.string()).readonly() }).optional(),
   earlier_instances: z.array(instanceView).optional(),
   older: z.string().optional(),
   newer: z.string().optional(),
@@ -190,12 +214,11 @@ export const getPodLogs = defineTool({
     };
   },
   render: renderLogs,
-  next: ({ job_id, pods, older, newer, empty: why }, { pattern }) => [
+  next: ({ job_id, pods, unread_pods, older, newer, empty: why }, { pattern, max_lines }) => [
     ...(why === undefined ? [] : emptySteps(why, job_id, pods, pattern)),
+    ...(unread_pods === undefined ? [] : unreadSteps(job_id, pods.length, unread_pods, max_lines)),
     ...(older === undefined ? [] : [`cursor=${older} for older lines.`]),
-    ...(pods.length > MOST_PAGED && pods.some(({ whole }) => !whole)
-      ? [`pods with up to ${MOST_PAGED} of them, or end_time, for older lines.`]
-      : []),
+    ...podSteps(job_id, pods),
     ...(newer === undefined ? [] : [`cursor=${newer} for newer lines.`]),
   ],
 });

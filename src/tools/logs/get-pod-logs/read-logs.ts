@@ -161,7 +161,17 @@ export async function readLogs(
     }
   };
 
-  const results = await Promise.all(targets.map((target) => limit(() => read(target))));
+  let done = 0;
+  const results = await Promise.all(
+    targets.map((target) =>
+      limit(async () => {
+        const result = await read(target);
+        done++;
+        if (targets.length > 1) await ctx.progress(`${done} of ${targets.length} logs read`, done, targets.length);
+        return result;
+      }),
+    ),
+  );
   const [fault] = results.flatMap((result) => result.fault ?? []);
   if (fault !== undefined && results.every((result) => result.fault !== undefined)) throw fault;
   return results;

@@ -26,6 +26,28 @@ interface Asked {
 }
 
 const MOST_NAMED = 3;
+/** Pods of a search that are named as having what was looked for. */
+const MOST_FOUND = 12;
+
+/** A pod as the tools take it beside its job: `worker-3`. */
+export const nameInJob = (pod_id: string, job_id: string): string => pod_id.replace(`${job_id}-`, '');
+
+/**
+ * The pods of a search of many that have what was looked for; none where each has a part of the legend of its own.
+ * A line that is shown of one can stand for others, so the lines do not tell.
+ */
+export const podsFound = (pods: readonly PodView[]): PodView[] =>
+  pods.length <= MOST_PAGED ? [] : pods.filter(({ found = 0 }) => found > 0);
+
+/** Which of many pods have what was looked for, with how many lines each. */
+function foundIn(pods: readonly PodView[], job_id: string): string[] {
+  const having = podsFound(pods);
+  if (having.length === 0) return [];
+  const named = having.slice(0, MOST_FOUND).map(({ pod_id, found }) => `${nameInJob(pod_id, job_id)} (${found})`);
+  const more = having.length > MOST_FOUND ? ` and ${having.length - MOST_FOUND} more` : '';
+  const of = having.length === pods.length ? `all ${pods.length} pods` : `${having.length} of ${pods.length} pods`;
+  return [`Found in ${of}: ${named.join(', ')}${more}.`];
+}
 
 /** Which lines these are, such as `newest 100 of 640 lines`. */
 function extent(pod: PodView, { cursor, pattern, level }: Asked): string {
@@ -61,7 +83,11 @@ function head(pods: readonly PodView[], answer: Answer, asked: Asked): string[] 
   const plus = answer.lines.some((line) => /^\[\w+ \+\d/.test(line))
     ? ' [TAG +N] is a line that N more pods have, but for its time and counters.'
     : '';
-  return [`${pods.length} pods of ${answer.job_id}, ${order}.${plus}${window}`, legend(pods, answer.job_id, asked)];
+  return [
+    `${pods.length} pods of ${answer.job_id}, ${order}.${plus}${window}`,
+    legend(pods, answer.job_id, asked),
+    ...foundIn(pods, answer.job_id),
+  ];
 }
 
 /** What is read and found of several pods together. */
@@ -87,7 +113,7 @@ function legend(pods: readonly PodView[], job_id: string, asked: Asked): string 
     pods.length <= MOST_PAGED || at === 0 ? String(at) : `${about(pod as PodView)} ${error ?? whole}`;
   const groups = new Map<string, PodView[]>();
   for (const [at, pod] of pods.entries()) groups.set(alike(pod, at), [...(groups.get(alike(pod, at)) ?? []), pod]);
-  const name = ({ tag, pod_id }: PodView): string => `[${tag}] ${pod_id.replace(`${job_id}-`, '')}`;
+  const name = ({ tag, pod_id }: PodView): string => `[${tag}] ${nameInJob(pod_id, job_id)}`;
   return [...groups.values()]
     .map((same) => {
       const [first, last] = [same[0] as PodView, same.at(-1) as PodView];

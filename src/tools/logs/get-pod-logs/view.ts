@@ -44,6 +44,8 @@ export interface LogView {
   order?: 'time' | 'pod';
   lines: Shown[];
   left_out?: string;
+  /** Pods that were asked for and not read. */
+  unread_pods?: LeftOut;
   older?: string;
   newer?: string;
 }
@@ -186,6 +188,7 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
     ...(several ? { order: merged.byTime ? ('time' as const) : ('pod' as const) } : {}),
     lines: merged.lines,
     ...(left === '' ? {} : { left_out: left }),
+    ...(podsLeftOut.count === 0 ? {} : { unread_pods: podsLeftOut }),
     ...(older === undefined ? {} : { older }),
     ...(newer === undefined ? {} : { newer }),
   };

@@ -96,7 +96,7 @@ export const diagnoseJob = defineTool({
     'GetPodEvents',
     'ListJobSanityCheckResults',
     'GetQuotaWorkloadDiagnosis',
-    // Where the scope is locked, a quota is looked up before it is asked about.
+    // Of a quota that is too small; where the scope is locked, it is looked up before it is asked about.
     'GetQuota',
   ],
   input: z.strictObject({ job_id: jobId }),
@@ -141,10 +141,10 @@ export const diagnoseJob = defineTool({
       `Console: ${console_url}`,
     ].join('\n');
   },
-  next({ job_id, status, category, remedy, evidence, quota, workspace_id: workspace }) {
+  next({ job_id, status, category, remedy, evidence, quota, workspace_id: workspace }, _input, offers) {
     const pod = evidence.find((each) => each.pod)?.pod;
     const live = statusFacts(status).phase === 'live';
-    const steps = adviceFor(category, remedy, { jobId: job_id, pod, quota, workspace, live });
+    const steps = adviceFor(category, remedy, { jobId: job_id, pod, quota, workspace, live, offers });
     // A collective that timed out in a job that still runs: its processes wait for each other for ever.
     const hangs = status === 'Running' && category === 'nccl_timeout';
     return hangs ? [...steps.slice(0, 1), stopIfHung(job_id)] : steps;

@@ -2,6 +2,7 @@ import type { Action } from '../../../api/operations.ts';
 import type { Event } from '../../../diagnosis/events.ts';
 import type { QuotaDiagnosis } from '../../../diagnosis/quota.ts';
 import { Fault } from '../../../domain/fault.ts';
+import { unreadyStatus } from '../../../domain/quota-status.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { eventLines, logLines } from '../../../jobs/lines.ts';
 import type { Pod } from '../../../jobs/pods.ts';
@@ -11,6 +12,7 @@ import { eventTime } from '../../../shaping/times.ts';
 import { capLines } from '../../../shaping/window.ts';
 import { shapeEvents, shownLog } from '../../kit/cloud-lines.ts';
 import { readQuotaDiagnosis } from '../../kit/decoders/quota-diagnosis.ts';
+import { readOneQuota } from '../../kit/decoders/quotas.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import type { ToolContext } from '../../tool.ts';
 import type { Case } from './case.ts';
@@ -39,6 +41,8 @@ export interface Reads {
   wroteSince(pod: PodRef, since: Date): Promise<boolean | undefined>;
   sanity(): Promise<SanityCheck[] | undefined>;
   quotaDiagnosis(quota: string): Promise<QuotaDiagnosis | undefined>;
+  /** The status of a quota that is not ready. */
+  unreadyStatus(quota: string): Promise<string | undefined>;
   left(): number;
   calls(): number;
   /** What could not be read, as sentences. */
@@ -135,6 +139,10 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
     quotaDiagnosis: (quota) =>
       attempt('quota diagnosis', 'GetQuotaWorkloadDiagnosis', async () =>
         readQuotaDiagnosis(await ctx.call('GetQuotaWorkloadDiagnosis', { QuotaId: quota, WorkloadId: jobId })),
+      ),
+    unreadyStatus: (quota) =>
+      attempt('status of the quota', 'GetQuota', async () =>
+        unreadyStatus(readOneQuota(await ctx.call('GetQuota', { QuotaId: quota })).status),
       ),
     left: () => MAX_CALLS - calls,
     calls: () => calls,

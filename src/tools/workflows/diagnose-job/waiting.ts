@@ -1,7 +1,7 @@
 import { WAIT } from '../../../diagnosis/causes/remedies.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { LONG_PREPARATION, openPull, pullFinding } from '../../../diagnosis/pull.ts';
-import { type Amounts, readQuota } from '../../../diagnosis/quota.ts';
+import { type Amounts, isBeyondLimit, readQuota } from '../../../diagnosis/quota.ts';
 import { decide, isDecisive, ranked, type Verdict } from '../../../diagnosis/verdict.ts';
 import { resourceWords } from '../../../domain/quantity.ts';
 import { secondsBetween, secondsInStatus } from '../../../jobs/job.ts';
@@ -61,7 +61,10 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
   const findings: Finding[] = [];
   if (at.quota !== undefined && at.status === 'Queuing') {
     const read = await reads.quotaDiagnosis(at.quota);
-    findings.push(...(read === undefined ? [] : readQuota(read, demand.amounts)));
+    if (read !== undefined) {
+      const unready = isBeyondLimit(read, demand.amounts) ? await reads.unreadyStatus(at.quota) : undefined;
+      findings.push(...readQuota(read, demand.amounts, unready));
+    }
     if (read !== undefined && findings.length === 0)
       known.push('Every check of the quota diagnosis succeeds at this moment.');
   }
