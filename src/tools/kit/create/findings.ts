@@ -16,6 +16,7 @@ import {
   checkDatasets,
   type SourceFinding,
 } from '../../../policy/source-findings.ts';
+import { checkBids } from '../../../policy/spot.ts';
 import type { ToolContext } from '../../tool.ts';
 import { findImage } from './find-images.ts';
 import { findMachines } from './find-machines.ts';
@@ -147,6 +148,7 @@ export async function createFindings(
       ...quota.flatMap((finding) => whereRead(() => checkQuotaFit(job, finding, workspaceId))),
       ...whereRead(() => checkMachines(job, machines, nearest, ctx.region)),
       ...checkGpuTypes(job, machines, ctx.region, quotaGpu(quota)),
+      ...checkBids(job, machines, ctx.region, within.prices),
       ...whereRead(() => machineCeilings(job, machines, within)),
       ...live,
       ...whereRead(() => forFirst(ctx, job, suggestSanityCheck(job, machines))),
