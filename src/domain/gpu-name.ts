@@ -14,3 +14,6 @@ export const sameGpu = (a: string, b: string): boolean => {
   const models = modelsOf(b);
   return modelsOf(a).some((model) => models.includes(model));
 };
+
+/** Whether a name tells which GPU it is, unlike the `GPU` of samples. */
+export const namesGpu = (name: string): boolean => modelsOf(name).length > 0;

@@ -39,10 +39,10 @@ export type HourlyPrice =
 export type PricedTask = Pick<TaskDraft, 'pod_count' | 'ecs_spec' | 'spot'>;
 
 /** Currency in which a spot bid's price limit is (api-notes: spot). */
-const SPOT_CURRENCY = 'CNY';
+export const SPOT_CURRENCY = 'CNY';
 
 /** The price of one machine: its own, else that of its GPUs. */
-function listPrice(type: string, machines: Machines, region: string, table: PriceTable): Price | undefined {
+export function listPrice(type: string, machines: Machines, region: string, table: PriceTable): Price | undefined {
   const own = table.ofMachine(region, type);
   const machine = machines.sizes.get(type);
   if (own !== undefined || machine?.gpuType === undefined || machine.gpus === 0) return own;

@@ -4,20 +4,21 @@ import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import { isDated } from '../domain/job-name.ts';
 import { en, type Said, say, zh } from '../domain/said.ts';
-import { whereRead } from '../domain/unread.ts';
+import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Check, checksOf, eachOnce, failing, passed, refusalOf, warned, warningsOf } from './checks.ts';
 import { DRAFT_CEILINGS } from './create-ceilings.ts';
 import { detailLines } from './create-details.ts';
 import { carriedLines, endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 import { checkMounts } from './mounts.ts';
+import { checkPriority } from './priority.ts';
 import type { Question } from './question.ts';
 import { checkQuota } from './quota.ts';
 import { checkRun } from './script.ts';
 import { checkSize } from './sizes.ts';
 import { checkCodeSource, checkDataSources } from './sources.ts';
 import { checkSpot, spotRisk } from './spot.ts';
-import { checkResources, checkRoles } from './task-specs.ts';
+import { checkResources, checkRoles, checkScaling } from './task-specs.ts';
 
 /** R1: without a workspace the API silently takes the account's default one (api-notes: jobs). */
 const checkWorkspace = (workspaceId: string | undefined): Decision[] =>
@@ -79,11 +80,18 @@ export interface DraftFacts {
 }
 
 /**
- * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40, R41, R42 and R47 refuse; R9, R25,
- * R26, R40 and R41 warn. Of R8 there is nothing to check, because the schema takes the nine job types only.
+ * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R18, R24, R26, R40, R41, R42 and R47 refuse; R9,
+ * R16, R25, R26, R40 and R41 warn. Of R8 there is nothing to check, because the schema takes the nine job types only.
  */
 export const draftChecks = (job: JobDraft, facts: DraftFacts): Check[] =>
   DRAFT_CHECKS.flatMap((check) => whereRead(() => check(job, facts)));
+
+/** Whether one of its tasks has a member, as far as they are read. */
+const some = (job: JobDraft, member: 'spot' | 'auto_scaling'): boolean =>
+  whereEachRead(
+    () => job.task_specs,
+    (task) => (task[member] === undefined ? [] : [member]),
+  ).length > 0;
 
 /** Each on its own, so that a part of the call that could not be read silences only the checks that need it. */
 const DRAFT_CHECKS: readonly ((job: JobDraft, facts: DraftFacts) => readonly Check[])[] = [
@@ -93,7 +101,10 @@ const DRAFT_CHECKS: readonly ((job: JobDraft, facts: DraftFacts) => readonly Che
   (job) => checksOf('R9', 'roles of the job type', checkRoles(job)),
   (job) => checksOf('R5', 'resources of the tasks', checkResources(job)),
   ({ resource_id: id }) => (id === undefined ? [] : checksOf('R4', 'quota id', checkQuota(id))),
-  ({ task_specs: tasks }) => (tasks.some(({ spot }) => spot) ? checksOf('R26', 'spot limits', checkSpot(tasks)) : []),
+  (job) => (some(job, 'spot') ? checksOf('R26', 'spot bids', checkSpot(job)) : []),
+  (job) => (some(job, 'auto_scaling') ? checksOf('R18', 'bounds of auto_scaling', checkScaling(job)) : []),
+  ({ resource_id, priority }) =>
+    priority === undefined ? [] : checksOf('R16', 'priority', checkPriority(resource_id, priority)),
   ({ data_sources: sources }) =>
     sources === undefined ? [] : checksOf('R6', 'data sources', checkDataSources(sources)),
   ({ code_source: source }) => (source === undefined ? [] : checksOf('R7', 'code source', checkCodeSource(source))),

@@ -81,6 +81,16 @@ function rows(jobs: readonly JobDraft[], { varying }: SweepFacts): Said[] {
   });
 }
 
+/** When they end and what is warned of, as the caller is told after it was done. R29 speaks for itself by then. */
+export function sweepNotes(drafts: readonly Pick<CheckedDraft, 'job' | 'checks'>[]): string[] {
+  if (drafts.length === 0) return [];
+  const checks = drafts.flatMap((each) => each.checks);
+  const jobs = drafts.map(({ job }) => job);
+  return [...ends(jobs, checks), ...warningLines(checks.filter(({ rule }) => !['R25', 'R29'].includes(rule)))].map(
+    (said) => said.en,
+  );
+}
+
 function question(drafts: readonly CheckedDraft[], first: CheckedDraft, sweep: SweepFacts): Question {
   const jobs = drafts.map(({ job }) => job);
   const checks = drafts.flatMap((each) => each.checks);

@@ -15,7 +15,8 @@ export const times = (each: number | undefined, pods: number | undefined): numbe
 /** Pods of a task at the size that it may grow to by itself; `undefined` where that has no bound. */
 export const mostPods = ({ pod_count, auto_scaling }: TaskDraft): number | undefined => {
   if (auto_scaling === undefined) return pod_count;
-  return auto_scaling.max_replicas === undefined ? undefined : Math.max(pod_count, auto_scaling.max_replicas);
+  const { min_replicas = 0, max_replicas } = auto_scaling;
+  return max_replicas === undefined ? undefined : Math.max(pod_count, min_replicas, max_replicas);
 };
 
 /** GPUs of one machine; `undefined` where they are not known. */

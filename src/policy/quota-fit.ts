@@ -1,11 +1,11 @@
-import { brief } from '../domain/brief.ts';
+import { brief, briefList } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { parseCount, parseMemory, type Resources, resourceWords, round } from '../domain/quantity.ts';
 import { strategyWords } from '../domain/queue-strategy.ts';
 import { everFits, largest, type NodeRoom, podsThatFit, type RoomSize } from '../domain/quota-room.ts';
-import { asIs, en, type Said, say, zh } from '../domain/said.ts';
+import { asIs, en, listed, type Said, say, zh } from '../domain/said.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
 
 /**
@@ -14,8 +14,14 @@ import { type Check, failing, passed, warned } from './checks.ts';
  */
 export interface QuotaFacts {
   quotaId: string;
+  /** Workspaces that it serves; empty where that is not told. */
+  workspaceIds: readonly string[];
+  /** Where it does not serve that of the job: ids of quotas that do, as far as they could be read. */
+  others: readonly string[];
   /** Its status where it is not ready: its sizes are not those that it will have. */
   unready?: string | undefined;
+  /** The GPU of all its machines, as a quota has one type (api-notes: quotas); absent where no name is told. */
+  gpuType: string | undefined;
   /** What jobs can get of it in all, and what of that is free now. */
   allocatable: RoomSize;
   free: RoomSize;
@@ -35,6 +41,12 @@ export interface QuotaFacts {
 
 /** The quota, or the kind of the fault for which it is not known. */
 export type QuotaFinding = { facts: QuotaFacts } | { unread: string };
+
+/** Whether a quota serves a workspace; `undefined` where it is not told whom it serves. */
+export const servesWorkspace = (
+  { workspaceIds }: Pick<QuotaFacts, 'workspaceIds'>,
+  workspaceId: string,
+): boolean | undefined => (workspaceIds.length === 0 ? undefined : workspaceIds.includes(workspaceId));
 
 const KEYS = [
   ['gpus', say(en`GPUs`, zh`GPU（张）`)],
@@ -145,11 +157,29 @@ function queueWords({ waiting, queueStrategy }: QuotaFacts): Said {
   return say(en`${queue}; order: ${strategyWords(queueStrategy)}`, zh`${queue}，排队策略 ${queueStrategy}`);
 }
 
+/** What the job asks for and nobody says how much of it is free, neither the quota nor its machines. */
+function unknownRoom(needs: readonly Need[], { free, nodes = [] }: QuotaFacts): Said[] {
+  if (nodes.length > 0 && needs.every(({ each }) => podsThatFit(nodes, each).complete)) return [];
+  const need = sumOf(needs);
+  return KEYS.flatMap(([key, unit]) => (need[key] > 0 && free[key] === undefined ? [unit] : []));
+}
+
 function nowCheck(needs: readonly Need[], facts: QuotaFacts): Check {
   const what = `free room of quota ${facts.quotaId}`;
   const over = beyond(sumOf(needs), facts.free);
   const lack = lacksMachines(needs, facts);
-  if (over === undefined && lack === undefined) return passed('R43', what);
+  const unknown = listed(unknownRoom(needs, facts), say(en`, `, zh`、`));
+  if (over === undefined && lack === undefined)
+    return unknown.en === ''
+      ? passed('R43', what)
+      : warned(
+          'R43',
+          what,
+          say(
+            en`Whether quota ${facts.quotaId} has room is not known: the cloud does not say how much of it is free (${unknown}).`,
+            zh`配额 ${facts.quotaId} 是否有空闲资源未知：云端未返回空闲量（${unknown}）。`,
+          ),
+        );
   const [fit, all] = [podsThatFit(facts.nodes ?? [], lack?.each ?? {}).pods, lack?.task.pod_count ?? 0];
   const role = brief(lack?.task.type ?? '', 40);
   const why =
@@ -167,12 +197,70 @@ function nowCheck(needs: readonly Need[], facts: QuotaFacts): Check {
   return warned('R43', what, says, `See ${hint('room of quota', facts.quotaId)}.`);
 }
 
+function statusCheck(quotaId: string, unready: string): Check {
+  const word = brief(unready, 40);
+  return warned(
+    'R43',
+    `status of quota ${quotaId}`,
+    say(
+      en`Quota ${quotaId} is ${word}, not Ready: what it will have is not known, nor whether and when it takes jobs.`,
+      zh`配额 ${quotaId} 的状态为 ${word}，不是 Ready：其资源总量未知，能否、何时可运行任务也未知。`,
+    ),
+    `Wait until it is Ready, or use another one${hint('from quotas')}.`,
+  );
+}
+
+/** Quotas that a refusal names. */
+const MOST_OTHERS = 10;
+
+function workspaceChecks(workspaceId: string, { quotaId, workspaceIds, others }: QuotaFacts): Check[] {
+  if (servesWorkspace({ workspaceIds }, workspaceId) !== false) return [];
+  return [
+    failing(
+      `workspace of quota ${quotaId}`,
+      'R43',
+      `Quota ${quotaId} serves workspace ${briefList(workspaceIds, 5, 40)}, and not ${workspaceId}, in which the job would be.`,
+      `Let the user choose a quota of workspace ${workspaceId}${hint('from quotas')}, or a workspace that this one serves.`,
+      others.length > 0 ? others.slice(0, MOST_OTHERS) : undefined,
+    ),
+  ];
+}
+
 /**
- * R43: a quota job against its quota. Larger than what the quota can ever give is refused, larger than what is free now
- * is a warning with the numbers and the queue. What could not be read rules nothing out, nor does a quota that is not
- * ready.
+ * R43: several jobs that are created together against their quota: each can fit alone and not all of them at once.
  */
-export function checkQuotaFit(job: JobDraft, finding: QuotaFinding): Check[] {
+export function checkQuotaTogether(jobs: readonly JobDraft[], finding: QuotaFinding): Check[] {
+  if ('unread' in finding || finding.facts.unready !== undefined || jobs.length < 2) return [];
+  const { facts } = finding;
+  const need = sumOf(jobs.flatMap(needsOf));
+  const [ever, now] = [beyond(need, facts.allocatable), beyond(need, facts.free)];
+  if (ever === undefined && now === undefined) return [];
+  const unless = jobs.some((job) => mayBorrow(job, facts))
+    ? say(en` unless the rest is lent`, zh`（除非借到其余资源）`)
+    : asIs('');
+  return [
+    warned(
+      'R43',
+      `room of quota ${facts.quotaId} for all ${jobs.length} jobs`,
+      ever === undefined
+        ? say(
+            en`The ${jobs.length} jobs together take more than quota ${facts.quotaId} has free: ${now ?? asIs('')}. Some will wait${unless}.`,
+            zh`${jobs.length} 个任务合计所需超过配额 ${facts.quotaId} 的空闲：${now ?? asIs('')}。部分任务将排队${unless}。`,
+          )
+        : say(
+            en`The ${jobs.length} jobs together take more than quota ${facts.quotaId} has in all: ${ever}. They will never all run at once${unless}.`,
+            zh`${jobs.length} 个任务合计所需超过配额 ${facts.quotaId} 的总量：${ever}。不会同时全部运行${unless}。`,
+          ),
+    ),
+  ];
+}
+
+/**
+ * R43: a quota job against its quota. One that does not serve its workspace is refused, and so is a job that is larger
+ * than what the quota can ever give; larger than what is free now is a warning with the numbers and the queue. What
+ * could not be read rules nothing out, nor does a quota that is not ready, and it is said.
+ */
+export function checkQuotaFit(job: JobDraft, finding: QuotaFinding, workspaceId: string): Check[] {
   if ('unread' in finding)
     return [
       warned(
@@ -184,20 +272,11 @@ export function checkQuotaFit(job: JobDraft, finding: QuotaFinding): Check[] {
         ),
       ),
     ];
-  const { quotaId, unready } = finding.facts;
-  if (unready !== undefined)
-    return [
-      warned(
-        'R43',
-        `room of quota ${quotaId}`,
-        say(
-          en`Quota ${quotaId} is ${unready}, not ready: what it will have is not known, and the job may wait.`,
-          zh`配额 ${quotaId} 的状态为 ${unready}，尚未就绪：其资源总量未知，任务可能要排队。`,
-        ),
-        `See ${hint('room of quota', quotaId)}.`,
-      ),
-    ];
+  const { facts } = finding;
+  const elsewhere = workspaceChecks(workspaceId, facts);
+  if (elsewhere.length > 0) return elsewhere;
+  if (facts.unready !== undefined) return [statusCheck(facts.quotaId, facts.unready)];
   const needs = needsOf(job);
-  const ever = everChecks(job, needs, finding.facts);
-  return ever.length > 0 ? ever : [nowCheck(needs, finding.facts)];
+  const ever = everChecks(job, needs, facts);
+  return ever.length > 0 ? ever : [nowCheck(needs, facts)];
 }

@@ -29,9 +29,12 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R15',
     "a job is stopped only when Running or Queuing, after a person's yes, re-checked before and verified after",
   ),
-  rule('R16', 'a priority changes only for a quota job that is Creating, Queuing or EnvPreparing, and is read back'),
+  rule(
+    'R16',
+    'a priority is of quota jobs alone, changes only while they are Creating, Queuing or EnvPreparing, and is read back',
+  ),
   rule('R17', 'accessibility only widens, PRIVATE to PUBLIC'),
-  rule('R18', 'pod counts change only for elastic jobs'),
+  rule('R18', 'pod counts change only for elastic jobs, between bounds of which the lower is not above the upper'),
   rule('R19', 'the list of machine types is never asked for with a sort; its answer is sorted'),
   rule('R20', 'the user agent is on every call'),
   rule('R21', 'timeouts are explicit; reads retry at most twice; writes never retry blindly'),
@@ -39,7 +42,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   rule('R23', 'a permission failure names the RAM action and pauses'),
   rule('R24', 'display names are checked and a sortable one is suggested'),
   rule('R25', 'without job_max_running_time_minutes the confirmation says that nothing will stop the job'),
-  rule('R26', 'spot settings are stated with their preemption risk'),
+  rule('R26', 'spot bids are shares or prices, of jobs that can be spot; they are stated with their preemption risk'),
   rule('R27', 'GPU jobs without EnableSanityCheck get the suggestion, once'),
   rule('R28', 'listing shows what still holds resources; a job that is over is never stopped'),
   rule('R29', 'exactly-once create: tagged, searched after an unknown outcome, blocked while it is open'),
@@ -81,7 +84,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   rule('R47', 'a job runs a command, or a script that says by its name or first line how it is run'),
   rule(
     'R48',
-    'a job that is run again takes over what is masked unseen: a person reads the names, and their yes is to these very values',
+    'a job run again stays in its workspace and takes over masked values unseen: a person reads their names, and the yes is to them',
   ),
   rule(
     'R49',

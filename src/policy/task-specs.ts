@@ -151,3 +151,19 @@ export const checkRoles = (job: JobDraft): Decision[] => [
   ),
   ...whereRead(() => rolesTogether(job)),
 ];
+
+/** R18: the bounds between which a role scales have room between them. */
+export const checkScaling = (job: JobDraft): Decision[] =>
+  whereEachRead(
+    () => job.task_specs,
+    ({ auto_scaling: { min_replicas: min, max_replicas: max } = {} }, index) =>
+      min === undefined || max === undefined || min <= max
+        ? []
+        : [
+            refuse(
+              'R18',
+              `${at(index)}.auto_scaling has min_replicas ${min} above max_replicas ${max}.`,
+              'Pass a min_replicas of at most max_replicas.',
+            ),
+          ],
+  );

@@ -9,6 +9,7 @@ import { asIs, en, firstOf, listed, NOTHING, type Said, say, zh } from '../domai
 import { statusSaid } from '../domain/status-said.ts';
 import { allNotes, allow, allRefusals, confirm, type Decision, refuse } from './decision.ts';
 import { sum, times } from './most.ts';
+import { NO_ORDER, orders } from './priority.ts';
 import { scaleCeilings } from './scale-ceilings.ts';
 
 /** A job as freshly read, its texts cleaned. */
@@ -61,12 +62,8 @@ const WINDOW = Object.entries(JOB_STATUS)
  * (api-notes: changes without effect), which would look like success.
  */
 export function decidePriority(job: UpdateTarget, priority: number): Decision {
-  if (job.resourceId === undefined)
-    return refuse(
-      'R16',
-      `${job.jobId} runs on public resources, where priority ${priority} has no effect.`,
-      'Leave priority out; it orders jobs within a quota only.',
-    );
+  if (!orders(job.resourceId))
+    return refuse('R16', `${job.jobId} runs on public resources, where priority ${priority} has no effect.`, NO_ORDER);
   if (statusFacts(job.status).priorityWindow) return allow();
   return refuse(
     'R16',

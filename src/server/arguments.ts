@@ -5,7 +5,7 @@ import type { Tool } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { misread } from './input-errors.ts';
 import { lenient } from './lenient.ts';
-import { underRightNames, valueAtPath, withoutMembers } from './right-names.ts';
+import { type Path, underRightNames, valueAtPath, withoutMembers } from './right-names.ts';
 import { type OperatorScope, scopeFaults, withinScope } from './scope.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
@@ -39,14 +39,14 @@ export interface Beside {
 
 type Parsed = { args: Args } | { kind: 'invalid_input' | 'refused'; beside: Beside };
 
-const at = (value: unknown, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>(
-      (inner, key) =>
-        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
-      value,
-    );
+/** Where a path leads, in each item of the lists on its way; none where nothing is there. */
+function placesOf(value: unknown, path: readonly string[], before: Path = []): Path[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => placesOf(item, path, [...before, index]));
+  const [key = '', ...rest] = path;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return [];
+  const [member, at] = [Reflect.get(value, key), [...before, key]];
+  return rest.length > 0 ? placesOf(member, rest, at) : member === undefined ? [] : [at];
+}
 
 const tooLarge = (): Fault =>
   new Fault({
@@ -57,13 +57,17 @@ const tooLarge = (): Fault =>
 
 /** The parameters that the tool refuses by name, and the arguments without them. */
 function refusedByName({ refusedKeys = {} }: Tool, raw: Args): { refused: Mistake[]; args: Args } {
-  const found = Object.entries(refusedKeys).filter(([path]) => at(raw, path) !== undefined);
+  const found = Object.entries(refusedKeys)
+    .map(([path, key]) => ({ key, places: placesOf(raw, path.split('.')) }))
+    .filter(({ places }) => places.length > 0);
   return {
-    refused: found.map(([, { rule, reason, fix }]) => ({ rule, message: reason, fix })),
-    args: found.reduce<Args>((args, [path]) => {
-      const steps = path.split('.');
-      return withoutMembers(args, steps.slice(0, -1), steps.slice(-1)) as Args;
-    }, raw),
+    refused: found.map(({ key: { rule, reason, fix } }) => ({ rule, message: reason, fix })),
+    args: found
+      .flatMap(({ places }) => places)
+      .reduce<Args>(
+        (args, place) => withoutMembers(args, place.slice(0, -1), place.slice(-1).map(String)) as Args,
+        raw,
+      ),
   };
 }
 

@@ -64,6 +64,9 @@ export async function toolContext(
     get workspaceId() {
       return scope.workspaceId;
     },
+    get namedWorkspaceId() {
+      return typeof args.workspace_id === 'string' ? args.workspace_id : undefined;
+    },
     async read(name, input) {
       const other = await toolNamed(name, runtime);
       const at = other.tool.scope === 'region' ? {} : { workspace_id: scope.workspaceId };

@@ -59,6 +59,8 @@ export interface ToolContext {
   region: string;
   /** Set where the tool's scope is `workspace`, or where it is optional and known. */
   workspaceId: string | undefined;
+  /** The workspace as the call itself names it, and not the operator's default. */
+  namedWorkspaceId?: string | undefined;
   /** What the operator allows; a model cannot change it. */
   operator: OperatorPolicy;
   /** The operator's prices; `undefined` where there are none, and then no money is shown (R44). */

@@ -45,6 +45,18 @@ describe.each(ERAS)('clone_job on the %s era', (era) => {
     expect(answer.text).toMatch(/^Created dlc\w+ "e2e-/);
   });
 
+  it.each<[string, Row]>([
+    ['workspace', { workspace_id: '325344' }],
+    ['workspace', { changes: { workspace_id: '325344' } }],
+    ['region', { changes: { region: 'cn-beijing' } }],
+  ])('R48 stays in the %s of its job, and says the way to another one', async (name, args) => {
+    const answer = await at.session.call('clone_job', { job_id: source(), ...args });
+    expectRefused(at, answer, 'R48');
+    expect(answer.text).toContain(`What is made from another stays in the ${name} of its job.`);
+    expect(answer.text).toContain('get_job detail=true says all arguments and create_job takes them');
+    expect(answer.text).not.toContain('remove');
+  });
+
   it('carries a command that holds a secret, and values that look unset', async () => {
     const command = `export LR=1e-3\npython train.py --password ${SECRET}`;
     const job_id = source({

@@ -49,7 +49,7 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
       ],
       total: { pods: 3 },
     });
-    expect(answer.text).toContain('Of 3 jobs: 3 created.');
+    expect(answer.text).toContain(`Of 3 jobs in workspace ${at.finds.workspace_id}: 3 created.`);
     expect(answer.text).toContain(`Next: wait_for_job job_ids=${JSON.stringify(answer.data.job_ids)}`);
   });
 
@@ -99,6 +99,43 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
     expect(question).toContain(`Carried over unseen from ${from_job}: 1 environment variable: HF_TOKEN.`);
     expect(question).toMatch(/-3: LR=as before, SEED=7\n/);
     expect(JSON.stringify([question, answer])).not.toContain(SECRET);
+  });
+
+  it('R48 makes what is varied in the workspace of its job, says so, and refuses another one by name', async () => {
+    const [own, other] = at.cloud.world.workspaces.map(({ WorkspaceId }) => WorkspaceId);
+    const from_job = putJob(at, { workspace_id: own });
+    at.cloud.clearRequests();
+    const variations = [{ display_name: `moved-${from_job}` }];
+    const named = (workspace_id: unknown, more: Row = {}) =>
+      at.session.call('create_jobs', { from_job, workspace_id, variations, ...more });
+    const moved = await named(other);
+    expectRefused(at, moved, 'R48');
+    expect(moved.text).toContain(`${from_job} is of workspace ${own}, and what is made from it stays there`);
+    expect(moved.text).toContain(`the call names workspace ${other}`);
+    expect(moved.text).toContain('create_job takes them with workspace_id');
+    // Told with what else is wrong, in a dry run too.
+    const both = await named(other, { variations: [{ command: 7, pods: 2 }] });
+    expect(both.text).toContain('is of workspace');
+    expect(both.text).toContain('"pods"');
+    expect((await named(other, { dry_run: true })).data).toMatchObject({ verdict: 'would_refuse' });
+
+    const { data, text } = await named(own);
+    expect(data).toMatchObject({ workspace_id: own, jobs: [{ outcome: 'created' }] });
+    expect(text).toContain(`Of 1 job in workspace ${own}: 1 created.`);
+    expect(writes(at.cloud)).toMatchObject([{ body: { WorkspaceId: own } }]);
+  });
+
+  it.each(['workspace_id', 'region'])('R48 refuses a %s in a variation, with the way there is', async (name) => {
+    const answer = await call({ job: base(), variations: [{}, { [name]: 'x' }] });
+    expectRefused(at, answer, 'R48');
+    expect(answer.text).toContain(`a variation has no ${name} of its own`);
+    expect(answer.text).toContain(`Pass ${name} at the top level of the call`);
+  });
+
+  it('repeats to the caller what it warned of', async () => {
+    const { data, text } = await call({ job: base({ job_max_running_time_minutes: undefined }), variations: [{}] });
+    expect(data.notes).toEqual([expect.stringMatching(/^Nothing will stop it/)]);
+    expect(text).toContain('\nNote: Nothing will stop it');
   });
 
   it('takes any parameter of create_job in a variation, and null removes', async () => {
@@ -285,7 +322,7 @@ describe('R29 a sweep that is cut short', () => {
     at.line.set('ListJobs', hidesJobs);
     const first = await sweep(session);
     expect(outcomes(first.data)).toEqual(['created', 'unknown', 'created', 'created']);
-    expect(first.text).toContain('Of 4 jobs: 3 created, 1 UNKNOWN whether made.');
+    expect(first.text).toContain(': 3 created, 1 UNKNOWN whether made.');
     expect(at.jobs()).toHaveLength(4);
     const still = await sweep(session);
     expect(still.isError).toBe(true);

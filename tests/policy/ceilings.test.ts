@@ -60,6 +60,13 @@ describe('R42 a ceiling on a create', () => {
     ['pods over all roles', job({}, {}, { type: 'Master', pod_count: 3 }), { pods: 4 }, { pods: 5 }, '5 pods'],
     ['pods it may grow to', job({}, { auto_scaling: { max_replicas: 9 } }), { pods: 8 }, { pods: 9 }, '9 pods'],
     ['pods it begins with', job({}, { auto_scaling: { max_replicas: 1 } }), { pods: 1 }, { pods: 2 }, '2 pods'],
+    [
+      'pods that it scales to at least',
+      job({}, { auto_scaling: { min_replicas: 5, max_replicas: 1 } }),
+      { pods: 4 },
+      { pods: 5 },
+      '5 pods',
+    ],
     ['minutes', job({ job_max_running_time_minutes: 90 }), { minutes: 89 }, { minutes: 90 }, '90 minutes'],
     [
       'minutes with those it is kept',

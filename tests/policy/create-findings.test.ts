@@ -3,6 +3,7 @@ import type { FaultDetails } from '../../src/domain/fault.ts';
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import type { Machine } from '../../src/domain/machine.ts';
 import { closest } from '../../src/domain/nearest.ts';
+import type { PriceTable } from '../../src/domain/prices.ts';
 import type { Said } from '../../src/domain/said.ts';
 import { type Check, refusalOf, warningsOf } from '../../src/policy/checks.ts';
 import { detailLines } from '../../src/policy/create-details.ts';
@@ -11,7 +12,7 @@ import { checkImage, imageAllowed } from '../../src/policy/images.ts';
 import { checkMachines } from '../../src/policy/machines.ts';
 import { suggestSanityCheck } from '../../src/policy/sanity-check.ts';
 import { checkDatasets, type DatasetEntry, type SourceFinding } from '../../src/policy/source-findings.ts';
-import { spotRisk } from '../../src/policy/spot.ts';
+import { checkBids, spotRisk } from '../../src/policy/spot.ts';
 
 const english = (said: readonly Said[]): string => said.map(({ en }) => en).join();
 
@@ -217,6 +218,19 @@ describe('R26 what spot risks', () => {
     expect(english(warningsOf(spotRisk(job({ settings: { enable_error_monitoring: true } }, spot))))).toContain(
       'fault tolerance may restart',
     );
+  });
+
+  it('says that a bid limits nothing which is above the list price, as far as the operator has one', () => {
+    const none = { ofMachine: () => undefined, ofGpu: () => undefined };
+    const table = (perHour: number, currency = 'CNY') => ({
+      ...none,
+      ofMachine: () => ({ perHour, currency, date: '2026-11-01', source: 'x' }),
+    });
+    const bids = (prices: PriceTable | undefined, more: Partial<TaskDraft> = spot) =>
+      english(warningsOf(checkBids(job({}, more), { sizes: new Map(), read: true }, 'cn-hangzhou', prices)));
+    expect(bids(table(29))).toContain('it is 30.00 CNY per hour, and the list price 29.00 CNY');
+    for (const prices of [table(30), table(29, 'USD'), none, undefined]) expect(bids(prices)).toEqual(english([]));
+    expect(bids(table(29), { spot: { discount_limit: 1 } })).toEqual(english([]));
   });
 });
 

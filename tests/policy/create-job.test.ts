@@ -193,6 +193,58 @@ describe('create_job', () => {
     refused(decide(spot({ discount_limit: 0.8, price_limit: 1 })), 'R26', 'both');
   });
 
+  it.each([
+    [0.8, undefined],
+    [1, undefined],
+    [1.01, 'Pass a share such as 0.8'],
+    [8, 'Pass a share such as 0.8'],
+    [50, 'Did you mean 0.5?'],
+    [100, 'Did you mean 1?'],
+    [120, 'Pass a share such as 0.8'],
+  ])('R26 takes a share of the list price, and %d is one or says what is', (discount_limit, fix) => {
+    const draft = { task_specs: [{ ...task, spot: { discount_limit } }] };
+    if (fix === undefined) passes(draft);
+    else refused(decide(draft), 'R26', `discount_limit is ${discount_limit}`, fix);
+  });
+
+  it.each<[string, JobDraft['job_type'], boolean, string | undefined]>([
+    ['ecs.g6.xlarge', 'PyTorchJob', false, undefined],
+    ['ecs.g6.xlarge', 'PyTorchJob', true, 'has no fault tolerance'],
+    ['ecs.g6.xlarge', 'MPIJob', false, 'only a PyTorchJob can be spot'],
+    ['ecs.g6.xlarge', 'TFJob', false, 'only a PyTorchJob can be spot'],
+    ['ml.gu8tf', 'PyTorchJob', true, undefined],
+    ['ml.gu8tf', 'MPIJob', true, undefined],
+    ['ml.gu8tf', 'TFJob', false, 'only a PyTorchJob or MPIJob can be spot'],
+    ['other', 'TFJob', true, undefined],
+  ])('R26 as to spot on %s, a %s (fault tolerance: %s)', (ecs_spec, job_type, enable_error_monitoring, says) => {
+    const spot = { spot: { discount_limit: 0.5 } };
+    const draft = { job_type, settings: { enable_error_monitoring }, task_specs: [{ ...task, ecs_spec, ...spot }] };
+    if (says === undefined) passes(draft);
+    else refused(decide(draft), 'R26', says);
+    // Without spot nothing of this holds.
+    passes({ ...draft, task_specs: [{ ...task, ecs_spec }] });
+  });
+
+  it('R26 warns of spot on a quota, of which nothing is documented', () => {
+    const spot = { ...quota(), task_specs: [{ ...quotaTask, spot: { discount_limit: 0.5 } }] };
+    expect(question(spot)).toContain('on a quota, whose machines are paid for already');
+    expect(question(quota())).not.toContain('paid for already');
+  });
+
+  it('R18 refuses bounds of which the lower is above the upper', () => {
+    const scaling = (min_replicas?: number, max_replicas?: number) => ({
+      task_specs: [task, { ...task, type: 'Master', auto_scaling: { min_replicas, max_replicas } }],
+    });
+    refused(decide(scaling(5, 2)), 'R18', 'task_specs[1].auto_scaling has min_replicas 5 above max_replicas 2');
+    for (const bounds of [scaling(2, 5), scaling(2, 2), scaling(5), scaling(undefined, 2)]) passes(bounds);
+  });
+
+  it('R16 warns of a priority that nothing orders by', () => {
+    expect(question({ priority: 7 })).toContain('Priority 7 has no effect on public resources.');
+    expect(question({ ...quota(), priority: 7 })).not.toContain('no effect');
+    expect(question({})).not.toContain('no effect');
+  });
+
   it('refuses everything wrong at once', () => {
     const decision = decide({ display_name: 'my job', task_specs: [{ ...task, type: 'worker', ecs_spec: undefined }] });
     refused(decision, 'R24, R9, R5', 'my-job', 'Worker', 'neither');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JobDraft } from '../../src/domain/job-draft.ts';
 import type { NodeRoom } from '../../src/domain/quota-room.ts';
 import type { Check } from '../../src/policy/checks.ts';
-import { checkQuotaFit, type QuotaFacts } from '../../src/policy/quota-fit.ts';
+import { checkQuotaFit, checkQuotaTogether, type QuotaFacts } from '../../src/policy/quota-fit.ts';
 
 const job = (pods: number, gpu: string, more: Partial<JobDraft> = {}): JobDraft => ({
   display_name: 'x',
@@ -21,6 +21,9 @@ const node = (free: number, open = true): NodeRoom => ({
 
 const facts = (more: Partial<QuotaFacts> = {}): QuotaFacts => ({
   quotaId: 'quota1',
+  workspaceIds: ['1', '2'],
+  others: [],
+  gpuType: undefined,
   allocatable: { gpus: 16, cpus: 192, memoryGib: 1472 },
   free: { gpus: 12, cpus: 192, memoryGib: 1472 },
   hasParent: false,
@@ -36,7 +39,7 @@ const said = (checks: readonly Check[]): string[] =>
     return check.result === 'warning' ? `warning: ${check.says.en}` : 'ok';
   });
 const of = (draft: JobDraft, more: Partial<QuotaFacts> = {}): string[] =>
-  said(checkQuotaFit(draft, { facts: facts(more) }));
+  said(checkQuotaFit(draft, { facts: facts(more) }, '1'));
 
 describe('a job against its quota (R43)', () => {
   it('passes where all of it fits now', () => {
@@ -87,16 +90,66 @@ describe('a job against its quota (R43)', () => {
     expect(of(job(2, '8'), { waiting: undefined, queueStrategy: '' })[0]).toContain('how many wait is not known.');
   });
 
-  it('rules nothing out that is not known', () => {
+  it('rules nothing out that is not known, and says so', () => {
     const unknown = { gpus: undefined, cpus: undefined, memoryGib: undefined };
     const blind = { allocatable: unknown, free: unknown };
-    expect(of(job(9, '64'), { ...blind, nodes: [] })).toEqual(['ok']);
+    const unsaid =
+      'warning: Whether quota quota1 has room is not known: the cloud does not say how much of it is free (GPUs, CPUs, GiB memory).';
+    expect(of(job(9, '64'), { ...blind, nodes: [] })).toEqual([unsaid]);
     const { nodes: _, ...rest } = facts(blind);
-    expect(said(checkQuotaFit(job(9, '64'), { facts: rest }))).toEqual(['ok']);
+    expect(said(checkQuotaFit(job(9, '64'), { facts: rest }, '1'))).toEqual([unsaid]);
     const half: NodeRoom = { ...node(8), size: unknown, free: unknown };
-    expect(of(job(1, '64'), { ...blind, nodes: [node(8), half] })).toEqual(['ok']);
-    expect(said(checkQuotaFit(job(1, '1'), { unread: 'permission_denied' }))).toEqual([
+    expect(of(job(1, '64'), { ...blind, nodes: [node(8), half] })).toEqual([unsaid]);
+    expect(said(checkQuotaFit(job(1, '1'), { unread: 'permission_denied' }, '1'))).toEqual([
       'warning: Whether its quota has room is not known: it could not be read (permission_denied).',
     ]);
+  });
+
+  it('takes the machines for the figures that the quota has not, and asks for none that the job does not need', () => {
+    const unknown = { gpus: undefined, cpus: undefined, memoryGib: undefined };
+    expect(of(job(1, '8'), { free: unknown })).toEqual(['ok']);
+    const some = { nodes: [], free: { ...unknown, cpus: 192, memoryGib: 1472 } };
+    expect(of(job(1, '8'), some)[0]).toContain('(GPUs)');
+    expect(of(job(1, '0'), some)).toEqual(['ok']);
+  });
+
+  it('is refused where it does not serve the workspace, with those that do, and passes where nobody says whom it serves', () => {
+    const [check] = checkQuotaFit(job(1, '8'), { facts: facts({ others: ['quota7'] }) }, '3');
+    expect(check).toMatchObject({
+      rule: 'R43',
+      refusal: {
+        reason: 'Quota quota1 serves workspace 1, 2, and not 3, in which the job would be.',
+        fix: expect.stringContaining('Let the user choose a quota of workspace 3'),
+        valid: ['quota7'],
+      },
+    });
+    expect(said(checkQuotaFit(job(1, '8'), { facts: facts({ workspaceIds: [] }) }, '3'))).toEqual(['ok']);
+    expect(of(job(1, '8'), { workspaceIds: ['1'] })).toEqual(['ok']);
+  });
+
+  it('is warned of a quota that is not ready, whose sizes rule nothing out', () => {
+    const unready =
+      'warning: Quota quota1 is Creating, not Ready: what it will have is not known, nor whether and when it takes jobs.';
+    for (const pods of [1, 100]) expect(of(job(pods, '8'), { unready: 'Creating' })).toEqual([unready]);
+    const facing = { facts: facts({ unready: 'Creating' }) };
+    expect(checkQuotaTogether([job(9, '8'), job(9, '8')], facing)).toEqual([]);
+  });
+
+  it('is held with others of one call against the quota', () => {
+    const together = (jobs: readonly JobDraft[], more: Partial<QuotaFacts> = {}) =>
+      said(checkQuotaTogether(jobs, { facts: facts(more) }));
+    expect(together([job(1, '8'), job(1, '4')])).toEqual([]);
+    expect(together([job(1, '8'), job(1, '8')])).toEqual([
+      'warning: The 2 jobs together take more than quota quota1 has free: 16 GPUs of 12. Some will wait.',
+    ]);
+    const three = [job(1, '8'), job(1, '8'), job(1, '8')];
+    const never =
+      'warning: The 3 jobs together take more than quota quota1 has in all: 24 GPUs of 16. They will never all run at once';
+    expect(together(three)).toEqual([`${never}.`]);
+    expect(together(three, { hasParent: true })).toEqual([`${never} unless the rest is lent.`]);
+    const unknown = { gpus: undefined, cpus: undefined, memoryGib: undefined };
+    expect(together(three, { allocatable: unknown, free: unknown })).toEqual([]);
+    expect(together([job(9, '64')])).toEqual([]);
+    expect(said(checkQuotaTogether(three, { unread: 'x' }))).toEqual([]);
   });
 });

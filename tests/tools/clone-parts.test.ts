@@ -272,7 +272,7 @@ describe('what a clone says of what it does not carry', () => {
     const JobSpecs = [{ ...plainJob.JobSpecs[0], UseSpotInstance: true }];
     const { output, text } = await clone({ JobSpecs });
     expect(output.verdict).toBe('would_refuse');
-    expect(text).toContain('Failed R26, spot limits: task_specs[0].spot has neither');
+    expect(text).toContain('Failed R26, spot bids: task_specs[0].spot has neither');
     const onDemand = await clone({ JobSpecs }, { task_specs: [{ spot: null }] });
     expect(onDemand.text).not.toContain('R26');
   });

@@ -5,6 +5,7 @@ import { wrongAgain } from '../kit/create/again/also-wrong.ts';
 import { changes } from '../kit/create/again/changes.ts';
 import { hiding } from '../kit/create/again/hiding.ts';
 import { propose, readSource } from '../kit/create/again/propose.ts';
+import { unmovable } from '../kit/create/again/stays.ts';
 import { carryOut, created, nextAfterCreate, renderCreated } from '../kit/create/carry-out.ts';
 import { CHECK_READS } from '../kit/create/findings.ts';
 import { judgeCreate } from '../kit/create/judge.ts';
@@ -33,7 +34,10 @@ export const cloneJob = defineTool({
       ),
     dry_run: z.boolean().optional(),
   }),
-  refusedKeys: Object.fromEntries(Object.entries(NOT_OF_THE_API).map(([path, why]) => [`changes.${path}`, why])),
+  refusedKeys: {
+    ...Object.fromEntries(Object.entries(NOT_OF_THE_API).map(([path, why]) => [`changes.${path}`, why])),
+    ...unmovable('its job', 'get_job detail=true'),
+  },
   // Its members are those of create_job, which says them.
   output: created.meta({ advertised: created.pick({ job_id: true }) }),
   async check(ctx, { job_id, changes: change, dry_run }) {

@@ -4,9 +4,7 @@ import { count } from '../../domain/count.ts';
 import { QUOTA_ID } from '../../domain/identifiers.ts';
 import { QUOTA_KINDS } from '../../domain/lists.ts';
 import { unlisted } from '../../domain/unlisted.ts';
-import { allPages } from '../kit/all-pages.ts';
-import { type Quota, readQuotas } from '../kit/decoders/quotas.ts';
-import { fanOut } from '../kit/fan-out.ts';
+import { allQuotas } from '../kit/all-quotas.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import {
   type QuotaRow as Row,
@@ -15,30 +13,13 @@ import {
   SHARE_LEGEND,
   shareText,
 } from '../kit/quota-row.ts';
-import { defineTool, type ToolContext } from '../tool.ts';
+import { defineTool } from '../tool.ts';
 
 /** Whoever adds up what is free would count it twice. */
 const PARTS_LEGEND = 'The figures of a quota hold those of its parts.';
 
 const lacksFigures = ({ gpus, cpus, memory_gib }: Row): boolean =>
   [gpus, cpus, memory_gib].some((each) => shareText(each).includes('unknown'));
-
-/** Reads the quotas kind by kind: a list that names no kind has those of general machines only (api-notes: quotas). */
-async function readAll(
-  ctx: ToolContext,
-  kinds: readonly (typeof QUOTA_KINDS)[number][],
-  filter: { WorkspaceIds?: string; QuotaName?: string; QuotaIds?: string; ParentQuotaId?: string },
-): Promise<{ quotas: Quota[]; complete: boolean }> {
-  const lists = await fanOut(kinds, (kind) =>
-    allPages(async (page) => {
-      // Without `Verbose` there are no figures of what is allocated.
-      const answer = await ctx.call('ListQuotas', { ...filter, ...page, ResourceType: kind, Verbose: true });
-      const { quotas, total } = readQuotas(answer, kind);
-      return { rows: quotas, total };
-    }),
-  );
-  return { quotas: lists.flatMap(({ rows }) => rows), complete: lists.every(({ complete }) => complete) };
-}
 
 export const listQuotas = defineTool({
   name: 'list_quotas',
@@ -68,7 +49,7 @@ export const listQuotas = defineTool({
   async run(ctx, { quota_name, quota_ids, resource_type, parent_quota_id, page_number }) {
     const kinds = resource_type === undefined ? QUOTA_KINDS : [resource_type];
     const ids = quota_ids?.join(',');
-    const { quotas, complete } = await readAll(ctx, kinds, {
+    const { quotas, complete } = await allQuotas(ctx, kinds, {
       ...(ctx.workspaceId ? { WorkspaceIds: ctx.workspaceId } : {}),
       ...(quota_name ? { QuotaName: quota_name } : {}),
       ...(ids ? { QuotaIds: ids } : {}),

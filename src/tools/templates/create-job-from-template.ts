@@ -5,6 +5,7 @@ import { wrongAgain } from '../kit/create/again/also-wrong.ts';
 import { changes } from '../kit/create/again/changes.ts';
 import { hiding } from '../kit/create/again/hiding.ts';
 import { propose } from '../kit/create/again/propose.ts';
+import { unmovable } from '../kit/create/again/stays.ts';
 import { carryOut, created, nextAfterCreate, renderCreated } from '../kit/create/carry-out.ts';
 import { CHECK_READS } from '../kit/create/findings.ts';
 import { judgeCreate } from '../kit/create/judge.ts';
@@ -30,7 +31,10 @@ export const createJobFromTemplate = defineTool({
     changes: changes.default({}).describe(`${ifOffered('As in clone_job: only', 'Only')} what differs; null removes`),
     dry_run: z.boolean().optional(),
   }),
-  refusedKeys: Object.fromEntries(Object.entries(NOT_OF_THE_API).map(([path, why]) => [`changes.${path}`, why])),
+  refusedKeys: {
+    ...Object.fromEntries(Object.entries(NOT_OF_THE_API).map(([path, why]) => [`changes.${path}`, why])),
+    ...unmovable('its template', 'get_job_template'),
+  },
   output: created.meta({ advertised: created.pick({ job_id: true }) }),
   async check(ctx, { template_id, version, changes: change, dry_run }) {
     const from = await readTemplateSource(ctx, template_id, version);

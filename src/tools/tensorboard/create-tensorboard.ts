@@ -40,6 +40,14 @@ const input = z.strictObject({
 });
 type Asked = z.output<typeof input>;
 
+const output = z.object({
+  tensorboard_id: z.string(),
+  display_name: z.string(),
+  status: z.string(),
+  others: z.array(z.string()),
+  notes: z.array(z.string()),
+});
+
 const SOURCES = ['job_ids', 'dataset_id', 'uri'] as const;
 
 const wrong = (message: string, fix: string, valid?: readonly string[]): Fault =>
@@ -134,12 +142,8 @@ export const createTensorboard = defineTool({
   scope: 'workspace',
   actions: ['CreateTensorboard', 'ListTensorboards', 'GetTensorboard', 'GetJob', 'ListEcsSpecs'],
   input,
-  output: z.object({
-    tensorboard_id: z.string(),
-    display_name: z.string(),
-    status: z.string(),
-    others: z.array(z.string()),
-  }),
+  // What is noted stands in the text, and is no part of what the definition costs.
+  output: output.meta({ advertised: output.omit({ notes: true }) }),
   async check(ctx, asked) {
     checkForm(asked);
     const ids = asked.job_ids ?? [];
@@ -155,6 +159,7 @@ export const createTensorboard = defineTool({
       quotaId: asked.quota_id,
       minutes: asked.max_running_time_minutes,
     };
+    const warnings = withoutData(jobs, ids);
     const decision = decideCreateViewer(
       {
         ...(await viewerCost(ctx, takes)),
@@ -165,13 +170,13 @@ export const createTensorboard = defineTool({
         shows: [...sources, asked.summary_path, asked.summary_relative_path].filter(Boolean).join(', '),
         accessibility: asked.accessibility,
         others,
-        warnings: withoutData(jobs, ids),
+        warnings,
       },
       ctx.operator.ceilings,
     );
-    return { decision, prepared: { jobs, before, others } };
+    return { decision, prepared: { jobs, before, others, notes: warnings.map((said) => said.en) } };
   },
-  async run(ctx, asked, { jobs, before, others }) {
+  async run(ctx, asked, { jobs, before, others, notes }) {
     const { id, status } = await createViewer(ctx, {
       api: TENSORBOARD,
       displayName: asked.display_name,
@@ -186,12 +191,14 @@ export const createTensorboard = defineTool({
       display_name: asked.display_name,
       status,
       others: others.map((other) => `${other.id} (${other.status})`),
+      notes,
     };
   },
-  render: ({ tensorboard_id, display_name, status, others }) =>
+  render: ({ tensorboard_id, display_name, status, others, notes }) =>
     [
       `Created TensorBoard ${tensorboard_id} ${quoted(display_name, 256)}; it is ${status}.`,
       ...(others.length > 0 ? [`There were others of the same already: ${others.join(', ')}.`] : []),
+      ...notes.map((note) => `Note: ${note}`),
     ].join('\n'),
   next: ({ tensorboard_id: id, status }) =>
     phaseOf(status) === 'running'

@@ -221,18 +221,22 @@ describe('R5 the GPU of a task in a quota', () => {
     ],
   });
 
-  it.each(['GU8TF', 'Tesla-V100-16G', 'NVIDIA A10'])('is sent where there is a GPU %s', async (gpu_type) => {
-    expect(await notes(at, asking(gpu_type))).not.toContain('has a GPU');
+  it('is sent where the quota has it, and warned of, with the name it has, where its GPU is another one', async () => {
+    expect(await notes(at, asking('GU8TF'))).not.toContain('gpu_type');
     const [{ ResourceConfig } = {}] = onlyWrite(at.cloud, 'CreateJob').body.JobSpecs as Row[];
-    expect(ResourceConfig).toMatchObject({ GPUType: gpu_type });
+    expect(ResourceConfig).toMatchObject({ GPUType: 'GU8TF' });
+    const { text } = await ok(at, 'create_job', jobArguments(at.finds, { ...asking('NVIDIA A100'), dry_run: true }));
+    expect(text).toContain('are GU8TF, not "NVIDIA A100" (task_specs[0])');
+    expect(text).toContain('Leave gpu_type out, or pass GU8TF.');
   });
 
-  it('is warned of where no machine has it, with the names there are', async () => {
-    const answer = await ok(at, 'create_job', jobArguments(at.finds, { ...asking('H800'), dry_run: true }));
-    expect(answer.text).toContain('No machine of cn-hangzhou has a GPU "H800" (task_specs[0])');
-    expect(answer.text).toContain('The GPUs of cn-hangzhou are GU7EF');
-    expect(await notes(at, asking('H800'))).toContain('has a GPU "H800"');
-    onlyWrite(at.cloud, 'CreateJob');
+  it('is compared with the machines of the region where the quota tells no name', async () => {
+    for (const quota of at.cloud.world.quotas) Object.assign(quota, { GPUType: 'GPU' });
+    expect(await notes(at, { ...asking('Tesla-V100-16G'), display_name: 'there' })).not.toContain('has a GPU');
+    const { text } = await ok(at, 'create_job', jobArguments(at.finds, { ...asking('H800'), dry_run: true }));
+    expect(text).toContain('No machine of cn-hangzhou has a GPU "H800" (task_specs[0])');
+    expect(text).toContain('The GPUs of cn-hangzhou are GU7EF');
+    expect(await notes(at, { ...asking('H800'), display_name: 'none' })).toContain('has a GPU "H800"');
   });
 
   it('reads no machines where no GPU is named', async () => {

@@ -30,6 +30,13 @@ const make = (template_id: string, changes: Record<string, unknown> = {}, more: 
   });
 
 describe('R59 a job from a template', () => {
+  it('R48 is made in the workspace of the template, and says the way to another one', async () => {
+    const answer = await make(await registered(), { workspace_id: '325344' });
+    expectRefused(at, answer, 'R48');
+    expect(answer.text).toContain('stays in the workspace of its template');
+    expect(answer.text).toContain('get_job_template says all arguments and create_job takes them');
+  });
+
   it('is as the template has it, asked about as any create, read back, and recorded as one of the template', async () => {
     const template_id = await registered();
     const answer = await make(template_id);

@@ -125,4 +125,18 @@ describe.each(ERAS)("R44: money by the operator's prices alone, on the %s era", 
     );
     expect(text).not.toContain('CNY');
   });
+
+  it.each([
+    ['A100', 1, 'how many GPU-hours it takes is not known.'],
+    [undefined, 1, 'how many GPU-hours it takes is not known.'],
+    ['ecs.gn6e-c12g1.3xlarge', 1, 'it takes 1 GPU-hour per hour.'],
+    ['ecs.gn6e-c12g1.3xlarge', 2, 'it takes 2 GPU-hours per hour.'],
+  ])('in place of it the GPU-hours are told as far as they are known: %s x %d', async (ecs_spec, pod_count, says) => {
+    const { text } = await ok(bare, 'create_job', {
+      ...job(bare.finds.image, { ecs_spec, pod_count }),
+      display_name: 'money-4',
+      dry_run: true,
+    });
+    expect(text).toContain(says);
+  });
 });

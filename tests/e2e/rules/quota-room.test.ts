@@ -43,6 +43,37 @@ describe.each(ERAS)('R43 a quota job against its quota, on the %s era', (era) =>
     expect(answer.text).toContain('16 GPUs of 8');
   });
 
+  it('refuses a quota that does not serve the workspace, with those that do, and asks nobody', async () => {
+    at.session.asked.length = 0;
+    const answer = await at.session.call('create_job', draft(at, 'recsys-cpu', 1, 0));
+    expectRefused(at, answer, 'R43');
+    expect(answer.text).toMatch(/Quota quota\w+ serves workspace \d+, and not \d+, in which the job would be/);
+    const { workspace_id } = at.finds;
+    const own = at.cloud.world.quotas.filter(({ WorkspaceIds }) => WorkspaceIds.includes(workspace_id));
+    for (const { QuotaId } of own) expect(answer.text).toContain(QuotaId);
+    expect(answer.text).not.toContain(quotaId(at, 'red-team'));
+    expect(at.session.asked).toEqual([]);
+  });
+
+  it('warns of a quota that is not ready, and asks about a job in one that is', async () => {
+    const { text } = await ok(at, 'create_job', { ...draft(at, 'llm-next', 1, 8), dry_run: true });
+    expect(text).toContain('is Creating, not Ready');
+    expect(text).not.toContain('R43 free room');
+    const ready = await ok(at, 'create_job', { ...draft(at, 'llm-lingjun', 1, 8), dry_run: true });
+    expect(ready.text).toContain('R43 free room');
+    expect(ready.text).not.toContain('not Ready');
+  });
+
+  it('warns once of several jobs that fit alone and not all at once', async () => {
+    const { workspace_id, ...job }: Record<string, unknown> = draft(at, 'llm-lingjun', 4, 8, 'many');
+    const seeds = (many: number) => Array.from({ length: many }, (_, SEED) => ({ envs: { SEED: String(SEED) } }));
+    const answer = await at.session.call('create_jobs', { workspace_id, job, variations: seeds(3), dry_run: true });
+    expect(answer.text).toContain('The 3 jobs together take more than quota');
+    expect(answer.text).toContain('in all: 96 GPUs of 64. They will never all run at once');
+    const two = await at.session.call('create_jobs', { workspace_id, job, variations: seeds(2), dry_run: true });
+    expect(two.text).not.toContain('together take more than quota');
+  });
+
   it('takes what fits, and warns of what has to wait, with the queue', async () => {
     await ok(at, 'create_job', draft(at, 'llm-starved', 1, 8, 'first'));
     expect(onlyWrite(at.cloud, 'CreateJob')).toBeDefined();
@@ -98,7 +129,7 @@ describe.each(ERAS)('R43 a quota job against its quota, on the %s era', (era) =>
   it('does not refuse a job for a quota that is not ready, whatever that has so far', async () => {
     const { text } = await ok(at, 'create_job', { ...draft(at, 'llm-next', 2, 8, 'early'), dry_run: true });
     const id = quotaId(at, 'llm-next');
-    expect(text).toContain(`Warning R43: Quota ${id} is Creating, not ready: what it will have is not known`);
+    expect(text).toContain(`Warning R43: Quota ${id} is Creating, not Ready: what it will have is not known`);
     await ok(at, 'create_job', draft(at, 'llm-next', 2, 8, 'early'));
     expect(onlyWrite(at.cloud, 'CreateJob')).toBeDefined();
   });

@@ -82,7 +82,9 @@ describe.each(ERAS)('R52 what costs starts after a yes and has an end, on the %s
     at.cloud.clearRequests();
     at.session.asked.length = 0;
     const { dataset_id: _, machine: _m, ...free } = tensorboard(at, { job_ids: jobs, summary_path: '/logs/' });
-    await ok(at, 'create_tensorboard', { ...free, display_name: 'compared' });
+    const { data, text } = await ok(at, 'create_tensorboard', { ...free, display_name: 'compared' });
+    expect(data.notes).toEqual([expect.stringContaining(`${jobs.join(', ')} mounts no data`)]);
+    expect(text).toContain(`\nNote: ${jobs.join(', ')} mounts no data`);
     expect(at.session.asked[0]).toMatch(
       /^Create a TensorBoard\? It runs on free shared machines, .* 2 h at the latest\.$/m,
     );

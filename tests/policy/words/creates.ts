@@ -100,6 +100,18 @@ export const refused = (): Scenes => ({
   'shared memory of a memory that is none': decide(quota({ memory: 'much', shared_memory: '97Gi' })),
   'spot without a limit': decide(tasks({ spot: {} })),
   'spot with both limits': decide(tasks({}, { type: 'Master', spot: { discount_limit: 0.5, price_limit: 1 } })),
+  'spot at more than the list price': decide(
+    tasks({ spot: { discount_limit: 50 } }, { type: 'Master', spot: { discount_limit: 1.5 } }),
+  ),
+  'spot of a type that cannot be': decide({
+    job_type: 'TFJob',
+    ...tasks({ spot: { discount_limit: 0.5 } }, { type: 'PS', ecs_spec: 'ml.gpu', spot: { discount_limit: 0.5 } }),
+  }),
+  'spot with fault tolerance on general machines': decide({
+    ...tasks({ spot: { discount_limit: 0.5 } }),
+    settings: { enable_error_monitoring: true },
+  }),
+  'bounds of which the lower is above the upper': decide(tasks({ auto_scaling: { min_replicas: 5, max_replicas: 2 } })),
   'a role that is nearly named': decide(tasks({ type: 'worker' })),
   'a role that is not there': decide(tasks({ type: 'Helper' })),
   'two chiefs': decide(tasks({ is_chief: true }, { type: 'Master', is_chief: true })),
@@ -211,7 +223,7 @@ export const asked = (): Scenes => ({
   ),
   'one of spot capacity by an odd share': decide(tasks({ spot: { discount_limit: 0.3335 } })),
   'one of spot capacity with fault tolerance': decide({
-    ...tasks({ spot: { discount_limit: 0.8 } }),
+    ...tasks({ spot: { discount_limit: 0.8 }, ecs_spec: 'ml.gpu' }),
     settings: { enable_error_monitoring: true },
   }),
   'one of many tasks': decide({
@@ -353,6 +365,13 @@ export const drafts = (): Scenes => ({
     settings: { enable_error_monitoring: true },
   }),
   'spot capacity for one of its tasks': drafted(tasks({ spot: { discount_limit: 0.5 } }, { type: 'Master' })),
+  'spot capacity on a quota, with a priority': drafted({
+    ...quota(),
+    task_specs: [{ ...inQuota, spot: { discount_limit: 0.5 } }],
+    priority: 7,
+  }),
+  'a priority on public resources': drafted({ priority: 7 }),
+  'bounds of a role': drafted(tasks({ auto_scaling: { min_replicas: 2, max_replicas: 2 } })),
   ...each('quantities of which one is none:', ['cpu', 'memory', 'gpu'], (name) =>
     detailLines({ ...plain, ...quota({ gpu: '1', [name]: 'odd' }) }, facts),
   ),

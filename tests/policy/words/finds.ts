@@ -131,6 +131,12 @@ export const machines = (): Scenes => ({
   ),
   'the name of a GPU where no machine has any': found(job({}, { ecs_spec: 'H800' }), sold({ gpus: 0 })),
   'a GPU that no machine has': checkGpuTypes(job({}, gpuType('H800'), {}, gpuType('V100')), cards, 'cn-hangzhou'),
+  'a GPU that is not that of the quota': checkGpuTypes(
+    job({}, gpuType('A100'), {}, gpuType('gu8tf')),
+    cards,
+    'cn-hangzhou',
+    { quotaId: 'quota1', gpuType: 'GU8TF' },
+  ),
   'a GPU where none is known': checkGpuTypes(job({}, gpuType('H800')), sold({ gpuType: '' }), 'cn-hangzhou'),
   'whether a task has GPUs': {
     'on a type with them': usesGpus(job(), 'r.example/x:1', sold(), nearest),

@@ -2,7 +2,7 @@ import { type Ceilings, NO_CEILINGS } from '../../../src/domain/ceilings.ts';
 import type { JobDraft } from '../../../src/domain/job-draft.ts';
 import type { NodeRoom } from '../../../src/domain/quota-room.ts';
 import { DRAFT_CEILINGS, liveCeiling, machineCeilings } from '../../../src/policy/create-ceilings.ts';
-import { checkQuotaFit, type QuotaFacts } from '../../../src/policy/quota-fit.ts';
+import { checkQuotaFit, checkQuotaTogether, type QuotaFacts } from '../../../src/policy/quota-fit.ts';
 import { scaleCeilings } from '../../../src/policy/scale-ceilings.ts';
 import { plain, facts as summary } from './creates.ts';
 import { each, type Scenes } from './scenes.ts';
@@ -78,6 +78,9 @@ const node = (gpus: number): NodeRoom => ({
 });
 const quota: QuotaFacts = {
   quotaId: 'quota1',
+  workspaceIds: ['123456'],
+  others: ['quota7', 'quota8'],
+  gpuType: undefined,
   allocatable: { gpus: 16, cpus: 192, memoryGib: 1472 },
   free: { gpus: 12, cpus: 192, memoryGib: 1472 },
   hasParent: false,
@@ -85,7 +88,8 @@ const quota: QuotaFacts = {
   nodes: [node(8), node(4)],
   waiting: 3,
 };
-const fits = (job: JobDraft, more: Partial<QuotaFacts> = {}) => checkQuotaFit(job, { facts: { ...quota, ...more } });
+const fits = (job: JobDraft, more: Partial<QuotaFacts> = {}) =>
+  checkQuotaFit(job, { facts: { ...quota, ...more } }, '123456');
 const root = { quotaId: 'quota0', allocatable: { gpus: 20, cpus: 960, memoryGib: 9999 }, nodes: [node(8)] };
 
 /** R43: what is said of a job and its quota. */
@@ -95,6 +99,7 @@ export const room = (): Scenes => ({
   'no quantities': checkQuotaFit(
     { ...pods(1, '1'), task_specs: [{ type: 'Worker', pod_count: 1, image: 'x' }] },
     { facts: quota },
+    '123456',
   ),
   'pods that are too large': fits(pods(1, '16')),
   'more than it has of everything': fits(pods(30, '1', { cpu: '12.5' })),
@@ -109,5 +114,18 @@ export const room = (): Scenes => ({
   'less is free of several': fits(pods(2, '8'), { free: { gpus: 1, cpus: 1, memoryGib: undefined } }),
   'machines that are not known': fits(pods(2, '8'), { nodes: undefined, free: quota.allocatable }),
   'less is free on machines that are not known': fits(pods(2, '8'), { nodes: undefined }),
-  'a quota that could not be read': checkQuotaFit(pods(1, '1'), { unread: 'permission_denied' }),
+  'a quota that could not be read': checkQuotaFit(pods(1, '1'), { unread: 'permission_denied' }, '123456'),
+  'a quota of another workspace': fits(pods(1, '8'), { workspaceIds: ['222222', '333333'] }),
+  'a quota of another workspace, where no other is known': fits(pods(1, '8'), { workspaceIds: ['222222'], others: [] }),
+  'a quota that is not ready': fits(pods(1, '8'), { unready: 'Creating' }),
+  'a quota of which nobody says what is free': fits(pods(1, '8'), {
+    nodes: undefined,
+    free: { gpus: undefined, cpus: undefined, memoryGib: 1472 },
+  }),
+  'several jobs that fit together': checkQuotaTogether([pods(1, '4'), pods(1, '8')], { facts: quota }),
+  'several jobs of which some wait': checkQuotaTogether([pods(1, '8'), pods(1, '8')], { facts: quota }),
+  'several jobs that are never all there': checkQuotaTogether([pods(2, '8'), pods(1, '8')], { facts: quota }),
+  'several jobs that can be lent the rest': checkQuotaTogether([pods(2, '8'), pods(1, '8')], {
+    facts: { ...quota, hasParent: true },
+  }),
 });

@@ -1,9 +1,11 @@
-import { marked, whereEachRead } from '../../../domain/unread.ts';
+import { marked, whereEachRead, whereRead } from '../../../domain/unread.ts';
 import type { Arguments } from '../../../jobs/read-fields.ts';
+import { refusalsOf } from '../../../policy/checks.ts';
 import type { Refuse } from '../../../policy/decision.ts';
 import { asFarAsRead, wrongAgain } from '../../kit/create/again/also-wrong.ts';
 import { applyChanges } from '../../kit/create/again/changes.ts';
 import { readSource } from '../../kit/create/again/propose.ts';
+import { checkSameWorkspace } from '../../kit/create/again/stays.ts';
 import { wrongWith } from '../../kit/create/judge.ts';
 import { fanOut } from '../../kit/fan-out.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -31,5 +33,6 @@ export async function wrongSweep(asked: ToolContext, input: SweepInput): Promise
   }
   if (from_job === undefined || changes.length === 0) return [];
   const source = await readSource(ctx, from_job);
-  return (await fanOut(changes, (change) => wrongAgain(ctx, source, change))).flat();
+  const wrong = (await fanOut(changes, (change) => wrongAgain(ctx, source, change))).flat();
+  return [...refusalsOf(whereRead(() => checkSameWorkspace(ctx, source))), ...wrong];
 }

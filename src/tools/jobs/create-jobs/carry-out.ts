@@ -23,7 +23,7 @@ const row = shapeless(
 export type SweepRow = z.output<typeof row>;
 
 export const made = shapeless(
-  { jobs: z.array(row), job_ids: z.array(text), total, notes: z.array(text), fix: text.optional() },
+  { workspace_id: text, jobs: z.array(row), job_ids: z.array(text), total, notes: z.array(text), fix: text.optional() },
   ['job_ids'],
 );
 export type Made = z.output<typeof made>;
@@ -60,7 +60,10 @@ async function createOne(
  *
  * @throws Fault of the first job where no job was made and none is there
  */
-export async function carryOutAll(ctx: ToolContext, { judged, total: sum }: PreparedSweep): Promise<Made> {
+export async function carryOutAll(
+  ctx: ToolContext,
+  { workspaceId, judged, told, total: sum }: PreparedSweep,
+): Promise<Made> {
   const rows: SweepRow[] = [];
   const notes: string[] = [];
   let fault: FaultDetails | undefined;
@@ -88,5 +91,12 @@ export async function carryOutAll(ctx: ToolContext, { judged, total: sum }: Prep
   }
   const job_ids = rows.flatMap(({ job_id }) => job_id ?? []);
   if (fault !== undefined && job_ids.length === 0) throw new Fault(fault);
-  return { jobs: rows, job_ids, total: sum, notes, ...(fault && { fix: fault.fix }) };
+  return {
+    workspace_id: workspaceId,
+    jobs: rows,
+    job_ids,
+    total: sum,
+    notes: [...told, ...notes],
+    ...(fault && { fix: fault.fix }),
+  };
 }

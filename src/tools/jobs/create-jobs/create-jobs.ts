@@ -1,4 +1,5 @@
 import { NOT_OF_THE_API } from '../../../policy/sources.ts';
+import { UNMOVABLE_VARIATIONS } from '../../kit/create/again/stays.ts';
 import { CHECK_READS } from '../../kit/create/findings.ts';
 import { defineTool } from '../../tool.ts';
 import { wrongSweep } from './also-wrong.ts';
@@ -20,7 +21,15 @@ export const createJobs = defineTool({
   scope: 'workspace_optional',
   actions: ['CreateJob', ...CHECK_READS],
   input: sweepInput,
-  refusedKeys: Object.fromEntries(Object.entries(NOT_OF_THE_API).map(([path, why]) => [`job.${path}`, why])),
+  refusedKeys: {
+    ...Object.fromEntries(
+      Object.entries(NOT_OF_THE_API).flatMap(([path, why]) => [
+        [`job.${path}`, why],
+        [`variations.${path}`, why],
+      ]),
+    ),
+    ...UNMOVABLE_VARIATIONS,
+  },
   output: made,
   outcomes: ({ jobs }) =>
     Object.fromEntries(jobs.flatMap(({ job_id, outcome }) => (job_id ? [[job_id, outcome]] : []))),

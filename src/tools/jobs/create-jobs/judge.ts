@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { Fault, type FaultDetails } from '../../../domain/fault.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { record } from '../../../jobs/wire.ts';
-import { refusalOf } from '../../../policy/checks.ts';
-import { decideCreates } from '../../../policy/create-jobs.ts';
+import { type Check, refusalOf } from '../../../policy/checks.ts';
+import { decideCreates, sweepNotes } from '../../../policy/create-jobs.ts';
 import { allow } from '../../../policy/decision.ts';
+import { checkQuotaTogether } from '../../../policy/quota-fit.ts';
 import { leavesOf, type Varying, varyingOf } from '../../../policy/varying.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
 import { maskDocument, maskEnvs, maskSecrets } from '../../../shaping/mask.ts';
 import { type Again, readSource } from '../../kit/create/again/propose.ts';
+import { findQuota } from '../../kit/create/find-quota.ts';
 import { CHECK_READS } from '../../kit/create/findings.ts';
 import { judgeCreate } from '../../kit/create/judge.ts';
 import { liveJobsCheck } from '../../kit/create/live-jobs.ts';
@@ -32,7 +34,11 @@ type Found = { again: Again } & (
 export type Judged = Found & { varies: string };
 
 export interface PreparedSweep {
+  /** All are of one. */
+  workspaceId: string;
   judged: readonly Judged[];
+  /** What is said of those that are wanted, for the caller. */
+  told: readonly string[];
   varying: Varying;
   total: Total;
   hide: Hide;
@@ -90,6 +96,18 @@ const sumOf = (totals: readonly Total[]): Total =>
     complete: sum.complete && each.complete,
   }));
 
+/** What all jobs on one quota take of it together. The quota was read for the first of them, and is not read again. */
+async function checkTogether(ctx: ToolContext, wanted: readonly Wanted[]): Promise<Check[]> {
+  const jobs = wanted.map(({ prepared: { job } }) => job);
+  const quotas = [...new Set(jobs.flatMap(({ resource_id }) => resource_id ?? []))];
+  const workspaceId = wanted[0]?.prepared.facts.workspaceId ?? '';
+  const checks = await fanOut(quotas, async (quotaId) => {
+    const its = jobs.filter(({ resource_id }) => resource_id === quotaId);
+    return its.length < 2 ? [] : checkQuotaTogether(its, await findQuota(ctx, quotaId, workspaceId));
+  });
+  return checks.flat();
+}
+
 const NOTHING: Total = { pods: 0, gpus: 0, cpus: 0, memory_gib: 0, complete: true };
 
 /**
@@ -128,28 +146,30 @@ export async function judgeAll(
   const words = varying.rows.map((row) => row.map((value, at) => `${varying.columns[at]}=${value}`).join(', '));
   const judged = found.map((each, at): Judged => ({ ...each, varies: words[at] ?? '' }));
   const total = wanted.length === 0 ? NOTHING : sumOf(wanted.map(({ prepared }) => prepared.total));
-  const prepared = { judged, varying, total, hide };
+  const workspaceId = all[0]?.ctx.workspaceId ?? '';
+  const prepared = { workspaceId, judged, told: [], varying, total, hide };
   if (wanted.length === 0) {
     for (const each of found) if (each.state === 'open') throw new Fault(hide(each.fault));
     return { decision: allow(), prepared };
   }
-  const live = await liveJobsCheck(ctx, wanted.length);
+  const [live, together] = await Promise.all([liveJobsCheck(ctx, wanted.length), checkTogether(ctx, wanted)]);
   const rows = found.flatMap((each, at) => (each.state === 'wanted' ? [varying.rows[at] ?? []] : []));
-  const decision = decideCreates(
-    wanted.map(({ prepared: { job, checks, facts } }, at) => ({
-      job,
-      // The ceiling on live jobs is held against all of them together.
-      checks: [...checks.filter(({ what }) => !live.some((each) => each.what === what)), ...(at === 0 ? live : [])],
-      facts,
-    })),
-    {
-      total: jobTotal(total),
-      varying: { columns: varying.columns, rows },
-      fingerprint: createHash('sha256')
-        .update(JSON.stringify(wanted.map(({ prepared: { job } }) => job)))
-        .digest('hex'),
-      left: found.length - wanted.length,
-    },
-  );
-  return { decision: hide(decision), prepared };
+  const drafts = wanted.map(({ prepared: { job, checks, facts } }, at) => ({
+    job,
+    // What is held against all of them together, as the ceiling on live jobs is, is said with the first.
+    checks: [
+      ...(at === 0 ? [...together, ...live] : []),
+      ...checks.filter(({ what }) => !live.some((each) => each.what === what)),
+    ],
+    facts,
+  }));
+  const decision = decideCreates(drafts, {
+    total: jobTotal(total),
+    varying: { columns: varying.columns, rows },
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify(wanted.map(({ prepared: { job } }) => job)))
+      .digest('hex'),
+    left: found.length - wanted.length,
+  });
+  return { decision: hide(decision), prepared: { ...prepared, told: hide(sweepNotes(drafts)) } };
 }

@@ -5,6 +5,7 @@ import { type CreateJobInput, createJobInput } from '../../../jobs/job-fields.ts
 import type { Arguments } from '../../../jobs/read-fields.ts';
 import { applyChanges, changes } from '../../kit/create/again/changes.ts';
 import { type Again, besides, nameOf, propose, readSource, wholeJob } from '../../kit/create/again/propose.ts';
+import { checkSameWorkspace } from '../../kit/create/again/stays.ts';
 import { jobId } from '../../kit/fields.ts';
 import type { ToolContext } from '../../tool.ts';
 
@@ -77,8 +78,12 @@ export async function variationsOf(ctx: ToolContext, { from_job, job, variations
   const made: Again[] = [];
   if (from_job !== undefined) {
     const source = await readSource(ctx, from_job);
+    const elsewhere = checkSameWorkspace(ctx, source);
     const stem = await nameOf(besides(ctx, source), source, numbered);
-    for (const change of named(stem)) made.push(await propose(ctx, source, change));
+    for (const change of named(stem)) {
+      const { proposal, ...again } = await propose(ctx, source, change);
+      made.push({ ...again, proposal: { ...proposal, checks: [...elsewhere, ...(proposal.checks ?? [])] } });
+    }
   } else if (job !== undefined)
     for (const change of named(job.display_name))
       made.push({

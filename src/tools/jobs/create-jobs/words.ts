@@ -27,14 +27,14 @@ const cell = (value: string): string => (value.length > MOST_CELL ? `${value.sli
 const columns = (varies: string): string => (varies === '' ? '-' : cell(varies));
 
 /** `10 of 12 jobs: ...`, the outcome of each, and what went wrong. */
-export function renderMade({ jobs, total: sum, notes, fix }: Made): string {
+export function renderMade({ workspace_id, jobs, total: sum, notes, fix }: Made): string {
   const counts = OUTCOMES.flatMap(([outcome, words]) => {
     const many = jobs.filter((job) => job.outcome === outcome).length;
     return many === 0 ? [] : [`${many} ${words}`];
   });
   const said = [...new Set(jobs.flatMap(({ says }) => says ?? []))];
   return [
-    `Of ${count(jobs.length, 'job')}: ${counts.join(', ')}.`,
+    `Of ${count(jobs.length, 'job')} in workspace ${workspace_id}: ${counts.join(', ')}.`,
     `Asked for: ${totalWords(sum)}`,
     table(
       ['display_name', 'outcome', 'job_id', 'varies'],
@@ -67,6 +67,7 @@ const output = shapeless(
     question: text.optional(),
     says: text.optional(),
     fix: text.optional(),
+    workspace_id: text,
     jobs: z.array(shapeless({ display_name: text, state: text, varies: text })),
     total,
     notes: z.array(text),
@@ -94,7 +95,8 @@ export const sweepPreview: Preview<SweepInput, PreparedSweep, typeof output> = {
   output,
   foreign: ['question'],
   wanted: ({ dry_run }) => dry_run === true,
-  describe: (_ctx, _input, { decision, prepared: { judged, total: sum, hide } }, asking) => {
+  describe: (_ctx, _input, { decision, prepared }, asking) => {
+    const { workspaceId, judged, told, total: sum, hide } = prepared;
     const wanted = judged.filter(({ state }) => state === 'wanted').length;
     return {
       verdict: verdictOf(decision.verdict, asking, wanted),
@@ -105,18 +107,20 @@ export const sweepPreview: Preview<SweepInput, PreparedSweep, typeof output> = {
             fix: hide(`${decision.fix}${decision.valid ? ` Valid: ${decision.valid.join(', ')}` : ''}`),
           }
         : {}),
+      workspace_id: workspaceId,
       jobs: judged.map(({ again, state, varies }) => ({
         display_name: again.proposal.job.display_name,
         state: STATES[state],
         varies,
       })),
       total: sum,
-      notes: [...new Set(judged.flatMap(({ again }) => again.notes))],
+      // A question has all of that.
+      notes: [...new Set([...(asking === 'none' ? told : []), ...judged.flatMap(({ again }) => again.notes)])],
     };
   },
-  render: ({ verdict, question, says, jobs, total: sum, notes }) =>
+  render: ({ verdict, question, says, workspace_id, jobs, total: sum, notes }) =>
     [
-      `Dry run of ${count(jobs.length, 'job')}, nothing was created: ${HEAD[verdict]}`,
+      `Dry run of ${count(jobs.length, 'job')} in workspace ${workspace_id}, nothing was created: ${HEAD[verdict]}`,
       ...(says === undefined ? [] : [`Failed: ${says}`]),
       ...(question === undefined
         ? [

@@ -1,13 +1,16 @@
+import { namesGpu } from '../../../domain/gpu-name.ts';
+import { QUOTA_KINDS } from '../../../domain/lists.ts';
 import { unreadyStatus } from '../../../domain/quota-status.ts';
-import type { QuotaFacts, QuotaFinding } from '../../../policy/quota-fit.ts';
+import { type QuotaFacts, type QuotaFinding, servesWorkspace } from '../../../policy/quota-fit.ts';
 import type { ToolContext } from '../../tool.ts';
+import { allQuotas } from '../all-quotas.ts';
 import { attempt } from '../attempt.ts';
 import { readWorkloads } from '../decoders/quota-workloads.ts';
 import { type Quota, readOneQuota } from '../decoders/quotas.ts';
 import { quotaNodes } from '../quota-nodes.ts';
 
 /** Operations that `findQuota` may call. */
-export const QUOTA_READS = ['GetQuota', 'ListNodes', 'ListQuotaWorkloads'] as const;
+export const QUOTA_READS = ['GetQuota', 'ListNodes', 'ListQuotaWorkloads', 'ListQuotas'] as const;
 
 /** More levels than any tree of quotas has: it ends the climb where parents form a ring. */
 const MOST_LEVELS = 8;
@@ -38,22 +41,36 @@ async function findRoot(ctx: ToolContext, quota: Quota): Promise<QuotaFacts['roo
   return { quotaId: at.quotaId, allocatable: sizeOf(at), ...(await nodesOf(ctx, at.quotaId)) };
 }
 
-/** R43: a quota as it is now, with its machines, its queue and the root of its tree as far as they can be read. */
-export async function findQuota(ctx: ToolContext, quotaId: string): Promise<QuotaFinding> {
+/** Ids of quotas that serve a workspace, where the one of a job does not; nothing where they cannot be read. */
+async function findOthers(ctx: ToolContext, { workspaceIds }: Quota, workspaceId: string): Promise<readonly string[]> {
+  if (servesWorkspace({ workspaceIds }, workspaceId) !== false) return [];
+  const all = await attempt(() => allQuotas(ctx, QUOTA_KINDS, { WorkspaceIds: workspaceId }));
+  return 'answer' in all ? all.answer.quotas.map(({ quotaId }) => quotaId) : [];
+}
+
+/**
+ * R43: a quota as it is now, with its machines, its queue and the root of its tree as far as they can be read.
+ * @param workspaceId of the job, for the quotas that it could use instead
+ */
+export async function findQuota(ctx: ToolContext, quotaId: string, workspaceId: string): Promise<QuotaFinding> {
   const read = await readQuota(ctx, quotaId);
   if ('cause' in read) return { unread: read.cause.kind };
-  const [nodes, root, queue] = await Promise.all([
+  const [nodes, root, queue, others] = await Promise.all([
     nodesOf(ctx, quotaId),
     findRoot(ctx, read.answer),
     attempt(async () =>
       readWorkloads(await ctx.call('ListQuotaWorkloads', { QuotaId: quotaId, Status: 'Enqueued', PageSize: 1 })),
     ),
+    findOthers(ctx, read.answer, workspaceId),
   ]);
-  const { status, gpus, cpus, memoryGib, parentId, queueStrategy } = read.answer;
+  const { gpus, cpus, memoryGib, parentId, queueStrategy, status, workspaceIds, gpuType } = read.answer;
   return {
     facts: {
       quotaId,
+      workspaceIds,
+      others,
       unready: unreadyStatus(status),
+      gpuType: namesGpu(gpuType) ? gpuType : undefined,
       allocatable: sizeOf(read.answer),
       free: { gpus: gpus.free, cpus: cpus.free, memoryGib: memoryGib.free },
       hasParent: parentId !== undefined,

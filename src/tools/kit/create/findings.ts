@@ -8,7 +8,7 @@ import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import { checkGpuTypes } from '../../../policy/gpu-types.ts';
 import { checkImage } from '../../../policy/images.ts';
 import { checkMachines, usesGpus } from '../../../policy/machines.ts';
-import { checkQuotaFit } from '../../../policy/quota-fit.ts';
+import { checkQuotaFit, type QuotaFinding } from '../../../policy/quota-fit.ts';
 import { suggestSanityCheck } from '../../../policy/sanity-check.ts';
 import {
   type CodeSourceEntry,
@@ -16,6 +16,7 @@ import {
   checkDatasets,
   type SourceFinding,
 } from '../../../policy/source-findings.ts';
+import { checkBids } from '../../../policy/spot.ts';
 import type { ToolContext } from '../../tool.ts';
 import { findImage } from './find-images.ts';
 import { findMachines } from './find-machines.ts';
@@ -43,6 +44,12 @@ export const CHECK_READS = [
   'ListJobs',
   ...CATALOGUE_READS,
 ] as const;
+
+/** The GPU that the quota of a job says to have, with its id; `undefined` where it says none. */
+const quotaGpu = ([finding]: readonly QuotaFinding[]) => {
+  if (finding === undefined || 'unread' in finding || finding.facts.gpuType === undefined) return undefined;
+  return { quotaId: finding.facts.quotaId, gpuType: finding.facts.gpuType };
+};
 
 /** What the catalogue and the region say of a job that is about to be created. */
 export interface CreateFindings {
@@ -123,7 +130,7 @@ export async function createFindings(
     Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image, hasGpus(image)))),
     Promise.all(sources.map((id) => findDataset(ctx, id, versionsNamed(job, id)))),
     Promise.all(code.map((id) => findCodeSource(ctx, id))),
-    Promise.all(quotas.map((id) => findQuota(ctx, id))),
+    Promise.all(quotas.map((id) => findQuota(ctx, id, workspaceId))),
     listed,
     liveJobsCheck(ctx, 1),
   ]);
@@ -138,9 +145,10 @@ export async function createFindings(
       ),
       ...whereRead(() => checkDatasets(job.data_sources ?? [], datasets, workspaceId)),
       ...codeSources.map((finding) => checkCodeEntry(finding, workspaceId)),
-      ...quota.flatMap((finding) => whereRead(() => checkQuotaFit(job, finding))),
+      ...quota.flatMap((finding) => whereRead(() => checkQuotaFit(job, finding, workspaceId))),
       ...whereRead(() => checkMachines(job, machines, nearest, ctx.region)),
-      ...checkGpuTypes(job, machines, ctx.region),
+      ...checkGpuTypes(job, machines, ctx.region, quotaGpu(quota)),
+      ...checkBids(job, machines, ctx.region, within.prices),
       ...whereRead(() => machineCeilings(job, machines, within)),
       ...live,
       ...whereRead(() => forFirst(ctx, job, suggestSanityCheck(job, machines))),

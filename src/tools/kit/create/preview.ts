@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { brief } from '../../../domain/brief.ts';
 import { count } from '../../../domain/count.ts';
 import { BILLED_FROM, type HourlyPrice, hourlyWords } from '../../../domain/prices.ts';
+import { round } from '../../../domain/quantity.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { createRequest, withTag } from '../../../jobs/job-request.ts';
@@ -114,9 +115,15 @@ function machineRows(job: CreateJobInput, { machines: { sizes, read } }: Summary
   });
 }
 
+/** What is used up per hour. A job of which a part has no known size takes more than what is counted. */
+function usedWords({ gpus, complete }: Total): string {
+  if (!complete && gpus === 0) return 'how many GPU-hours it takes is not known';
+  return `it takes ${complete ? '' : 'at least '}${count(round(gpus), 'GPU-hour')} per hour`;
+}
+
 /** R44: money only by the operator's prices, with what they are taken to mean; else what is used up. */
-function priceWords(price: HourlyPrice | undefined, { gpus }: Total): string {
-  const used = `it takes ${gpus} GPU-hours per hour`;
+function priceWords(price: HourlyPrice | undefined, sum: Total): string {
+  const used = usedWords(sum);
   if (!price?.known) return `${price ? hourlyWords(price) : 'unknown'}; ${used}`;
   return `${hourlyWords(price)}, ${BILLED_FROM}; ${used}; source: ${price.sources.map((source) => brief(source, 80)).join(', ')}`;
 }

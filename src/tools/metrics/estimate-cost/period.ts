@@ -166,7 +166,7 @@ export async function ofPeriod(ctx: ToolContext, ask: Ask): Promise<PeriodCost> 
   const { jobs, gpuHours, unsized, cost } = period.sums.total;
   const { region, workspace, owner } = coverageWords(covered);
   const dates = [...period.dates].toSorted();
-  const use = `${round(gpuHours)} GPU-hours of ${count(jobs, 'job')}`;
+  const use = `${count(round(gpuHours), 'GPU-hour')} of ${count(jobs, 'job')}`;
   return {
     rows: period.sums.rows(),
     ...(jobs === 0 ? {} : { total: [...(cost === undefined ? [] : [cost]), use].join('; ') }),
