@@ -74,18 +74,25 @@ export function usageFault({ code, message }: CommanderError, command: Command):
   return wrong(said, `${helpOf(command)} shows how it is called.`);
 }
 
-/**
- * Prints what is wrong and what to do on stderr; wrapped where that is a terminal. Names no tool: a person calls none.
- */
-export function tell(details: FaultDetails): void {
-  const { message, fix, valid } = allAsOffered(details, () => false);
+/** Lines on stderr; wrapped where that is a terminal. They name no tool: a person calls none. */
+function tellLines(lines: readonly string[]): void {
   const { stderr } = process;
-  const { red, bold } = coloursOf(stderr);
   const columns = stderr.isTTY ? columnsOf(stderr) : Number.MAX_SAFE_INTEGER;
-  const lines = [
+  const said = allAsOffered(lines, () => false);
+  console.error(said.map((line) => wrappedWhole(line, columns)).join('\n'));
+}
+
+const fixLine = (fix: string): string => `${coloursOf(process.stderr).bold('Fix:')} ${fix}`;
+
+/** Prints on stderr what to do about a fault that has been told. */
+export const tellMending = (fix: string): void => tellLines([fixLine(fix)]);
+
+/** Prints what is wrong and what to do on stderr. */
+export function tell({ message, fix, valid }: FaultDetails): void {
+  const { red, bold } = coloursOf(process.stderr);
+  tellLines([
     `${red('pai-dlc-mcp:')} ${message}`,
-    `${bold('Fix:')} ${fix}`,
+    fixLine(fix),
     ...(valid ? [`${bold('Valid:')} ${valid.join(', ')}`] : []),
-  ];
-  console.error(lines.map((line) => wrappedWhole(line, columns)).join('\n'));
+  ]);
 }

@@ -191,16 +191,35 @@ describe('doctor: what is in the way', () => {
     expect(found.row('access').detail).toBe('not tested: "Credentials" failed');
     expect(found.row('ram:paidlc:ListJobs').detail).toContain('not tested');
     expect(found.next.join()).toMatch(
-      /set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID.*then run doctor again/,
+      /set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID.*then run this again/,
     );
     expect(found.next.join()).not.toMatch(/conversation|restart the server/);
     expect(cloud.requests().filter((entry) => entry.action !== '')).toEqual([]);
   });
 
+  it('a profile that is not there, where nothing else would count', async () => {
+    const home = mkdtempSync(join(scratch, 'home-'));
+    mkdirSync(join(home, '.aliyun'));
+    const profiles = ['zoo', 'prod', 'nop'].map((name) => ({ name, mode: 'AK', access_key_id: 'secret-id' }));
+    writeFileSync(join(home, '.aliyun', 'config.json'), JSON.stringify({ current: 'zoo', profiles }));
+    const found = await report(['--profile', 'nope'], { HOME: home });
+    expect(found.row('credentials')).toMatchObject({
+      result: 'failed',
+      detail: 'No Alibaba Cloud credentials were found by the profile "nope".',
+    });
+    const { fix = '' } = found.row('credentials');
+    expect(fix).toContain('`aliyun configure --profile nope`');
+    expect(fix).toContain('~/.aliyun/config.json has: nop, zoo, prod.');
+    expect(fix).not.toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
+    expect(JSON.stringify(found)).not.toContain('secret-id');
+    const { fix: bare } = (await report(['--profile', 'nope'], { HOME: scratch })).row('credentials');
+    expect(bare).toMatch(/run this again\.$/);
+  });
+
   it('names the source of the credentials, and no more of the key than its last four characters', async () => {
     const { row } = await report();
     const id = cloud.credentials.accessKeyId;
-    expect(row('credentials').detail).toMatch(/default\/env/);
+    expect(row('credentials').detail).toContain('a permanent access key from the environment variables, ');
     expect(row('credentials').detail).toContain(`ending in ${id.slice(-4)}`);
     expect(row('credentials').detail).not.toContain(id.slice(-5));
   });
@@ -209,7 +228,7 @@ describe('doctor: what is in the way', () => {
     const found = await report([], { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'not-the-secret-of-this-key' });
     expect(found.with('failed').map(({ id }) => id)).toEqual(['access']);
     expect(found.row('access').detail).toContain('SignatureDoesNotMatch');
-    expect(found.next.join()).toMatch(/aliyun configure.*then run doctor again/);
+    expect(found.next.join()).toMatch(/aliyun configure.*then run this again/);
     expect(found.next.join()).not.toMatch(/conversation|restart the server/);
     expect(found.row('ram:paidlc:ListJobs').result).toBe('skipped');
   });
