@@ -112,6 +112,14 @@ describe('doctor, where all is well', () => {
     expect(cloud.requests().every((entry) => entry.committed === false)).toBe(true);
   });
 
+  it('counts the tools that a model is shown, without those that only pages call', async () => {
+    const count = allTools.filter(({ app }) => app !== 'data').length;
+    expect(count).toBeLessThan(allTools.length);
+    expect((await report(['--toolsets', 'all', '--simulate'])).row('tools').detail).toBe(
+      `${count} tools on, which is all`,
+    );
+  });
+
   it('reads no more than the chosen tools need', async () => {
     const found = await report(['--tools', 'list_jobs']);
     expect(found.row('tools').detail).toMatch(/^1 tool on; off: \d+ of catalogue, \d+ of jobs, /);
@@ -190,9 +198,7 @@ describe('doctor: what is in the way', () => {
     expect(found.with('failed').map(({ id }) => id)).toEqual(['credentials']);
     expect(found.row('access').detail).toBe('not tested: "Credentials" failed');
     expect(found.row('ram:paidlc:ListJobs').detail).toContain('not tested');
-    expect(found.next.join()).toMatch(
-      /set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID.*then run this again/,
-    );
+    expect(found.next.join()).toMatch(/set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID.*then run this again/);
     expect(found.next.join()).not.toMatch(/conversation|restart the server/);
     expect(cloud.requests().filter((entry) => entry.action !== '')).toEqual([]);
   });

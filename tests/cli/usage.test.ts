@@ -32,6 +32,16 @@ describe('wrong use', () => {
     ['--tools list_job', '--tools names "list_job"', 'Did you mean list_jobs?'],
     ['tools --toolsets xyz', '--toolsets names "xyz"', 'Give --toolsets names that exist.'],
     ['init cursor --region cn-hangzhuo', '--region is "cn-hangzhuo"', 'Did you mean cn-hangzhou?'],
+    ['docter --json', '"docter" is not a command', 'Did you mean doctor?'],
+    ['daignose --log a.log', '"daignose" is not a command', 'Did you mean diagnose?'],
+    ['wiat dlc1 --until Running', '"wiat" is not a command', 'Did you mean wait?'],
+    ['--region cn-hangzhou --read-only docter --json', '"docter" is not a command', 'Did you mean doctor?'],
+    ['docter --region', '"docter" is not a command', 'Did you mean doctor?'],
+    ['--regoin doctor', 'There is no option --regoin', 'Did you mean --region?'],
+    ['--read-only false', '--read-only takes no value.', 'Write --read-only alone, or leave it out.'],
+    ['doctor --json false', '--json takes no value.', 'Write --json alone, or leave it out.'],
+    ['init cursor --simulate 0', '--simulate takes no value.', 'Write --simulate alone'],
+    ['--read-only flase', '"flase" is not a command', 'explains each'],
     ['help demoo', '"demoo" is not a command', 'Did you mean demo?'],
   ])('%s', async (line, what, fix) => {
     const { code, out, err } = await runHere(line.split(' '), { env });
