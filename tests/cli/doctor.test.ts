@@ -112,10 +112,31 @@ describe('doctor, where all is well', () => {
     expect(cloud.requests().every((entry) => entry.committed === false)).toBe(true);
   });
 
+  it('warns of a ceiling on prices without any', async () => {
+    const ceiling = ['--simulate', '--max-price-per-hour', '10'];
+    const { row, next } = await report(ceiling);
+    expect(row('ceilings')).toMatchObject({
+      result: 'warning',
+      detail: expect.stringContaining('at most 10 per hour'),
+    });
+    expect(next.join()).toContain('Give a table of prices with --prices');
+    const prices = join(scratch, 'prices.json');
+    const table = { region: 'cn-hangzhou', currency: 'CNY', date: '2026-11-01', source: 'own', gpus: { GU30: 9 } };
+    writeFileSync(prices, JSON.stringify([table]));
+    expect((await report([...ceiling, '--prices', prices])).row('ceilings').result).toBe('ok');
+  });
+
+  it('keeps a path whole that somebody may copy', async () => {
+    const path = join(scratch, 'a'.repeat(60), 'creates.json');
+    const args = ['doctor', '--simulate', '--state-file', path];
+    const { out } = await run(args, { env: { ...serverEnv(undefined), COLUMNS: '80' } });
+    expect(out.split('\n').map((line) => line.trim())).toContain(path);
+  });
+
   it('counts the tools that a model is shown, without those that only pages call', async () => {
     const count = allTools.filter(({ app }) => app !== 'data').length;
     expect(count).toBeLessThan(allTools.length);
-    expect((await report(['--toolsets', 'all', '--simulate'])).row('tools').detail).toBe(
+    expect((await report(['--toolsets', 'all,admin', '--simulate'])).row('tools').detail).toBe(
       `${count} tools on, which is all`,
     );
   });
@@ -143,7 +164,9 @@ describe('doctor, where all is well', () => {
   it('prints plain text of at most 80 columns where there is no terminal', async () => {
     const { out } = await run(['doctor'], { env: serverEnv(cloud) });
     expect(out).not.toContain('\u001b');
-    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    // A word that is longer than a line, such as a path or a value, stays whole and has a line of its own.
+    const prose = out.split('\n').filter((line) => line.trim().includes(' '));
+    expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(out).toMatch(/^ok {4}Signed call/m);
   });
 });

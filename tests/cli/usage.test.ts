@@ -73,6 +73,35 @@ describe('--help', () => {
     expect(out.replace(/\s+/g, ' ')).toContain('[default: human]');
   });
 
+  it.each(['', ...COMMANDS].flatMap((command) => [80, 60, 45].flatMap((columns) => [[command, columns] as const])))(
+    'of "%s" keeps to a terminal of %i columns',
+    async (command, columns) => {
+      const { stdout } = process;
+      const before = stdout.columns;
+      stdout.columns = columns;
+      try {
+        for (const language of ['en', 'zh']) {
+          const words = [...(command === '' ? [] : [command]), '--help'];
+          const { out } = await runHere(words, { env: { ...env, PAI_DLC_MCP_LANGUAGE: language } });
+          // Terms of options, and command lines that are to be copied, stay whole.
+          const prose = out.split('\n').filter((line) => !/^ +(?:-|\S*node|pai-dlc-mcp|\/)|^Usage|^用法/.test(line));
+          expect(prose.filter((line) => widthOf(line) > columns)).toEqual([]);
+        }
+      } finally {
+        stdout.columns = before;
+      }
+    },
+  );
+
+  it('of diagnose and wait has every exit code', async () => {
+    const codes = async (command: string) =>
+      [...(await runHere([command, '--help'], { env })).out.matchAll(/^ {2,4}(\d{1,3}) {2}\S/gm)].map(([, code]) =>
+        Number(code),
+      );
+    expect(await codes('diagnose')).toEqual([0, 1, 2, 130]);
+    expect(await codes('wait')).toEqual([0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 124, 130]);
+  });
+
   it.each(COMMANDS)('of %s shows its own options; those of the server only where it serves', async (command) => {
     const { out } = await runHere([command, '--help'], { env });
     expect(out).toContain(`Usage: pai-dlc-mcp ${command}`);
