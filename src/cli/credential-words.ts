@@ -56,7 +56,7 @@ const PLACES: Readonly<Record<string, Said>> = {
 };
 
 /** Where a credential is from. @param provider the library's names for it, outermost first: `default/cli_profile` */
-export function placeOf(provider: string): Said {
+export function foundIn(provider: string): Said {
   const [name = ''] = provider.split('/').filter((part) => part !== 'default');
   return Object.hasOwn(PLACES, name) ? (PLACES[name] as Said) : asIs(provider);
 }

@@ -5,7 +5,7 @@ import { Fault, type FaultDetails } from '../../domain/fault.ts';
 import { asIs, en, listed, NOTHING, type Said, say, zh } from '../../domain/said.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { readPermissions } from '../../tools/kit/decoders/workspace-details.ts';
-import { mendingOf, placeOf } from '../credential-words.ts';
+import { mendingOf, foundIn } from '../credential-words.ts';
 import { broken, type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import { SET_CLOCK } from './network-checks.ts';
 import { inOrder, isHarmless, needsNothing, type ProbeResult } from './reads.ts';
@@ -33,7 +33,7 @@ export const credentialsCheck = ({ target, config: { profile } }: Subject): Doct
         keyEnd === undefined
           ? NOTHING
           : say(en`, access key id ending in ${keyEnd}`, zh`，AccessKey ID 以 ${keyEnd} 结尾`);
-      const place = placeOf(provider);
+      const place = foundIn(provider);
       return ok(say(en`${kind} from ${place}${end}`, zh`${kind}，来自${place}${end}`));
     } catch (thrown) {
       if (thrown instanceof Fault)
