@@ -23,7 +23,8 @@ const NO_SCOPE = { region: undefined, workspaceId: undefined };
 
 /** What a word of `--toolsets` switches on, and what its definitions cost a model in every session. */
 function toolsetRow(name: string): string {
-  const tools = allTools.filter((tool) => isIn(tool, name));
+  // What only the pages call is listed for no model.
+  const tools = allTools.filter((tool) => isIn(tool, name) && tool.app !== 'data');
   const listed = tools.map(cardOf).map(advertiser(NO_SCOPE, { offers: offersOf(tools.map((tool) => tool.name)) }));
   const bytes = Buffer.byteLength(JSON.stringify(listed));
   return `| \`${name}\` | ${tools.length} | ${bytes.toLocaleString('en-US')} |`;
@@ -67,7 +68,7 @@ export const toolsPage = (): Page => ({
     ...TOOLSET_NAMES.map(toolsetRow),
     '',
     `\`${CORE}\` is on where \`--toolsets\` names nothing; for more, name it too, as in \`--toolsets ${CORE},jobs\`. A toolset alone has all its`,
-    'tools, those of the core too.',
+    'tools, those of the core too. Not counted are those that only the pages of a client that shows apps call; they are below.',
     '',
     allTools.map(section).join('\n\n'),
   ].join('\n'),

@@ -3,7 +3,7 @@ import pTimeout from 'p-timeout';
 import { Fault } from '../domain/fault.ts';
 import { keepSecret } from '../shaping/own-secrets.ts';
 import type { CloudConfig } from './cloud.ts';
-import { CONFIGURE_CREDENTIALS } from './errors.ts';
+import { configureCredentials } from './errors.ts';
 import { type Credential, loadCredentials } from './sdk.ts';
 
 /**
@@ -59,8 +59,6 @@ async function build({ staticCredentials, profile }: CloudConfig): Promise<Crede
   return profile === undefined ? new CredentialClass() : new CredentialClass(null, await profileProvider(profile));
 }
 
-const missing = (message: string): Fault => new Fault({ kind: 'credentials', message, fix: CONFIGURE_CREDENTIALS });
-
 /**
  * Finds the configured credential and keeps it. Calls at the same time share one look-up, because the library's
  * chain misbehaves when entered twice before its first success. A failed look-up is forgotten, so that
@@ -69,6 +67,8 @@ const missing = (message: string): Fault => new Fault({ kind: 'credentials', mes
 export function createCredentials(config: CloudConfig): Credentials {
   let kept: Credential | undefined;
   let pending: Promise<Resolved> | undefined;
+  const missing = (message: string): Fault =>
+    new Fault({ kind: 'credentials', message, fix: configureCredentials(config.profile) });
   const source = config.profile === undefined ? 'the default chain' : `the profile ${JSON.stringify(config.profile)}`;
 
   const resolve = async (): Promise<Resolved> => {

@@ -7,13 +7,24 @@ import type { Operation } from './operation.ts';
 import { leastPolicy, missingActions } from './permission.ts';
 import { isDefinite, judge, readUpstream, type Upstream, type UpstreamKind } from './upstream.ts';
 
-/** How credentials can be supplied, as part of a sentence. */
-export const CREDENTIAL_WAYS =
-  'set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (and ' +
-  'ALIBABA_CLOUD_SECURITY_TOKEN for STS), or run `aliyun configure`, or attach an ECS RAM role, or use OIDC';
+/**
+ * How credentials can be supplied, as part of a sentence.
+ * @param profile that the operator has named, which rules out every other way
+ */
+export const credentialWays = (profile?: string): string =>
+  profile === undefined
+    ? 'set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (and ' +
+      'ALIBABA_CLOUD_SECURITY_TOKEN for STS), or run `aliyun configure`, or attach an ECS RAM role, or use OIDC'
+    : `correct --profile (or its variable), which is ${JSON.stringify(profile)} and lets no other credentials count, or drop it, or ` +
+      `set the profile up: \`${configuring(profile)}\``;
+
+/** The command that sets up a profile. */
+export const configuring = (profile: string): string =>
+  `aliyun configure --profile ${/^[\w.-]+$/.test(profile) ? profile : JSON.stringify(profile)}`;
 
 /** The same for a model, which must not ask for keys in the conversation. */
-export const CONFIGURE_CREDENTIALS = `Credentials are configured outside this conversation, never passed to a tool: ${CREDENTIAL_WAYS}; then restart the server.`;
+export const configureCredentials = (profile?: string): string =>
+  `Credentials are configured outside this conversation, never passed to a tool: ${credentialWays(profile)}; then restart the server.`;
 
 const READ_BACK = `It may or may not have taken effect: do not repeat it. Read back first${hint('look at jobs')}.`;
 
@@ -31,6 +42,7 @@ interface Context {
   operation: Operation;
   upstream: Upstream;
   answered: Answered;
+  profile: string | undefined;
 }
 
 const codeOf = ({ code, status }: Upstream): string => code || (status === undefined ? 'no code' : `HTTP ${status}`);
@@ -86,12 +98,12 @@ const clockIsOff = (code: string): boolean => code.startsWith('InvalidTimeStamp'
 const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
   throttled,
   permission_denied: permissionDenied,
-  credentials: ({ upstream }) => ({
+  credentials: ({ upstream, profile }) => ({
     kind: 'credentials',
     message: `The cloud does not accept the credentials in use (${upstream.code || `HTTP ${upstream.status}`}).`,
     fix: clockIsOff(upstream.code)
       ? 'Set the clock of this machine: the request was dated too far off.'
-      : CONFIGURE_CREDENTIALS,
+      : configureCredentials(profile),
   }),
   not_found: (context) => ({
     kind: 'not_found',
@@ -152,11 +164,17 @@ const TELLING: ReadonlySet<UpstreamKind> = new Set(['not_found', 'invalid_input'
 /**
  * Turns what the SDK threw into a fault in our words. Kept of the original are code, status and request id, each only
  * where it has the form of one, and the cloud's message, cleaned and apart from our sentence (R34).
+ * @param profile that the credentials are of, where the operator has named one
  */
-export function toFailure(operation: Operation, error: unknown, answered: Answered = {}): FailedCall {
+export function toFailure(
+  operation: Operation,
+  error: unknown,
+  answered: Answered = {},
+  profile: string | undefined = undefined,
+): FailedCall {
   const upstream = readUpstream(error, answered);
   const { code } = upstream;
-  const context: Context = { operation, upstream, answered };
+  const context: Context = { operation, upstream, answered, profile };
   const verdict = judge(upstream);
   const lost = operation.effect === 'write' && !isDefinite(verdict, upstream);
   const said = TELLING.has(verdict) ? saidOf(upstream.message) : undefined;

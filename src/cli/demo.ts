@@ -4,6 +4,7 @@ import { replaceOwn } from '../files/own-file.ts';
 import { screen } from './demo/screen.ts';
 import { DemoFailure, openSession } from './demo/session.ts';
 import { tellStory } from './demo/story.ts';
+import { checkOutput } from './output-file.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
 import { commandLine } from './terminal/typed.ts';
@@ -29,8 +30,10 @@ async function keep(png: Uint8Array, file: string): Promise<void> {
 /**
  * `demo`: the story on the simulator. Exit code 1 where a step does not do what it says.
  * @param picture file for the picture of the job's curve; none is written without
+ * @throws Fault `invalid_input` for a file that cannot be written, before the demo begins
  */
 export async function demoCommand({ readOnly }: Pick<Config, 'readOnly'>, picture?: string): Promise<void> {
+  if (picture !== undefined) await checkOutput('--picture', picture);
   const started = performance.now();
   const main = process.argv[1];
   if (main === undefined) throw new Error('the path of the program is unknown');

@@ -147,16 +147,60 @@ function epilogue(columns: number): string {
   ].join('\n');
 }
 
+const INTERRUPTED = say(en`ended by Ctrl-C`, zh`被 Ctrl-C 中断`);
+const WRONG_USE = say(en`wrong use: nothing was read or done`, zh`用法有误：没有读取或执行任何操作`);
+
+/** Exit codes of commands that have some of their own. */
+const OWN_EXITS: Readonly<Record<string, typeof EXITS>> = {
+  diagnose: [
+    [EXIT.done, say(en`it found the cause`, zh`找到了原因`)],
+    [EXIT.negative, say(en`nothing that was read says why`, zh`所读内容不能说明原因`)],
+    [EXIT.usage, WRONG_USE],
+    [EXIT.interrupted, INTERRUPTED],
+  ],
+  wait: [
+    ...Object.values(OUTCOMES),
+    [EXIT.usage, WRONG_USE] as const,
+    [EXIT.interrupted, INTERRUPTED] as const,
+  ].toSorted(([one], [other]) => one - other),
+};
+
+/** What stands below the options of a command, a paragraph each. */
+function trailer(command: Command, columns: number): string {
+  const prose = (text: Said): string => hanging('', spoken(text), 0, columns);
+  const exits = OWN_EXITS[command.name()];
+  const paragraphs = [
+    ...(command.options.some(({ hidden }) => hidden)
+      ? [
+          `${prose(
+            say(
+              en`The options of the server count as well, such as --region. All of them:`,
+              zh`服务器的选项同样有效，例如 --region。全部选项见：`,
+            ),
+          )}\n  ${commandLine('--help')}`,
+        ]
+      : []),
+    ...(command.name() === 'init'
+      ? [
+          prose(
+            say(
+              en`Those that are given to init are what the host starts the server with, besides those of an entry that is there.`,
+              zh`传给 init 的服务器选项会写入条目，供宿主启动服务器时使用；已有条目中的选项也会保留。`,
+            ),
+          ),
+          hanging(spoken(say(en`Hosts: `, zh`宿主：`)), HOST_IDS.join(', '), 7, columns),
+        ]
+      : []),
+    ...(exits ? [[spoken(EXIT_CODES), ...exitLines(exits, columns)].join('\n')] : []),
+  ];
+  return paragraphs.length === 0 ? '' : `\n${paragraphs.join('\n\n')}`;
+}
+
 /** Formats the help of the program and its commands, as wide as the terminal and in its language. */
 export function dressHelp(program: Command): void {
   const columns = columnsOf(process.stdout);
   program.addHelpText('after', epilogue(columns));
-  program.commands
-    .find((command) => command.name() === 'init')
-    ?.addHelpText('after', hanging(spoken(say(en`Hosts: `, zh`宿主：`)), HOST_IDS.join(', '), 7, columns));
-  program.commands
-    .find((command) => command.name() === 'wait')
-    ?.addHelpText('after', ['', spoken(EXIT_CODES), ...exitLines(Object.values(OUTCOMES), columns)].join('\n'));
+  for (const command of program.commands) command.addHelpText('after', trailer(command, columns));
   for (const command of [program, ...program.commands])
     command
       .configureHelp({

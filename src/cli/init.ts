@@ -51,6 +51,12 @@ function checkName(name: string): void {
     throw wrong(`--name is "${name}", which is not a name.`, 'Use up to 64 letters, digits, - and _.');
 }
 
+/** @throws Fault for `--drop` where there is nothing to take options out of */
+function checkNothingDropped({ drop }: InitOptions, why: string): void {
+  if (drop !== undefined)
+    throw wrong(`--drop names "${drop}", but ${why}.`, 'Leave --drop out: there is nothing to take an option out of.');
+}
+
 /** Asks for region and workspace where a person is at the terminal. The answers count like flags. */
 async function settingsOf(explained: readonly Provenance[], options: InitOptions): Promise<readonly Provenance[]> {
   const config = configOf(explained);
@@ -145,6 +151,7 @@ async function add(id: HostId, target: Target, options: InitOptions, given: Give
   // Read before the first question: a file that cannot be edited should not cost the person any answers.
   document.add(before, options.name, { command: '', args: [] });
   const own = before === undefined ? undefined : document.entries(before)[options.name];
+  if (own === undefined) checkNothingDropped(options, `${file} has no entry "${options.name}"`);
   const present = presentOf(own);
   const keeping = await kept(present, options, given);
   const environment = environmentWith(present.environment);
@@ -195,6 +202,7 @@ async function print(id: HostId, options: InitOptions, given: Given): Promise<vo
   const host = hostOf(id);
   if (options.remove)
     throw wrong(`${host.title} keeps its servers in its own settings.`, `Remove "${options.name}" there.`);
+  checkNothingDropped(options, `${host.title} keeps its servers in its own settings`);
   const explained = await settingsOf(explainConfig(given), options);
   const program = launcher(typed());
   const launch = { ...program, args: [...program.args, ...argumentsOf(explained)] };

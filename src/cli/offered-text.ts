@@ -8,12 +8,18 @@ import type { ToolCard } from '../server/advertise.ts';
  * @param names of the tools that are offered
  * @param all cards of all tools
  */
-export function offeredText(names: readonly string[], all: readonly Pick<ToolCard, 'name' | 'toolset'>[]): Said {
+export function offeredText(
+  names: readonly string[],
+  all: readonly Pick<ToolCard, 'name' | 'toolset' | 'app'>[],
+): Said {
+  // What only the pages of a client call is in no model's list.
+  const forModels = all.filter(({ app }) => app !== 'data');
   const off = TOOLSETS.flatMap((toolset) => {
-    const missing = all.filter((card) => card.toolset === toolset && !names.includes(card.name)).length;
+    const missing = forModels.filter((card) => card.toolset === toolset && !names.includes(card.name)).length;
     return missing === 0 ? [] : [say(en`${missing} of ${toolset}`, zh`${toolset} 中的 ${missing} 个`)];
   });
-  const on = say(en`${count(names.length, 'tool')} on`, zh`已启用 ${names.length} 个工具`);
+  const shown = forModels.filter(({ name }) => names.includes(name)).length;
+  const on = say(en`${count(shown, 'tool')} on`, zh`已启用 ${shown} 个工具`);
   return off.length === 0
     ? say(en`${on}, which is all`, zh`${on}，即全部工具`)
     : say(

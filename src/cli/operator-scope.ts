@@ -17,27 +17,38 @@ const cannotLock = (message: string, fix: string): Fault =>
   new Fault({ kind: 'invalid_input', message: `--lock-scope cannot hold: ${message}.`, fix });
 
 /** Refuses an unknown region at the start, because every call would fail with it. */
-function checkRegion(region: string, regions: readonly string[]): void {
+function checkRegion(region: string, regions: readonly string[], from: string | undefined): void {
   if (regions.includes(region)) return;
   const meant = nearest(region, regions);
   throw new Fault({
     kind: 'invalid_input',
-    message: `--region is "${region}", which is not a region with PAI-DLC that this server knows.`,
+    message: `${from ?? '--region'} is "${region}", which is not a region with PAI-DLC that this server knows.`,
     fix: `${meant ? `Did you mean ${meant}? ` : ''}Set --region, PAI_DLC_MCP_REGION or ALIBABA_CLOUD_REGION_ID to a valid one, or add a new one with --extra-regions.`,
     valid: regions,
   });
 }
 
+/** Refuses at the start what no call may name. */
+function checkWorkspace(workspaceId: string, from = '--workspace-id'): void {
+  if (WORKSPACE_ID.test(workspaceId)) return;
+  throw new Fault({
+    kind: 'invalid_input',
+    message: `${from} is "${workspaceId}", which is no workspace id.`,
+    fix: `Set ${from} to an id such as 123456, or leave it out: each call has to name one then.`,
+  });
+}
+
 /**
  * The operator's scope. The simulated world has a default region; for the real cloud there is none.
- * @throws Fault `invalid_input` for a region that is not known, and where `--lock-scope` has no region or workspace
- *   to hold
+ * @throws Fault `invalid_input` for a region that is not known, for what is no workspace id, and where `--lock-scope`
+ *   has no region or workspace to hold
  */
 export function operatorScope(config: Config): OperatorScope {
   const region = config.region ?? (config.simulate ? SIMULATED_REGION : undefined);
   const { workspaceId, lockScope: locked } = config;
   const regions = regionsOf(config);
-  if (region !== undefined) checkRegion(region, regions);
+  if (region !== undefined) checkRegion(region, regions, config.from.region);
+  if (workspaceId !== undefined) checkWorkspace(workspaceId, config.from.workspaceId);
   if (!locked) return { region, workspaceId, regions, locked };
   if (region === undefined)
     throw cannotLock('no region is set', 'Set --region or PAI_DLC_MCP_REGION to the region that calls may not leave.');
@@ -46,7 +57,5 @@ export function operatorScope(config: Config): OperatorScope {
       'no workspace is set',
       'Set --workspace-id or PAI_DLC_MCP_WORKSPACE_ID to the workspace that calls may not leave.',
     );
-  if (!WORKSPACE_ID.test(workspaceId))
-    throw cannotLock(`"${workspaceId}" is no workspace id`, 'Set --workspace-id to an id such as 123456.');
   return { region, workspaceId, regions, locked };
 }

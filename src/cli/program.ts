@@ -8,7 +8,6 @@ import { serveCommand } from './serve.ts';
 import { settingOption } from './setting-option.ts';
 import type { SimulateOptions } from './simulate/start.ts';
 import { spoken } from './terminal/spoken.ts';
-import { commandLine } from './terminal/typed.ts';
 import type { WaitOptions } from './wait/ask.ts';
 
 /** A text of the help in the language of the terminal. */
@@ -23,12 +22,7 @@ function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): C
           .helpGroup(said(en`${title}:`, zh`${title}：`))
           .hideHelp(shown === 'hidden'),
       );
-  if (shown === 'shown') return command;
-  const others = said(
-    en`The options of the server count as well, such as --region. All of them:`,
-    zh`服务器的选项同样有效，例如 --region。全部选项见：`,
-  );
-  return command.addHelpText('after', () => `\n${others}\n  ${commandLine('--help')}`);
+  return command;
 }
 
 /** The values of an option that can be given again. */
@@ -166,10 +160,6 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--events <file>', said(en`events of the pod, one a line`, zh`Pod 的事件，每行一条`))
     .option('--exit-code <n>', said(en`what the run ended with`, zh`训练结束时的退出码`))
     .option('--json', said(en`one JSON document, for machines`, zh`输出一个 JSON 文档，供程序读取`))
-    .addHelpText(
-      'after',
-      `\n${said(en`It ends with 0 where it found the cause, with 1 where nothing that was read says why.`, zh`找到原因时退出码为 0，所读内容不能说明原因时为 1。`)}`,
-    )
     .action(async (more: string[], options: DiagnoseOptions) =>
       (await import('./diagnose.ts')).diagnoseCommand({ ...options, log: [...(options.log ?? []), ...more] }),
     );
@@ -265,13 +255,6 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       ),
     )
     .option('--yes', said(en`ask nothing: write the change that is shown`, zh`不询问，直接写入所展示的改动`))
-    .addHelpText(
-      'after',
-      said(
-        en`Those that are given to init are what the host starts the server with, besides those of an entry that is there.`,
-        zh`传给 init 的服务器选项会写入条目，供宿主启动服务器时使用；已有条目中的选项也会保留。`,
-      ),
-    )
     .action(async (host: string | undefined, _options: unknown, command: Command) =>
       (await import('./init.ts')).initCommand(host, command.opts(), command.optsWithGlobals()),
     );

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { Fault } from '../domain/fault.ts';
+import { checkOutput } from './output-file.ts';
 import { announce } from './simulate/announce.ts';
 import { runCommand } from './simulate/run-command.ts';
 import { type SimulateOptions, startAsAsked } from './simulate/start.ts';
@@ -34,8 +35,11 @@ export async function simulateCommand(command: readonly string[], options: Simul
       message: '--end-with-stdin is for a simulator without a command: a command has standard input for itself.',
       fix: 'Leave it out; the simulator ends with the command.',
     });
-  // A file left behind by an earlier simulator would tell a waiting test that this one is ready.
-  if (options.readyFile !== undefined) rmSync(options.readyFile, { force: true });
+  if (options.readyFile !== undefined) {
+    await checkOutput('--ready-file', options.readyFile);
+    // A file left behind by an earlier simulator would tell a waiting test that this one is ready.
+    rmSync(options.readyFile, { force: true });
+  }
   const { simulator, told } = await startAsAsked(options);
   // Before anybody is told that it runs: whoever reads that may send a signal at once.
   const ended = alone ? asked(endWithStdin) : undefined;

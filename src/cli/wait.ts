@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { environmentWith } from '../config/environment.ts';
 import { count } from '../domain/count.ts';
-import { Fault } from '../domain/fault.ts';
+import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { exitOf } from '../domain/wait-endings.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import { Watch } from '../tools/workflows/wait-for-job/watch.ts';
@@ -9,6 +9,7 @@ import { type Composition, compose } from './compose.ts';
 import { createLogger } from './logger.ts';
 import { type Child, startChild } from './terminal/child.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
+import { spoken } from './terminal/spoken.ts';
 import { type Ticker, ticker } from './terminal/ticker.ts';
 import { commandLine } from './terminal/typed.ts';
 import { askOf, type WaitOptions } from './wait/ask.ts';
@@ -50,6 +51,12 @@ async function runOnEnd(child: Child, told: { line(text: string): void }): Promi
   if (code === 0) return true;
   told.line(`the command of --on-end ended with ${code}`);
   return false;
+}
+
+/** Tells on stderr how to mend what the sentence of the outcome says is wrong. */
+async function tellFix(fault: FaultDetails, { profile }: Config): Promise<void> {
+  const [{ mendingOf }, { tellMending }] = await Promise.all([import('./credential-words.ts'), import('./usage.ts')]);
+  tellMending(spoken(await mendingOf(fault, profile)));
 }
 
 /** Ends the process once everything is printed: a look that the cloud does not answer would hold it open. */
@@ -97,5 +104,6 @@ export async function waitCommand(jobs: readonly string[], options: WaitOptions,
   }
   busy.clear();
   await composition.close();
+  if (verdict.fault) await tellFix(verdict.fault, config);
   return end(`${runtime.banner === undefined ? '' : `${runtime.banner} `}${verdict.sentence}\n`, code);
 }

@@ -1,6 +1,7 @@
 import { Fault } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
 import { type Setting, settings } from './settings.ts';
+import { refuseStrays } from './strays.ts';
 
 type Row = (typeof settings)[number];
 type ValueOf<S extends Row> = S extends { kind: 'boolean' }
@@ -16,6 +17,9 @@ type ValueOf<S extends Row> = S extends { kind: 'boolean' }
 /** The server's configuration: a value per setting, `undefined` where there is neither a value nor a default. */
 export type Config = {
   [S in Row as S['name']]: S extends { default: unknown } ? ValueOf<S> : ValueOf<S> | undefined;
+} & {
+  /** Which flag or variable set a value, for what is found wrong with it later. */
+  from: Readonly<Partial<Record<Row['name'], string>>>;
 };
 
 /** Values of settings by their names, as a command line gives them. */
@@ -36,6 +40,15 @@ function wrong(setting: Setting, source: string, value: unknown, right: string):
   });
 }
 
+/** A flag with nothing in it, which would mean anything from "all" to "none". An empty variable counts as not set. */
+const empty = ({ choices }: Setting, source: string): Fault =>
+  new Fault({
+    kind: 'invalid_input',
+    message: `${source} was given an empty value.`,
+    fix: `Give it a value, or leave ${source} out.`,
+    ...(choices ? { valid: choices } : {}),
+  });
+
 const list = (value: string): readonly string[] =>
   value
     .split(',')
@@ -49,6 +62,7 @@ const NUMBERS: Readonly<Partial<Record<Setting['kind'], { is: RegExp; noun: stri
 };
 
 function convert(setting: Setting, raw: string | boolean | readonly string[], source: string): unknown {
+  if (raw === '') throw empty(setting, source);
   if (setting.kind === 'boolean') {
     if (typeof raw === 'boolean') return raw;
     const text = String(raw).toLowerCase();
@@ -58,6 +72,7 @@ function convert(setting: Setting, raw: string | boolean | readonly string[], so
   }
   if (setting.kind === 'list') {
     const items = typeof raw === 'string' ? list(raw) : raw;
+    if (Array.isArray(items) && items.length === 0) throw empty(setting, source);
     const odd = Array.isArray(items) ? items.find((item) => setting.choices?.includes(item) === false) : undefined;
     if (odd !== undefined) throw wrong(setting, source, odd, `one of ${setting.choices?.join(', ')}`);
     return items;
@@ -148,12 +163,17 @@ function resolve(setting: Setting, flag: Raw, environment: NodeJS.ProcessEnv): P
  * @param environment the process environment
  * @throws Fault `invalid_input` naming the flag or variable, its value and what would be right
  */
-export const explainConfig = (flags: Given, environment: NodeJS.ProcessEnv = process.env): readonly Provenance[] =>
-  (settings as readonly Setting[]).map((setting) => resolve(setting, flags[setting.name], environment));
+export function explainConfig(flags: Given, environment: NodeJS.ProcessEnv = process.env): readonly Provenance[] {
+  refuseStrays(environment);
+  return (settings as readonly Setting[]).map((setting) => resolve(setting, flags[setting.name], environment));
+}
 
-/** The plain configuration, without the sources of its values. */
+/** The plain configuration: the values by name. */
 export const configOf = (explained: readonly Provenance[]): Config =>
-  Object.fromEntries(explained.map(({ setting, value }) => [setting.name, value])) as Config;
+  ({
+    ...Object.fromEntries(explained.map(({ setting, value }) => [setting.name, value])),
+    from: Object.fromEntries(explained.flatMap(({ setting, from }) => (from ? [[setting.name, from]] : []))),
+  }) as Config;
 
 /** Merges flags over environment over defaults; parameters and errors are those of `explainConfig`. */
 export const readConfig = (flags: Given, environment: NodeJS.ProcessEnv = process.env): Config =>

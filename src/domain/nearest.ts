@@ -26,6 +26,15 @@ const ALIASES: Readonly<Record<string, string>> = {
   canceled: 'Stopped',
   readonly: 'RO',
   readwrite: 'RW',
+  // The languages as locales have them: LANG=zh_CN.UTF-8.
+  cn: 'zh',
+  chinese: 'zh',
+  zhcn: 'zh',
+  zhhans: 'zh',
+  zhcnutf8: 'zh',
+  english: 'en',
+  enus: 'en',
+  enusutf8: 'en',
 };
 
 /** Characters. A longer value is no misspelled name, and to compare it would take long. */

@@ -73,7 +73,10 @@ describe('credentials', () => {
     expect(seen[0]?.headers.authorization).toContain('Credential=ID-TWO');
     await close();
     const other = createCloud({ userAgent: 'test', profile: 'three' });
-    expect((await faultOf(other.call('GetJob', call, HERE))).message).toContain('"three"');
+    const { message, fix } = await faultOf(other.call('GetJob', call, HERE));
+    expect(message).toContain('"three"');
+    expect(fix).toContain('correct --profile (or its variable), which is "three" and lets no other credentials count');
+    expect(fix).not.toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
   });
 
   it('are waited for five seconds where they are kept by a service, which is asked no second time meanwhile', async () => {

@@ -43,6 +43,15 @@ describe('demo', () => {
     expect(demo.out).not.toContain('\r');
   });
 
+  it.each([
+    [scratch, 'it is a folder'],
+    [join(scratch, 'none', 'x.png'), 'its folder does not exist'],
+  ])('does not begin where its picture cannot be written: %s', async (file, why) => {
+    const { code, out, err } = await run(['demo', '--picture', file], { env: serverEnv(undefined) });
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`--picture "${file}" cannot be written: ${why}.\nFix: Give --picture a file in a folder`);
+  });
+
   it('is what its pictures show; `npm run picture` draws them anew', () => {
     for (const [file, text] of pictures(demo.out)) {
       const kept = readFileSync(file, 'utf8');

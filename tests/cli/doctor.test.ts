@@ -112,6 +112,35 @@ describe('doctor, where all is well', () => {
     expect(cloud.requests().every((entry) => entry.committed === false)).toBe(true);
   });
 
+  it('warns of a ceiling on prices without any', async () => {
+    const ceiling = ['--simulate', '--max-price-per-hour', '10'];
+    const { row, next } = await report(ceiling);
+    expect(row('ceilings')).toMatchObject({
+      result: 'warning',
+      detail: expect.stringContaining('at most 10 per hour'),
+    });
+    expect(next.join()).toContain('Give a table of prices with --prices');
+    const prices = join(scratch, 'prices.json');
+    const table = { region: 'cn-hangzhou', currency: 'CNY', date: '2026-11-01', source: 'own', gpus: { GU30: 9 } };
+    writeFileSync(prices, JSON.stringify([table]));
+    expect((await report([...ceiling, '--prices', prices])).row('ceilings').result).toBe('ok');
+  });
+
+  it('keeps a path whole that somebody may copy', async () => {
+    const path = join(scratch, 'a'.repeat(60), 'creates.json');
+    const args = ['doctor', '--simulate', '--state-file', path];
+    const { out } = await run(args, { env: { ...serverEnv(undefined), COLUMNS: '80' } });
+    expect(out.split('\n').map((line) => line.trim())).toContain(path);
+  });
+
+  it('counts the tools that a model is shown, without those that only pages call', async () => {
+    const count = allTools.filter(({ app }) => app !== 'data').length;
+    expect(count).toBeLessThan(allTools.length);
+    expect((await report(['--toolsets', 'all,admin', '--simulate'])).row('tools').detail).toBe(
+      `${count} tools on, which is all`,
+    );
+  });
+
   it('reads no more than the chosen tools need', async () => {
     const found = await report(['--tools', 'list_jobs']);
     expect(found.row('tools').detail).toMatch(/^1 tool on; off: \d+ of catalogue, \d+ of jobs, /);
@@ -135,7 +164,9 @@ describe('doctor, where all is well', () => {
   it('prints plain text of at most 80 columns where there is no terminal', async () => {
     const { out } = await run(['doctor'], { env: serverEnv(cloud) });
     expect(out).not.toContain('\u001b');
-    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    // A word that is longer than a line, such as a path or a value, stays whole and has a line of its own.
+    const prose = out.split('\n').filter((line) => line.trim().includes(' '));
+    expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(out).toMatch(/^ok {4}Signed call/m);
   });
 });
@@ -190,17 +221,34 @@ describe('doctor: what is in the way', () => {
     expect(found.with('failed').map(({ id }) => id)).toEqual(['credentials']);
     expect(found.row('access').detail).toBe('not tested: "Credentials" failed');
     expect(found.row('ram:paidlc:ListJobs').detail).toContain('not tested');
-    expect(found.next.join()).toMatch(
-      /set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID.*then run doctor again/,
-    );
+    expect(found.next.join()).toMatch(/set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID.*then run this again/);
     expect(found.next.join()).not.toMatch(/conversation|restart the server/);
     expect(cloud.requests().filter((entry) => entry.action !== '')).toEqual([]);
+  });
+
+  it('a profile that is not there, where nothing else would count', async () => {
+    const home = mkdtempSync(join(scratch, 'home-'));
+    mkdirSync(join(home, '.aliyun'));
+    const profiles = ['zoo', 'prod', 'nop'].map((name) => ({ name, mode: 'AK', access_key_id: 'secret-id' }));
+    writeFileSync(join(home, '.aliyun', 'config.json'), JSON.stringify({ current: 'zoo', profiles }));
+    const found = await report(['--profile', 'nope'], { HOME: home });
+    expect(found.row('credentials')).toMatchObject({
+      result: 'failed',
+      detail: 'No Alibaba Cloud credentials were found by the profile "nope".',
+    });
+    const { fix = '' } = found.row('credentials');
+    expect(fix).toContain('`aliyun configure --profile nope`');
+    expect(fix).toContain('~/.aliyun/config.json has: nop, zoo, prod.');
+    expect(fix).not.toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
+    expect(JSON.stringify(found)).not.toContain('secret-id');
+    const { fix: bare } = (await report(['--profile', 'nope'], { HOME: scratch })).row('credentials');
+    expect(bare).toMatch(/run this again\.$/);
   });
 
   it('names the source of the credentials, and no more of the key than its last four characters', async () => {
     const { row } = await report();
     const id = cloud.credentials.accessKeyId;
-    expect(row('credentials').detail).toMatch(/default\/env/);
+    expect(row('credentials').detail).toContain('a permanent access key from the environment variables, ');
     expect(row('credentials').detail).toContain(`ending in ${id.slice(-4)}`);
     expect(row('credentials').detail).not.toContain(id.slice(-5));
   });
@@ -209,7 +257,7 @@ describe('doctor: what is in the way', () => {
     const found = await report([], { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'not-the-secret-of-this-key' });
     expect(found.with('failed').map(({ id }) => id)).toEqual(['access']);
     expect(found.row('access').detail).toContain('SignatureDoesNotMatch');
-    expect(found.next.join()).toMatch(/aliyun configure.*then run doctor again/);
+    expect(found.next.join()).toMatch(/aliyun configure.*then run this again/);
     expect(found.next.join()).not.toMatch(/conversation|restart the server/);
     expect(found.row('ram:paidlc:ListJobs').result).toBe('skipped');
   });

@@ -198,6 +198,12 @@ describe('init on an entry that is there', () => {
     expect(entry().args).toContain('cn-hangzhou');
   });
 
+  it('takes no option out of an entry that is not there', async () => {
+    const { code, err } = await init(['--name', 'other', '--drop', 'foo', '--yes']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/--drop names "foo", but \S+ has no entry "other"\.\nFix: Leave --drop out/);
+  });
+
   it('drops no word that it does not know unless somebody is asked', async () => {
     place({ command: 'sudo', args: ['-u', 'pai', 'node', MAIN, '--new-lock', '--read-only'] });
     const before = readFileSync(file(), 'utf8');

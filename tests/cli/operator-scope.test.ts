@@ -33,12 +33,24 @@ describe('the scope of the operator', () => {
   it.each([
     [{ lockScope: true, workspaceId: '11' }, 'no region is set', '--region or PAI_DLC_MCP_REGION'],
     [{ lockScope: true, region: 'cn-hangzhou' }, 'no workspace is set', '--workspace-id or PAI_DLC_MCP_WORKSPACE_ID'],
-    [{ ...locked, workspaceId: '../1' }, '"../1" is no workspace id', 'such as 123456'],
   ])('cannot be locked with %j', (flags, message, fix) => {
     const { details } = faultOf(() => scopeOf(flags));
     expect(details.kind).toBe('invalid_input');
     expect(details.message).toContain(message);
     expect(details.fix).toContain(fix);
+  });
+
+  it.each<Record<string, string | boolean>>([{}, { simulate: true }, locked])('has a workspace id that can be one, or nothing starts: %j', (flags) => {
+    const { details } = faultOf(() => scopeOf({ ...flags, workspaceId: '../1' }));
+    expect(details.message).toBe('--workspace-id is "../1", which is no workspace id.');
+    expect(details.fix).toContain('such as 123456');
+  });
+
+  it('names the flag or the variable that is wrong', () => {
+    const of = (environment: NodeJS.ProcessEnv) => faultOf(() => operatorScope(readConfig({}, environment))).details;
+    expect(of({ ALIBABA_CLOUD_REGION_ID: 'mars' }).message).toMatch(/^ALIBABA_CLOUD_REGION_ID is "mars"/);
+    expect(of({ PAI_DLC_MCP_REGION: 'mars' }).message).toMatch(/^PAI_DLC_MCP_REGION is "mars"/);
+    expect(of({ PAI_DLC_MCP_WORKSPACE_ID: '../1' }).message).toMatch(/^PAI_DLC_MCP_WORKSPACE_ID is "..\/1"/);
   });
 
   it.each<Record<string, string | boolean>>([{}, { simulate: true }, locked])(

@@ -32,6 +32,16 @@ describe('wrong use', () => {
     ['--tools list_job', '--tools names "list_job"', 'Did you mean list_jobs?'],
     ['tools --toolsets xyz', '--toolsets names "xyz"', 'Give --toolsets names that exist.'],
     ['init cursor --region cn-hangzhuo', '--region is "cn-hangzhuo"', 'Did you mean cn-hangzhou?'],
+    ['docter --json', '"docter" is not a command', 'Did you mean doctor?'],
+    ['daignose --log a.log', '"daignose" is not a command', 'Did you mean diagnose?'],
+    ['wiat dlc1 --until Running', '"wiat" is not a command', 'Did you mean wait?'],
+    ['--region cn-hangzhou --read-only docter --json', '"docter" is not a command', 'Did you mean doctor?'],
+    ['docter --region', '"docter" is not a command', 'Did you mean doctor?'],
+    ['--regoin doctor', 'There is no option --regoin', 'Did you mean --region?'],
+    ['--read-only false', '--read-only takes no value.', 'Write --read-only alone, or leave it out.'],
+    ['doctor --json false', '--json takes no value.', 'Write --json alone, or leave it out.'],
+    ['init cursor --simulate 0', '--simulate takes no value.', 'Write --simulate alone'],
+    ['--read-only flase', '"flase" is not a command', 'explains each'],
     ['help demoo', '"demoo" is not a command', 'Did you mean demo?'],
   ])('%s', async (line, what, fix) => {
     const { code, out, err } = await runHere(line.split(' '), { env });
@@ -61,6 +71,35 @@ describe('--help', () => {
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
     for (const exit of [0, 1, 2, 130, 141]) expect(out).toMatch(new RegExp(`^ +${exit}  \\w`, 'm'));
     expect(out.replace(/\s+/g, ' ')).toContain('[default: human]');
+  });
+
+  it.each(['', ...COMMANDS].flatMap((command) => [80, 60, 45].flatMap((columns) => [[command, columns] as const])))(
+    'of "%s" keeps to a terminal of %i columns',
+    async (command, columns) => {
+      const { stdout } = process;
+      const before = stdout.columns;
+      stdout.columns = columns;
+      try {
+        for (const language of ['en', 'zh']) {
+          const words = [...(command === '' ? [] : [command]), '--help'];
+          const { out } = await runHere(words, { env: { ...env, PAI_DLC_MCP_LANGUAGE: language } });
+          // Terms of options, and command lines that are to be copied, stay whole.
+          const prose = out.split('\n').filter((line) => !/^ +(?:-|\S*node|pai-dlc-mcp|\/)|^Usage|^用法/.test(line));
+          expect(prose.filter((line) => widthOf(line) > columns)).toEqual([]);
+        }
+      } finally {
+        stdout.columns = before;
+      }
+    },
+  );
+
+  it('of diagnose and wait has every exit code', async () => {
+    const codes = async (command: string) =>
+      [...(await runHere([command, '--help'], { env })).out.matchAll(/^ {2,4}(\d{1,3}) {2}\S/gm)].map(([, code]) =>
+        Number(code),
+      );
+    expect(await codes('diagnose')).toEqual([0, 1, 2, 130]);
+    expect(await codes('wait')).toEqual([0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 124, 130]);
   });
 
   it.each(COMMANDS)('of %s shows its own options; those of the server only where it serves', async (command) => {

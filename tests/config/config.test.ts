@@ -86,6 +86,59 @@ describe('configuration', () => {
     expect(fault.details.message).toContain('PAI_DLC_MCP_READ_ONLY is "perhaps"');
   });
 
+  it('refuses a variable with its prefix that is no setting, as an option that is none', () => {
+    const { details } = faultOf(() =>
+      readConfig({}, { PAI_DLC_MCP_READONLY: '1', PAI_DLC_MCP_MAX_GPU: '8', PAI_DLC_MCP_REGION: 'cn-hangzhou' }),
+    );
+    expect(details.kind).toBe('invalid_input');
+    expect(details.message).toContain('PAI_DLC_MCP_MAX_GPU and PAI_DLC_MCP_READONLY are set in the environment');
+    expect(details.fix).toContain('Did you mean PAI_DLC_MCP_MAX_GPUS and PAI_DLC_MCP_READ_ONLY?');
+    for (const name of ['PAI_DLC_MCP_NOT_LIKE_ANY', 'pai_dlc_mcp_read_only', 'PAI_DLC_MCP_'])
+      expect(faultOf(() => readConfig({}, { [name]: '1' })).details.message, name).toContain(`${name} is set`);
+  });
+
+  it('leaves variables alone that are empty, of others, or its own', () => {
+    const others = {
+      PAI_DLC_MCP_READONLY: '',
+      PAI_DLC_OUTCOME: 'failed',
+      PAI_DLC_MCP_VERSION: '1.2.3',
+      // What Kubernetes sets where a service is called pai-dlc-mcp.
+      PAI_DLC_MCP_SERVICE_HOST: '10.0.0.1',
+      PAI_DLC_MCP_SERVICE_PORT_HTTP: '80',
+      PAI_DLC_MCP_PORT: 'tcp://10.0.0.1:80',
+      PAI_DLC_MCP_PORT_80_TCP_ADDR: '10.0.0.1',
+    };
+    expect(readConfig({}, others)).toEqual(readConfig({}, {}));
+    const own = Object.fromEntries(
+      (settings as readonly Setting[]).flatMap(({ env }) => env.map((each) => [each, ''])),
+    );
+    expect(readConfig({}, own)).toEqual(readConfig({}, {}));
+  });
+
+  it.each(['region', 'workspaceId', 'profile', 'stateFile', 'tools', 'onlyJobTypes', 'maxGpus', 'confirm'] as const)(
+    'refuses an empty %s as a flag, and takes an empty variable as not set',
+    (name) => {
+      const setting = (settings as readonly Setting[]).find((each) => each.name === name);
+      const fault = faultOf(() => readConfig({ [name]: '' }, {}));
+      expect(fault.details.message).toBe(`--${setting?.flag} was given an empty value.`);
+      expect(fault.details.valid).toEqual(setting?.choices);
+      expect(readConfig({}, { [setting?.env[0] ?? '']: '' })).toEqual(readConfig({}, {}));
+    },
+  );
+
+  it('refuses a list of nothing but commas', () => {
+    expect(faultOf(() => readConfig({ onlyJobTypes: ', ' }, {})).details.message).toContain('an empty value');
+  });
+
+  it.each(['cn', 'zh-CN', 'zh_CN.UTF-8', 'Chinese'])('knows which language is meant by %s', (language) => {
+    expect(faultOf(() => readConfig({ language }, {})).details.fix).toContain('Did you mean zh?');
+  });
+
+  it('knows which flag or variable set a value', () => {
+    const { from } = readConfig({ logLevel: 'warn' }, { ALIBABA_CLOUD_REGION_ID: 'cn-beijing' });
+    expect(from).toEqual({ logLevel: '--log-level', region: 'ALIBABA_CLOUD_REGION_ID' });
+  });
+
   it('has one flag and one own variable for every setting', () => {
     const rows: readonly Setting[] = settings;
     expect(new Set(rows.map((row) => row.flag)).size).toBe(rows.length);

@@ -50,7 +50,7 @@ describe('the manifest of the bundle', () => {
     const { env } = started('/x');
     expect(Object.keys(env)).toHaveLength(Object.keys(made.user_config).length);
     expect(Object.values(env).join()).not.toContain('$');
-    expect(readConfig({}, env)).toEqual(readConfig({}, {}));
+    expect({ ...readConfig({}, env), from: {} }).toEqual(readConfig({}, {}));
   });
 
   it('says with each field what the server then does', () => {

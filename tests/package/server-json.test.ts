@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { root } from '../../scripts/bundle.mjs';
 import { type Package, serverJson } from '../../scripts/package/server-json.ts';
 import { CREDENTIALS } from '../../scripts/package/variables.ts';
-import { CONFIGURE_CREDENTIALS } from '../../src/api/errors.ts';
+import { configureCredentials } from '../../src/api/errors.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { settings } from '../../src/config/settings.ts';
 import { registryFormat } from './registry-format.ts';
@@ -28,7 +28,7 @@ describe('server.json', () => {
   });
 
   it('has the keys that the server tells to set where there are none', () => {
-    for (const { name } of CREDENTIALS) expect(CONFIGURE_CREDENTIALS).toContain(name);
+    for (const { name } of CREDENTIALS) expect(configureCredentials()).toContain(name);
   });
 
   it('has every setting once, under the variable that is read first', () => {
@@ -38,7 +38,7 @@ describe('server.json', () => {
   it('has defaults that, set as they stand, change nothing', () => {
     const environment = Object.fromEntries(variables.flatMap((one) => (one.default ? [[one.name, one.default]] : [])));
     expect(Object.keys(environment).length).toBeGreaterThan(5);
-    expect(readConfig({}, environment)).toEqual(readConfig({}, {}));
+    expect({ ...readConfig({}, environment), from: {} }).toEqual(readConfig({}, {}));
   });
 
   it('has choices that are taken, each of them', () => {

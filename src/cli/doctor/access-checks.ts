@@ -1,30 +1,25 @@
 import { describeCredentials } from '../../api/credentials.ts';
-import { CONFIGURE_CREDENTIALS, CREDENTIAL_WAYS } from '../../api/errors.ts';
 import { type Action, operations } from '../../api/operations.ts';
 import { leastPolicy } from '../../api/permission.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
 import { asIs, en, listed, NOTHING, type Said, say, zh } from '../../domain/said.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { readPermissions } from '../../tools/kit/decoders/workspace-details.ts';
+import { mendingOf, foundIn } from '../credential-words.ts';
 import { broken, type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import { SET_CLOCK } from './network-checks.ts';
 import { inOrder, isHarmless, needsNothing, type ProbeResult } from './reads.ts';
 import type { Subject } from './subject.ts';
 
-/** The repair of a fault in words for a person. The fault's own words are for a model. */
-const fixOf = ({ fix }: FaultDetails): Said =>
-  fix === CONFIGURE_CREDENTIALS
-    ? say(
-        en`For credentials, ${CREDENTIAL_WAYS}; then run doctor again.`,
-        zh`请设置环境变量 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET（STS 凭证还需要 ALIBABA_CLOUD_SECURITY_TOKEN），或运行 aliyun configure，或为 ECS 实例授予 RAM 角色，或使用 OIDC；然后重新运行 doctor。`,
-      )
-    : asIs(fix);
-
 /** That there are none, which is what a person meets first. */
-const lacking = ({ kind, message }: FaultDetails): Said =>
-  kind === 'credentials' ? say(en`${message}`, zh`没有找到可用的阿里云凭证。`) : asIs(message);
+const lacking = ({ kind, message }: FaultDetails, profile: string | undefined): Said => {
+  if (kind !== 'credentials') return asIs(message);
+  return profile === undefined
+    ? say(en`${message}`, zh`没有找到可用的阿里云凭证。`)
+    : say(en`${message}`, zh`profile“${profile}”没有可用的阿里云凭证。`);
+};
 
-export const credentialsCheck = ({ target }: Subject): DoctorCheck => ({
+export const credentialsCheck = ({ target, config: { profile } }: Subject): DoctorCheck => ({
   id: 'credentials',
   title: say(en`Credentials`, zh`凭证`),
   needs: ['configuration'],
@@ -38,9 +33,11 @@ export const credentialsCheck = ({ target }: Subject): DoctorCheck => ({
         keyEnd === undefined
           ? NOTHING
           : say(en`, access key id ending in ${keyEnd}`, zh`，AccessKey ID 以 ${keyEnd} 结尾`);
-      return ok(say(en`${kind}, found by ${provider}${end}`, zh`${kind}，来自 ${provider}${end}`));
+      const place = foundIn(provider);
+      return ok(say(en`${kind} from ${place}${end}`, zh`${kind}，来自${place}${end}`));
     } catch (thrown) {
-      if (thrown instanceof Fault) return broken(lacking(thrown.details), fixOf(thrown.details));
+      if (thrown instanceof Fault)
+        return broken(lacking(thrown.details, profile), await mendingOf(thrown.details, profile));
       throw thrown;
     }
   },
@@ -82,21 +79,21 @@ export const accessCheck = (subject: Subject): DoctorCheck => ({
         say(en`${said(fault)} It was dated too far off.`, zh`${said(fault)} 请求的时间相差过大。`),
         SET_CLOCK,
       );
-    return broken(said(fault), fixOf(fault));
+    return broken(said(fault), await mendingOf(fault, subject.config.profile));
   },
 });
 
 const unknown = (why: Said): Said => say(en`unknown: ${why}`, zh`未知：${why}`);
 
 /** What a read says about a permission. Only an answer or a refusal of the cloud counts, not a failure on the way. */
-function permission(attempt: ProbeResult): CheckResult {
+async function permission(attempt: ProbeResult, profile: string | undefined): Promise<CheckResult> {
   if (attempt.kind === 'answered') return ok(say(en`allowed`, zh`允许`));
   if (attempt.kind === 'lacking')
     return skipped(
       say(en`not tested: it takes ${attempt.needs}, and none was found`, zh`未检查：需要${attempt.needs}，但没有找到`),
     );
   const { fault } = attempt;
-  if (fault.denied === undefined) return warning(unknown(said(fault)), fixOf(fault));
+  if (fault.denied === undefined) return warning(unknown(said(fault)), await mendingOf(fault, profile));
   const policy = leastPolicy(fault.denied.actions);
   return fault.denied.explicit
     ? broken(
@@ -139,7 +136,9 @@ export const permissionChecks = (subject: Subject): readonly DoctorCheck[] =>
     title: asIs(operations[action].ram[0]),
     needs: isHarmless(action) ? ['access', `endpoint:${operations[action].product}`] : [],
     run: async (signal) =>
-      isHarmless(action) ? permission(await subject.reads.attempt(action, signal)) : untested(subject, action),
+      isHarmless(action)
+        ? permission(await subject.reads.attempt(action, signal), subject.config.profile)
+        : untested(subject, action),
   }));
 
 export const workspaceCheck = (subject: Subject): DoctorCheck => ({
@@ -179,7 +178,7 @@ export const workspaceCheck = (subject: Subject): DoctorCheck => ({
       return ok(say(en`${workspaceId} (${name})`, zh`${workspaceId}（${name}）`));
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown;
-      return warning(unknown(said(thrown.details)), fixOf(thrown.details));
+      return warning(unknown(said(thrown.details)), await mendingOf(thrown.details, subject.config.profile));
     }
   },
 });

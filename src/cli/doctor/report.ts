@@ -5,7 +5,7 @@ import { en, listed, type Said, say, zh } from '../../domain/said.ts';
 import { widthOf } from '../../shaping/width.ts';
 import { spoken } from '../terminal/spoken.ts';
 import type { Paper } from '../terminal/stream.ts';
-import { hanging, padded } from '../terminal/text.ts';
+import { hanging, padded, wrappedWhole } from '../terminal/text.ts';
 import type { Result, Row } from './check.ts';
 import { shownValue } from './setup-checks.ts';
 
@@ -31,11 +31,13 @@ export function rowText(row: Row, { columns, colours }: Paper): string {
   const [title, detail] = [spoken(row.title), spoken(row.detail)];
   const mark = `${colours[PAINT[result]](MARK[result])}  `;
   const indent = MARGIN + TITLE + 1;
-  const beside = hanging(`${mark}${padded(title, TITLE)} `, detail, indent, columns).split('\n');
-  const narrow = beside.length > 1 && columns - indent < LEAST_DETAIL;
+  // A path that is longer than a line stays whole, to be copied.
+  const beside = hanging(`${mark}${padded(title, TITLE)} `, detail, indent, columns, wrappedWhole).split('\n');
+  const narrow =
+    (beside.length > 1 && columns - indent < LEAST_DETAIL) || beside.some((line) => widthOf(line) > columns);
   if (widthOf(title) <= TITLE && !narrow && beside.length <= MOST_LINES) return beside.join('\n');
   const below = narrow || beside.length > MOST_LINES ? MARGIN : indent;
-  return `${hanging(mark, title, MARGIN, columns)}\n${hanging(' '.repeat(below), detail, below, columns)}`;
+  return `${hanging(mark, title, MARGIN, columns)}\n${hanging(' '.repeat(below), detail, below, columns, wrappedWhole)}`;
 }
 
 /** Worst first; what was skipped counts only where it says what to do. */
@@ -66,7 +68,7 @@ export function closing(rows: readonly Row[], { columns, colours }: Paper): stri
   );
   const steps = whatToDo(rows, spoken).map((step, index) => {
     const head = `${index + 1}. `;
-    return hanging(head, step, head.length, columns);
+    return hanging(head, step, head.length, columns, wrappedWhole);
   });
   const todo =
     steps.length === 0

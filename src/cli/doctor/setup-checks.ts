@@ -57,12 +57,27 @@ export const configurationCheck = (subject: Subject | FaultDetails): DoctorCheck
 });
 
 /** Which ceilings bind creates and updates (R42), as a model would be told, so in English. */
-export const ceilingsCheck = ({ composition }: Pick<Subject, 'composition'>): DoctorCheck => ({
+export const ceilingsCheck = ({
+  composition,
+  config: { prices },
+}: Pick<Subject, 'composition' | 'config'>): DoctorCheck => ({
   id: 'ceilings',
   title: say(en`Ceilings`, zh`上限`),
   needs: ['configuration'],
   run: () => {
-    const words = ceilingWords(composition.runtime.operator.ceilings);
+    const { ceilings } = composition.runtime.operator;
+    const words = ceilingWords(ceilings);
+    if (ceilings.pricePerHour !== undefined && prices === undefined)
+      return warning(
+        say(
+          en`${words.join('; ')}; no price is known, so that every job that is not on a quota is refused`,
+          zh`${words.join('; ')}；没有价格，因此不使用资源配额的任务都会被拒绝`,
+        ),
+        say(
+          en`Give a table of prices with --prices, or leave --max-price-per-hour out.`,
+          zh`请用 --prices 提供价格表，或去掉 --max-price-per-hour。`,
+        ),
+      );
     return ok(
       words.length === 0
         ? say(

@@ -43,9 +43,12 @@ export const wrapped = (text: string, columns: number): string => inLines(text, 
 /** The same, but a longer word, such as a path that somebody will copy, stays whole. */
 export const wrappedWhole = (text: string, columns: number): string => inLines(text, columns, false);
 
-/** A text wrapped behind its head; further lines are indented to the same column. */
-export function hanging(head: string, text: string, indent: number, columns: number): string {
-  return wrapped(text, Math.max(1, columns - indent))
+/**
+ * A text wrapped behind its head; further lines are indented to the same column.
+ * @param wrap `wrappedWhole` where a longer word stays whole
+ */
+export function hanging(head: string, text: string, indent: number, columns: number, wrap = wrapped): string {
+  return wrap(text, Math.max(1, columns - indent))
     .split('\n')
     .map((line, index) => (index === 0 ? head : ' '.repeat(indent)) + line)
     .join('\n');

@@ -15,6 +15,8 @@ export interface WaitVerdict {
   job: Watched;
   /** All of it in one sentence. */
   sentence: string;
+  /** Why the cloud could not be asked any more, where that is how it ended. */
+  fault?: FaultDetails;
 }
 
 const LONGEST_NAME = 60;
@@ -114,6 +116,7 @@ function lostVerdict(jobs: readonly [Watched, ...Watched[]], fault: FaultDetails
   return {
     outcome: denied ? 'denied' : 'unknown',
     job: first,
+    ...(fault ? { fault } : {}),
     sentence: `What became of ${which} is not known (${why(fault)})${jobs.length === 1 ? seen : ''}.`,
   };
 }

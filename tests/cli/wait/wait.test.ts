@@ -77,6 +77,24 @@ describe('wait', () => {
       7,
       expect.stringMatching(/^What became of job dlc\w+ is not known \(permission_denied: /),
     ]);
+    expect(denied.err).toMatch(/\nFix: An explicit Deny covers it: an administrator has to lift that.*\n$/);
+  });
+
+  it('says how to mend credentials that are missing, in words for a person', async () => {
+    const without = {
+      ...env,
+      ALIBABA_CLOUD_ACCESS_KEY_ID: '',
+      ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
+      HOME: folder,
+    };
+    const none = await runHere(['wait', 'dlc1'], { env: without });
+    expect(none.code).toBe(7);
+    expect(none.err).toMatch(/\nFix: For credentials, set the environment variables .*; then run this again\.\n$/);
+    const { err } = await runHere(['wait', 'dlc1', '--profile', 'nope'], { env });
+    expect(err).toMatch(
+      /\nFix: For credentials, correct --profile .*`aliyun configure --profile nope`; then run this again/,
+    );
+    expect(err).not.toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
   });
 
   it.each([
