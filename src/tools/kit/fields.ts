@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
+import { formed } from '../../domain/form.ts';
 import { JOB_ID, POD_ID } from '../../domain/identifiers.ts';
 import type { HandedOver, Shown } from '../../domain/shown.ts';
 import { cleanLine } from '../../shaping/clean.ts';
@@ -10,7 +11,7 @@ export const jobId = z.string().regex(JOB_ID);
 export const podId = z.string().regex(POD_ID);
 
 /** The instance of a restarted pod; travels in the query. */
-export const podUid = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
+export const podUid = z.string().regex(formed(/^[A-Za-z0-9-]{1,64}$/, 'the uid of a pod'));
 
 /**
  * An object of an answer whose members are not advertised. A model sees them in the answer, and a schema of them would
