@@ -62,6 +62,6 @@ export const listMembers = defineTool({
   next: ({ total, members }, { page_number }) =>
     listSteps(
       { total, rows: members, page: page_number, pageSize: FIXED_PAGE_SIZE },
-      { found: 'list_jobs own=false user_id=<user_id> shows their jobs.', none: 'drop a filter.' },
+      { found: 'list_jobs workspace_id=<workspace_id> user_id=<user_id> shows their jobs.', none: 'drop a filter.' },
     ),
 });

@@ -151,6 +151,6 @@ export const plotJob = defineTool({
     ].join('\n'),
   next: ({ jobs }) =>
     jobs.length > 1
-      ? [`compare_jobs job_ids=[${jobs.map(({ job_id }) => job_id).join(', ')}] says in what they differ.`]
+      ? [`compare_jobs job_ids=${JSON.stringify(jobs.map(({ job_id }) => job_id))} says in what they differ.`]
       : [],
 });
