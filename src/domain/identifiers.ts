@@ -1,35 +1,40 @@
+import { formed } from './form.ts';
+
 /** A job id; the pattern keeps it to one path segment. */
-export const JOB_ID = /^dlc[0-9a-z-]{1,60}$/;
+export const JOB_ID = formed(/^dlc[0-9a-z-]{1,60}$/, 'the id of a job, which begins with dlc');
 
 /** A pod id: its job's id, role and index joined by hyphens. */
-export const POD_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/;
+export const POD_ID = formed(/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/, 'the id of a pod, of letters, digits and -');
 
 /** A workspace id. */
-export const WORKSPACE_ID = /^[0-9A-Za-z_-]{1,64}$/;
+export const WORKSPACE_ID = formed(/^[0-9A-Za-z_-]{1,64}$/, 'the id of a workspace, such as 123456');
 
 /** What a plain id, image URI or machine type may consist of: printable ASCII without blanks. */
-export const PLAIN = /^[!-~]{1,512}$/;
+export const PLAIN = formed(/^[!-~]{1,512}$/, 'text of letters, digits and signs, without spaces');
 
 /**
  * An id that fills one path segment and nothing else: no dot, slash, percent sign or
  * blank, so never `.`, `..` or an empty one.
  */
-export const SEGMENT = /^[A-Za-z0-9_-]{1,256}$/;
+export const SEGMENT = formed(/^[A-Za-z0-9_-]{1,256}$/, 'an id of letters, digits, _ and -');
 
 /** A quota id, `quota...` or the older `rg...` (api-notes: ids). `rg-...` is a resource group, which is no quota. */
-export const QUOTA_ID = /^(?:quota|rg)[0-9a-z]{1,64}$/;
+export const QUOTA_ID = formed(
+  /^(?:quota|rg)[0-9a-z]{1,64}$/,
+  'the id of a quota, which begins with quota (older ones with rg)',
+);
 
 /** A resource group of machines of PAI. */
-export const RESOURCE_GROUP_ID = /^rg[0-9a-z]{1,64}$/;
+export const RESOURCE_GROUP_ID = formed(/^rg[0-9a-z]{1,64}$/, 'the id of a resource group, which begins with rg');
 
 /** A group of machines within one that were ordered together. */
-export const MACHINE_GROUP_ID = /^mg[0-9a-z]{1,64}$/;
+export const MACHINE_GROUP_ID = formed(/^mg[0-9a-z]{1,64}$/, 'the id of a machine group, which begins with mg');
 
 /** A user id: digits, 16 of a main account and 18 of a RAM user as they are seen today. */
-export const USER_ID = /^\d{1,32}$/;
+export const USER_ID = formed(/^\d{1,32}$/, 'the id of a user, in digits');
 
 /** An image id (api-notes: ids); not a URI, which names a registry. */
-export const IMAGE_ID = /^image-[0-9a-z]+$/;
+export const IMAGE_ID = formed(/^image-[0-9a-z]+$/, 'the id of an image, which begins with image-');
 
 /** Ids of pods that lead a job, by its framework, the likeliest first. */
 export const LEADER_PODS: readonly RegExp[] = [/-master-0$/, /-chief-0$/, /-head-0$/, /-launcher-0$/, /-worker-0$/];

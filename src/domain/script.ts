@@ -1,3 +1,5 @@
+import { formed } from './form.ts';
+
 /** A file of code that a job brings along in its command, and what is run of it. */
 export interface ScriptDraft {
   /** A path from the directory in which the command runs, such as `train.py`. */
@@ -13,7 +15,10 @@ interface Runs {
 /**
  * Letters, digits and `_ . - /`, without `..`: a path that a shell takes for one word and that stays where it points.
  */
-export const SCRIPT_NAME = /^\/?(?!\.{1,2}(?:\/|$)|-)[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/;
+export const SCRIPT_NAME = formed(
+  /^\/?(?!\.{1,2}(?:\/|$)|-)[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/,
+  'a path of letters, digits, _ . - and /, without ..',
+);
 
 const INTERPRETERS: Readonly<Record<string, string>> = { py: 'python', sh: 'bash', bash: 'bash' };
 

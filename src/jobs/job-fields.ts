@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Input, Output } from '../api/operations.ts';
 import { REQUEST_TAG } from '../domain/create-ledger.ts';
+import { formed } from '../domain/form.ts';
 import { hint } from '../domain/hint.ts';
 import { HIDDEN, PLAIN } from '../domain/identifiers.ts';
 import { ROLE_WORDS } from '../domain/job-type.ts';
@@ -43,7 +44,7 @@ const plain = z.string().regex(PLAIN);
  * The same with spaces, for what is looked up: a name that is none, such as
  * `NVIDIA A100`, gets the nearest ones that are.
  */
-const lookedUp = z.string().regex(/^[ -~]{1,512}$/);
+const lookedUp = z.string().regex(formed(/^[ -~]{1,512}$/, 'text of letters, digits and signs'));
 /** Any letters, for what may be named in any language; likewise nothing that a person would not see. */
 const visible = z
   .string()

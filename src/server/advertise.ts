@@ -6,7 +6,7 @@ import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { appMeta } from './app/pages.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
 import type { Answers } from './results.ts';
-import { type OperatorScope, scopeFields } from './scope.ts';
+import { type OperatorScope, scopeFields, scopeId } from './scope.ts';
 
 /** JSON Schema of an object. */
 type ObjectSchema = WireTool['inputSchema'];
@@ -145,7 +145,7 @@ function schemasOf(tool: Tool, scope: OperatorScope, operator: AskingPolicy): Pi
   return { schema, form: scope.locked ? z.strictObject({ ...ANY_SCOPE, ...tool.input.shape, ...added }) : schema };
 }
 
-const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().optional() };
+const ANY_SCOPE = { region: scopeId.optional(), workspace_id: scopeId.optional() };
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 

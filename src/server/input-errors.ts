@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { ifOffered } from '../advice/offered.ts';
 import type { Mistake } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
 import { withUnread } from '../domain/unread.ts';
-import { cleanLine } from '../shaping/clean.ts';
+import { cleanLine, unseenWords } from '../shaping/clean.ts';
 import { maskDocument } from '../shaping/mask.ts';
+import { foundBy } from './found-by.ts';
 import type { Doubt } from './lenient.ts';
 import {
   type Issue,
@@ -36,15 +36,16 @@ const UNTOLD: ReadonlySet<PropertyKey> = new Set(['envs', 'command', 'script']);
  * A wrong value in words. Lists and objects, and text that should have been one, are named by their kind only: they can
  * hold anything, of any length.
  */
-function shown(path: Path, value: unknown, wanted: z.core.$ZodType | undefined): string {
+function shown({ path, code }: Issue, value: unknown, wanted: z.core.$ZodType | undefined): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   if (typeof value !== 'string') return String(value);
   const compound = wanted !== undefined && ['object', 'array', 'record'].includes(bare(wanted).def.type);
   if (compound || path.some((key) => UNTOLD.has(key))) return 'text';
-  const name = path.findLast((key) => typeof key === 'string') ?? '';
-  const masked = maskDocument(value.slice(0, LOOKED_AT), [], String(name));
-  return JSON.stringify(cleanLine(String(masked), LONGEST_VALUE));
+  const masked = maskDocument(value.slice(0, LOOKED_AT), [], nameAt(path));
+  // Where the length alone is wrong, a line break of a text would distract from it.
+  const unseen = code === 'too_big' || code === 'too_small' ? '' : unseenWords(value);
+  return `${JSON.stringify(cleanLine(String(masked), LONGEST_VALUE))}${unseen}`;
 }
 
 function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Mistake {
@@ -70,31 +71,8 @@ function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Mistak
   };
 }
 
-const JOB = `the id of a job, which begins with dlc${ifOffered('; list_jobs display_name=NAME finds it')}`;
-const POD = `the id of a pod${ifOffered(', as get_job lists them')}`;
-
-/** How to find an id when only a name is known, by the last parameter name on the path. */
-const FOUND_BY: Readonly<Record<string, string>> = {
-  job_id: JOB,
-  job_ids: `a list of ids of jobs, which begin with dlc${ifOffered('; list_jobs display_name=NAME finds them')}`,
-  pod_id: POD,
-  pods: `a list of ids of pods${ifOffered(', as get_job lists them')}, or ["failed"] or ["all"]`,
-  image_id: `the id of an image, which begins with image-${ifOffered('; list_images shows it beside its URI')}`,
-  dataset_id: `the id of a dataset, which begins with d-${ifOffered('; list_datasets name_contains=NAME finds it')}`,
-  code_source_id: `the id of a code source, which begins with code-${ifOffered('; list_code_sources name_contains=NAME finds it')}`,
-  workspace_id: `the id of a workspace${ifOffered(', as list_workspaces shows it')}`,
-  resource_id: `the id of a quota, which begins with quota (older ones with rg)${ifOffered(', as get_job shows the one of a job')}`,
-  user_id: 'the id of a user, in digits',
-};
-
-/** The same for a single item of a list. */
-const ONE_FOUND_BY: Readonly<Record<string, string>> = { job_ids: JOB, pods: POD };
-
-function foundBy(path: Path): string | undefined {
-  const name = String(path.findLast((key) => typeof key === 'string') ?? '');
-  const table = typeof path.at(-1) === 'number' ? ONE_FOUND_BY : FOUND_BY;
-  return Object.hasOwn(table, name) ? table[name] : undefined;
-}
+/** The name of the parameter that a path leads to, or in whose list it leads. */
+const nameAt = (path: Path): string => String(path.findLast((key) => typeof key === 'string') ?? '');
 
 const REASONS: Readonly<Partial<Record<Issue['code'], string>>> = {
   too_big: 'too much',
@@ -108,9 +86,9 @@ function repair(issue: Issue, { args, schema }: Mistakes, given: unknown): Mista
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue, given, schema);
   const { path } = issue;
   const [name, value, at] = [pathText(path), valueAtPath(args, path), schemaAt(schema, path)];
-  const fix = `Pass ${name} as ${foundBy(path) ?? (at === undefined ? 'its schema says' : wantedOf(at))}.`;
+  const fix = `Pass ${name} as ${at === undefined ? 'its schema says' : wantedOf(at)}${foundBy(nameAt(path))}.`;
   if (value === undefined) return { message: `${name} is missing.`, fix };
-  const told = `${name} is ${shown(path, value, at)}`;
+  const told = `${name} is ${shown(issue, value, at)}`;
   if (issue.code === 'invalid_value') {
     const valid = issue.values.map(String);
     const best = typeof value === 'string' ? nearest(value, valid) : undefined;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Bare, bare } from './schema.ts';
+import { type Bare, bare, hasForm } from './schema.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -20,7 +20,7 @@ export interface Lenient {
   doubts: readonly Doubt[];
 }
 
-/** A number as JSON writes it: `0x10`, `1_000` and ` 5` are texts. */
+/** A number as JSON writes it: `0x10` and `1_000` are texts. */
 const NUMERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** A longer numeral has more digits than a double can hold. */
 const LONGEST_NUMERAL = 40;
@@ -37,8 +37,9 @@ const exact = (value: number): boolean => !Number.isInteger(value) || Number.isS
 /**
  * Reads a value in the form that a schema wants, without changing what it means. Models and clients send `null` and
  * `""` where nothing is meant, a number for an id, a numeral for a number, "true" for a flag, one value for a list of
- * one, and JSON text for a list or an object. What has the right form is not touched. What cannot be read stays as it
- * is, unknown members included, for the schema to refuse.
+ * one, and JSON text for a list or an object. A line is copied with the white space around it, which is part of no id,
+ * listed value, number or flag. What has the right form is not touched. What cannot be read stays as it is, unknown
+ * members included, for the schema to refuse.
  *
  * Only what the schema names is visited, so a value that nests deeper than the schema costs nothing.
  */
@@ -57,8 +58,9 @@ class Reader {
   /**
    * @param entry the value stands in a record such as `envs`, where `true` can only have been meant as the text "true"
    */
-  read(schema: z.core.$ZodType, given: unknown, at: Path, entry = false): unknown {
+  read(schema: z.core.$ZodType, copied: unknown, at: Path, entry = false): unknown {
     const { def } = bare(schema);
+    const given = typeof copied === 'string' && hasForm(schema) ? copied.trim() : copied;
     switch (def.type) {
       case 'object':
         return this.#object(def, given, at);

@@ -1,4 +1,5 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
+import { round } from '../domain/quantity.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import type { ToolContext } from '../tools/tool.ts';
 
@@ -14,7 +15,8 @@ export function progressReporter({ mcpReq }: ServerContext): Pick<ToolContext, '
     async progress(message, value, total) {
       if (progressToken === undefined || mcpReq.signal.aborted) return;
       const step = value === undefined && total === undefined ? 1 : NUDGE;
-      last = value !== undefined && value > last ? value : last + step;
+      const wanted = round(value ?? 0);
+      last = wanted > last ? wanted : round(last + step);
       const params = {
         progressToken,
         progress: last,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formWords } from '../domain/form.ts';
 import { bare } from './schema.ts';
 
 /**
@@ -14,18 +15,20 @@ function range(least: number | undefined, most: number | undefined, unit = ''): 
 }
 
 /**
- * A text's bounds or pattern in words; the description is added because it often shows the form, such as `Key=Value`.
+ * A text's bounds, or its form; the description is added because it often shows the form, such as `Key=Value`.
  */
-const textWords = ({ minLength = 0, maxLength, pattern, description }: z.core.JSONSchema.BaseSchema): string =>
-  pattern === undefined
-    ? `text${range(minLength > 1 ? minLength : undefined, maxLength, ' characters')}${description ? ` (${description})` : ''}`
-    : `text matching ${pattern}${description ? ` (${description})` : ''}`;
+function textWords({ minLength = 0, maxLength, pattern }: z.core.JSONSchema.BaseSchema): string {
+  if (pattern === undefined) return `text${range(minLength > 1 ? minLength : undefined, maxLength, ' characters')}`;
+  return formWords(pattern) ?? `text matching ${pattern}`;
+}
+
+const beside = ({ description }: z.core.JSONSchema.BaseSchema): string => (description ? ` (${description})` : '');
 
 function words(json: z.core.JSONSchema.BaseSchema): string {
   if (json.enum) return `one of ${json.enum.join(', ')}`;
   switch (json.type) {
     case 'string':
-      return textWords(json);
+      return `${textWords(json)}${beside(json)}`;
     case 'integer':
       return `a whole number${range(json.minimum, json.maximum)}`;
     case 'number':
@@ -34,7 +37,7 @@ function words(json: z.core.JSONSchema.BaseSchema): string {
       return 'true or false';
     case 'array': {
       const each = typeof json.items === 'object' && !Array.isArray(json.items) ? `, each ${words(json.items)}` : '';
-      return `a list${range(json.minItems, json.maxItems)}${each}`;
+      return `a list${range(json.minItems, json.maxItems)}${each}${beside(json)}`;
     }
     default:
       return json.properties === undefined

@@ -8,6 +8,7 @@ interface Definition {
   element?: z.core.$ZodType;
   valueType?: z.core.$ZodType;
   shape?: Readonly<Record<string, z.core.$ZodType>>;
+  checks?: readonly z.core.$ZodCheck[];
 }
 
 /** A schema without its optional, nullable and default wrappers, and what these wrappers allow. */
@@ -38,6 +39,17 @@ function unwrapped(schema: z.core.$ZodType): Bare {
     optional: inner.optional || type === 'optional' || type === 'default',
     nullable: inner.nullable || type === 'nullable',
   };
+}
+
+/** Kinds of values of which white space is no part. */
+const FORMED: ReadonlySet<string> = new Set(['enum', 'number', 'boolean']);
+
+/** Whether the values of a schema have a form without white space around it: every kind but free text. */
+export function hasForm(schema: z.core.$ZodType): boolean {
+  const { def } = bare(schema);
+  if (def.type !== 'string') return FORMED.has(def.type);
+  // A pattern, or `trim()`, which says as much of a text whose form is held to elsewhere.
+  return (def.checks ?? []).some(({ _zod }) => ['string_format', 'overwrite'].includes(_zod.def.check));
 }
 
 /** The schema of one member of an object, a list or a record; `undefined` where an object has no such member. */

@@ -3,6 +3,7 @@ import { ifOffered } from '../advice/offered.ts';
 import { Fault } from '../domain/fault.ts';
 import { WORKSPACE_ID } from '../domain/identifiers.ts';
 import { nearest } from '../domain/nearest.ts';
+import { quotedValue } from '../shaping/clean.ts';
 import type { Tool } from '../tools/tool.ts';
 
 /** Region and workspace as the operator set them: as defaults, or fixed. */
@@ -20,9 +21,12 @@ export interface Scope {
   workspaceId: string | undefined;
 }
 
+/** The id of a region or workspace, held to its form by `scopeFaults`. */
+export const scopeId = z.string().trim();
+
 /** These stand in the definition of every tool, so the description says only what the name does not. */
 const field = (preset: string | undefined, example?: string) => {
-  const text = z.string();
+  const text = scopeId;
   if (preset !== undefined) return text.optional().describe(`Default: ${preset}`);
   return example === undefined ? text : text.describe(`e.g. ${example}`);
 };
@@ -109,7 +113,7 @@ export function scopeFaults(
     const fault = missing('region', 'a region id such as cn-hangzhou', 'Ask the user which region the jobs run in.');
     faults.push({ name: 'region', fault });
   } else if (!/^[a-z0-9-]{1,40}$/.test(region)) {
-    const message = `region ${JSON.stringify(region.slice(0, 64))} is not a region id.`;
+    const message = `region ${quotedValue(region, 64)} is not a region id.`;
     const fix = 'Pass a region id such as cn-hangzhou.';
     faults.push({ name: 'region', fault: new Fault({ kind: 'invalid_input', message, fix }) });
   } else if (operator.regions?.includes(region) === false)
@@ -119,7 +123,7 @@ export function scopeFaults(
     const ask = `${ifOffered('Call list_workspaces and ask', 'Ask')} the user which one to use.`;
     faults.push({ name: 'workspace_id', fault: missing('workspace_id', 'the id of a workspace', ask) });
   } else if (!WORKSPACE_ID.test(workspaceId)) {
-    const message = `workspace_id "${workspaceId.slice(0, 64)}" is not a workspace id.`;
+    const message = `workspace_id ${quotedValue(workspaceId, 64)} is not a workspace id.`;
     const fix = `Pass ${ifOffered('the workspace_id that list_workspaces shows', 'a workspace_id')}, such as 123456.`;
     faults.push({ name: 'workspace_id', fault: new Fault({ kind: 'invalid_input', message, fix }) });
   }

@@ -3,6 +3,7 @@
  * model: it could carry instructions that nobody notices.
  */
 
+import { HIDDEN } from '../domain/identifiers.ts';
 import { barStateOf } from './progress.ts';
 
 // ESC or its one-byte (C1) forms: CSI, then strings closed by BEL or ST (OSC,
@@ -80,3 +81,23 @@ export function cleanLine(text: string, max = 200): string {
   const points = [...line];
   return points.length <= max ? line : `${points.slice(0, max - 1).join('')}…`;
 }
+
+const NOT_SEEN = new RegExp(`${HIDDEN.source}|${UNSEEN.source}`, 'u');
+/** Characters of a text in which what nobody sees is looked for. */
+const LOOKED_AT = 4096;
+
+/**
+ * ` with the invisible character U+200B at position 17`: the first character of a text that its cleaned form does not
+ * show, so that who reads it quoted sees what is wrong with it; `''` where there is none.
+ */
+export function unseenWords(text: string): string {
+  const points = [...text.slice(0, LOOKED_AT)];
+  const at = points.findIndex((point) => NOT_SEEN.test(point));
+  if (at < 0) return '';
+  const code = points[at]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return ` with the invisible character U+${code} at position ${at + 1}`;
+}
+
+/** A wrong value of the caller's, quoted on one line. */
+export const quotedValue = (text: string, max: number): string =>
+  `${JSON.stringify(cleanLine(text.slice(0, 2 * max), max))}${unseenWords(text)}`;

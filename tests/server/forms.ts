@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
 import type * as z from 'zod';
-import { bare } from '../../src/server/schema.ts';
+import { bare, hasForm } from '../../src/server/schema.ts';
 
 type Schema = z.core.$ZodType;
 type Json = Readonly<Record<string, unknown>>;
@@ -20,12 +20,13 @@ export function picker(gen: fc.GeneratorValue, constantFrom: typeof fc.constantF
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function textForms(value: string, entry: boolean): [string, unknown][] {
+function textForms(value: string, entry: boolean, formed: boolean): [string, unknown][] {
   const number = Number(value);
   const numeral =
     value !== '' && String(number) === value && (!Number.isInteger(number) || Number.isSafeInteger(number));
   return [
     ['as it is', value],
+    ...(formed && value.trim() !== '' ? ([['white space around', ` ${value}\n`]] as [string, unknown][]) : []),
     ...(numeral ? ([['number for text', number]] as [string, unknown][]) : []),
     ...(entry && /^(?:true|false)$/.test(value) ? ([['flag for text', value === 'true']] as [string, unknown][]) : []),
   ];
@@ -74,7 +75,7 @@ function members(schema: Schema, value: Json, pick: Pick): Json {
 export function inAnyForm(schema: Schema, value: unknown, pick: Pick, entry = false): unknown {
   const { def } = bare(schema);
   if (value === null) return value;
-  if (typeof value === 'string') return pick(textForms(value, entry));
+  if (typeof value === 'string') return pick(textForms(value, entry, hasForm(schema)));
   if (typeof value === 'number')
     return pick([
       ['as it is', value],

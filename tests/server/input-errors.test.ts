@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { asOffered } from '../../src/advice/offered.ts';
 import type { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
 import { readCallArguments } from '../../src/server/arguments.ts';
 import { misread } from '../../src/server/input-errors.ts';
+import { bare, hasForm } from '../../src/server/schema.ts';
+import { wantedOf } from '../../src/server/schema-words.ts';
 import { allTools } from '../../src/tools/all.ts';
 
 const scope = { region: undefined, workspaceId: undefined };
@@ -20,11 +23,16 @@ describe('a wrong call is told', () => {
     ['diagnose_job', { job_id: 'my-run' }, 'job_id is "my-run"', 'list_jobs display_name=NAME finds it'],
     ['wait_for_job', { job_ids: ['my-run'] }, 'job_ids[0] is "my-run"', 'list_jobs display_name=NAME finds it'],
     ['wait_for_job', { job_ids: 'my-run' }, 'job_ids[0] is "my-run"', 'Pass job_ids[0] as the id of a job'],
-    ['wait_for_job', { job_ids: { a: 1 } }, 'job_ids is an object: not of its kind', 'as a list of ids of jobs'],
+    [
+      'wait_for_job',
+      { job_ids: { a: 1 } },
+      'job_ids is an object: not of its kind',
+      'as a list from 1 to 20, each the id of a job',
+    ],
     ['get_job', { job: 'dlc1' }, 'Unknown parameter "job"', '"job" -> "job_id"'],
     ['get_pod_logs', { job_id: 'dlc1', tail: 5 }, 'Unknown parameter "tail"', '"tail" -> "max_lines"'],
     ['get_pod_logs', { job_id: 'dlc1', grep: 'x', since: 'y' }, 'Unknown parameter', '"since" -> "start_time"'],
-    ['get_pod_events', { job_id: 'dlc1', pod_id: 'a b' }, 'pod_id is "a b"', 'as get_job lists them'],
+    ['get_pod_events', { job_id: 'dlc1', pod_id: 'a b' }, 'pod_id is "a b"', 'get_job lists those of a job'],
     ['stop_job', { job_id: 'dlc1', tail: 5 }, 'Unknown parameter "tail"', 'remove "tail"'],
   ])('%s %j', (name, args, message, fix) => {
     const details = told(name, args);
@@ -34,7 +42,7 @@ describe('a wrong call is told', () => {
 
   it.each([
     ['get_pod_logs', { job_id: 'dlc1', pods: true }, 'pods is true: not of its kind', '["failed"] or ["all"]'],
-    ['get_pod_logs', { job_id: 'dlc1', pods: ['x y'] }, 'pods[0] is "x y"', 'as get_job lists them'],
+    ['get_pod_logs', { job_id: 'dlc1', pods: ['x y'] }, 'pods[0] is "x y"', 'get_job lists those of a job'],
     ['get_pod_logs', { job_id: 'dlc1', context: 'many' }, 'context is "many"', 'a whole number from 0 to 20'],
     ['get_pod_logs', { job_id: 'dlc1', context: '21' }, 'context is 21: too much', 'a whole number from 0 to 20'],
     ['get_job', { job_id: '' }, 'job_id is missing.', 'list_jobs display_name=NAME finds it'],
@@ -103,6 +111,59 @@ describe('a wrong call is told', () => {
     expect(details?.message).toBe(`${id} is "${value}": not of its form.`);
     expect(details?.fix).toContain(list);
     expect(told(name, { [id]: 'abc-1_2' })).toBeUndefined();
+  });
+
+  it.each([
+    ['get_quota', { quota_id: 'llm-lingjun' }, 'begins with quota', 'list_quotas quota_name=NAME'],
+    ['list_jobs', { resource_id: 'llm-lingjun' }, 'begins with quota', 'list_quotas quota_name=NAME'],
+    ['list_quotas', { quota_ids: ['a b'] }, 'begins with quota', 'list_quotas quota_name=NAME'],
+    ['list_jobs', { user_id: 'colleague' }, 'in digits', 'list_members'],
+    ['list_quota_workloads', { quota_id: 'quota1', user_ids: ['colleague'] }, 'in digits', 'list_members'],
+    ['get_spot_price_history', { instance_type: 'A100' }, 'begins with ecs. or ml.', 'list_ecs_specs'],
+    ['get_tensorboard', { tensorboard_id: 'my board' }, 'letters, digits, _ and -', 'list_tensorboards'],
+    ['get_job_template', { template_id: 'my one' }, 'letters, digits, _ and -', 'list_job_templates'],
+    ['get_resource_group', { resource_group_id: 'mine' }, 'begins with rg', 'list_resource_groups'],
+  ])('%s %j, where its ids are found', (name, args, form, list) => {
+    const fix = asOffered(told(name, args)?.fix ?? '', () => true);
+    expect(fix).toContain(form);
+    expect(fix).toContain(list);
+  });
+
+  it('where ids are found by a tool that is offered, and none by one that is not', () => {
+    const fix = told('list_jobs', { user_id: 'colleague' })?.fix ?? '';
+    expect(asOffered(fix, (word) => word !== 'list_members')).toContain('; list_jobs own=false in a workspace_id');
+    expect(asOffered(fix, (word) => !word.startsWith('list_'))).toBe('Pass user_id as the id of a user, in digits.');
+  });
+
+  it('no regular expression, whichever parameter of a form it is', () => {
+    const forms: string[] = [];
+    const walk = (schema: z.core.$ZodType, at: string): void => {
+      const { def } = bare(schema);
+      for (const [name, member] of Object.entries(def.shape ?? {})) walk(member, `${at}.${name}`);
+      for (const each of [def.element, def.valueType]) if (each !== undefined) walk(each, `${at}[]`);
+      if (def.type === 'string' && hasForm(schema)) forms.push(`${at}: ${wantedOf(schema)}`);
+    };
+    for (const tool of allTools) walk(offer(tool, scope).schema, tool.name);
+    expect(forms.length).toBeGreaterThan(200);
+    expect(forms.filter((words) => words.includes('matching'))).toEqual([]);
+  });
+
+  it.each([
+    ['get_job', { job_id: 'dlc1abc\u200b' }, 'job_id is "dlc1abc" with the invisible character U+200B at position 8'],
+    ['get_job', { job_id: 'dlc1\u202eabc' }, 'job_id is "dlc1abc" with the invisible character U+202E at position 5'],
+    ['get_job', { job_id: 'dlc1\u0000' }, 'U+0000 at position 5'],
+    ['list_jobs', { status: ['Fail\u00aded'] }, 'status[0] is "Failed" with the invisible character U+00AD at'],
+    ['list_jobs', { days: '3\u200d' }, 'days is "3" with the invisible character U+200D at position 2'],
+    ['list_workspaces', { region: 'cn-hangzhou\u200b' }, 'region "cn-hangzhou" with the invisible character U+200B'],
+    ['list_quotas', { workspace_id: '28\ufeff6569' }, 'workspace_id "286569" with the invisible character U+FEFF'],
+  ])('what nobody sees in a value: %s %j', (name, args, says) => {
+    expect(told(name, args)?.message).toContain(says);
+  });
+
+  it('nothing of what nobody sees where the length is wrong', () => {
+    const { message } = told('create_tensorboard', { display_name: `a\n${'b'.repeat(200)}` }) ?? {};
+    expect(message).toContain('display_name is "a b');
+    expect(message).not.toContain('invisible');
   });
 
   it('the form of a text where its description has one', () => {

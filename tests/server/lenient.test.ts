@@ -6,6 +6,16 @@ const inner = z.strictObject({ type: z.string(), pods: z.int().min(1), size: z.s
 const schema = z.strictObject({
   id: z.string(),
   text: z.string().optional(),
+  form: z
+    .string()
+    .regex(/^dlc[a-z]+$/)
+    .optional(),
+  wide: z
+    .string()
+    .regex(/^[ -~]+$/)
+    .optional(),
+  forms: z.array(z.string().regex(/^dlc[a-z]+$/)).optional(),
+  held: z.string().trim().optional(),
   count: z.int().min(1).optional(),
   share: z.number().optional(),
   flag: z.boolean().default(false),
@@ -44,6 +54,17 @@ describe('is read as the schema wants it', () => {
     ['JSON text in a list', { tasks: ['{"type":"w","pods":2}'] }, { tasks: [{ type: 'w', pods: 2 }] }],
     ['JSON text in JSON text', { tasks: '["{\\"type\\":\\"w\\"}"]' }, { tasks: [{ type: 'w' }] }],
     ['numbers and flags of a map', { envs: { LR: 0.1, N: 4, ON: true } }, { envs: { LR: '0.1', N: '4', ON: 'true' } }],
+    ['white space around what has a form', { form: ' dlca \n', wide: '\tA 1 ' }, { form: 'dlca', wide: 'A 1' }],
+    ['the same of other scripts', { form: '\u00a0dlca\u3000\ufeff' }, { form: 'dlca' }],
+    ['the same in lists, alone and in JSON text', { forms: [' dlca', 'dlcb\r\n'] }, { forms: ['dlca', 'dlcb'] }],
+    ['the same without a list', { forms: ' dlca ' }, { forms: ['dlca'] }],
+    ['white space around what is held to a form elsewhere', { held: ' cn-hangzhou\n' }, { held: 'cn-hangzhou' }],
+    [
+      'white space around numbers, flags and listed values',
+      { count: ' 5', flag: 'true\n', order: ' asc ' },
+      { count: 5, flag: true, order: 'asc' },
+    ],
+    ['nothing but white space, as an empty text', { form: ' ', held: '\n' }, {}],
     ['a map as JSON text', { envs: '{"A":1}' }, { envs: { A: '1' } }],
   ])('%s', (_, given, wanted) => {
     expect(value(given)).toEqual(wanted);
@@ -57,13 +78,15 @@ describe('stays as it is', () => {
     ['null where it means something', { removable: { text: null, tasks: null } }],
     ['an empty list where it is right', { names: [], envs: {} }],
     ['unknown members at every depth', { other: null, task: { typo: '', constructor: 1 }, toString: '[]' }],
-    ['what is no numeral', { count: '20 lines', share: '0x10', numbers: ['１', '1_0', '007', ' 1', '', '1e999'] }],
+    ['what is no numeral', { count: '20 lines', share: '0x10', numbers: ['１', '1_0', '007', '', '1e999'] }],
     ['a numeral of too many digits', { share: '9007199254740993' }],
     ['what is no flag', { flag: 'yes', order: true }],
     ['flags and numbers that are not', { flag: 1, count: true, text: false }],
     ['null in a map or a list', { envs: { A: null }, names: [null] }],
     ['other shapes', { text: ['a'], names: { a: 1 }, task: [{ type: 'w' }], envs: [{ name: 'A', value: '1' }] }],
     ['lists in a map', { envs: { A: [1], B: {} } }],
+    ['white space in free text and in maps', { text: ' a\n', names: [' b '], envs: { A: ' c ' } }],
+    ['white space and what nobody sees inside a form', { form: 'dlc a', forms: ['dlca\u200b'] }],
     ['text in place of an object', { task: 'worker', envs: 'A=1' }],
   ])('%s', (_, given) => {
     expect(value(given)).toEqual(given);

@@ -66,6 +66,13 @@ describe.each(ERAS)('progress on the %s era', (era) => {
     expect([values[0], values[2], values[4]]).toEqual([1, 3, 4]);
   });
 
+  it('as a number that a person can read', async () => {
+    const { updates } = await heard(era, async (ctx) => {
+      for (const value of [2, undefined, undefined, 1 / 3, 7 / 3, 7 / 3]) await ctx.progress('on', value, 9);
+    });
+    expect(updates.map(({ progress }) => progress)).toEqual([2, 2.01, 2.02, 2.03, 2.33, 2.34]);
+  });
+
   it('counts where the tool brings no numbers, and drops a total that was passed', async () => {
     const { updates } = await heard(era, async (ctx) => {
       await ctx.progress('Queuing');

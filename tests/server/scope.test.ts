@@ -23,10 +23,21 @@ describe('arguments under a locked scope', () => {
     const tool = allTools.find(({ name }) => name === 'list_jobs');
     if (tool === undefined) throw new Error('no list_jobs');
     const read = (args: object) => readCallArguments(offer(tool, SCOPE), { days: '1', ...args }, SCOPE);
-    for (const same of [{ workspace_id: 11 }, { region: null, workspace_id: '' }, { all_workspaces: 'false' }])
+    for (const same of [
+      { workspace_id: 11 },
+      { region: null, workspace_id: '' },
+      { workspace_id: ' 11\n', region: '\tcn-hangzhou' },
+      { all_workspaces: 'false' },
+    ])
       expect(read(same)).toEqual(read({}));
-    expect(read({}).args).toMatchObject({ days: 1 });
-    for (const other of [{ workspace_id: 12 }, { region: ['cn-hangzhou'] }, { all_workspaces: 'true' }])
+    expect(read({ resource_id: ' quota1 ' }).args).toMatchObject({ days: 1, resource_id: 'quota1' });
+    for (const other of [
+      { workspace_id: 12 },
+      { workspace_id: ' 12 ' },
+      { workspace_id: '11\u200b' },
+      { region: ['cn-hangzhou'] },
+      { all_workspaces: 'true' },
+    ])
       expect(read(other).fault?.details.kind).toBe('refused');
   });
 

@@ -15,7 +15,7 @@ const job_id = 'dlc1xjcumbfm7aai';
 describe('list_jobs', () => {
   const page = {
     Jobs: [
-      { ...succeededJob, Username: 'ann' },
+      { ...succeededJob, UserId: '2000000000000001', Username: 'ann' },
       { ...succeededJob, JobId: 'dlc2', Status: 'FailedReserving', RequestGPU: '16' },
       { JobId: 'dlc3', Status: 'Dequeued' },
     ],
@@ -66,13 +66,39 @@ describe('list_jobs', () => {
     const others = await use(listJobs, { own: false }, { ListJobs: page }, { workspaceId: '259315' });
     expect(others.output.jobs).toMatchObject([{ user: 'ann' }, {}, {}]);
     expect(others.text).toMatch(/machine +user\n.*ann\n/);
+    expect(own.text).not.toContain('user_id');
     const [anywhere] = (await use(listJobs, { all_workspaces: true }, { ListJobs: page })).output.jobs as [object];
     expect(anywhere).toHaveProperty('workspace_id');
   });
   it('R36 an empty list says how to widen', async () => {
     const { text } = await use(listJobs, { status: ['Running'] }, { ListJobs: { Jobs: [], TotalCount: 0 } });
     expect(text).toMatch(/^No jobs\./);
-    expect(text).toContain('days=30, or own=false, or without status');
+    expect(text).toContain('days=30, or own=false with a workspace_id, or without status');
+  });
+  const none = { ListJobs: { Jobs: [], TotalCount: 0 } };
+  it.each([
+    [{}, undefined, 'days=30, or own=false with a workspace_id.'],
+    [{}, '259315', 'days=30, or own=false, or all_workspaces=true.'],
+    [{ all_workspaces: true }, '259315', 'days=30, or own=false with a workspace_id in place of all_workspaces.'],
+    [{ own: false }, '259315', 'days=30.'],
+    [{ user_id: '20' }, '259315', 'days=30.'],
+    [{ start_time: '2022-09-01T00:00:00Z' }, '259315', 'an earlier start_time, or own=false, or all_workspaces=true.'],
+  ])('tells no one to do what would be refused: %j in workspace %s', async (ask, workspaceId, words) => {
+    const { text } = await use(listJobs, ask, none, workspaceId === undefined ? {} : { workspaceId });
+    expect(text).toContain(`Next: widen with ${words}`);
+  });
+  it('tells the id of each user of the list once, as user_id takes it', async () => {
+    const jobs = [
+      { ...succeededJob, UserId: '201', Username: 'ann' },
+      { ...succeededJob, JobId: 'dlc2', UserId: '201', Username: 'ann' },
+      { ...succeededJob, JobId: 'dlc3', UserId: '202', Username: 'wei' },
+      { ...succeededJob, JobId: 'dlc4', UserId: '203' },
+    ];
+    const answer = { ListJobs: { Jobs: jobs, TotalCount: 4 } };
+    const { text } = await use(listJobs, { own: false }, answer, { workspaceId: '1' });
+    expect(text).toContain('\nuser_id of ann 201, wei 202.\n');
+    const { sent } = await use(listJobs, { user_id: '202' }, answer, { workspaceId: '1' });
+    expect(sent).toMatchObject({ UserIdForFilter: '202', ShowOwn: false });
   });
   it('maps filters to the wire', async () => {
     const ask = {

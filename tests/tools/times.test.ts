@@ -26,7 +26,28 @@ describe('a time from a model', () => {
     ...['2026-02-30T00:00:00Z', '2026-02-29T00:00:00Z', '2026-04-31T00:00:00+08:00', '2026-00-10T00:00:00Z'],
     ...['2026-03-05', '2026-03-05T04:14:03', '2026-03-05T04:14:03+0800', '1772684043', 'yesterday'],
   ])('%s is refused, and not taken for another one', (value) => {
-    expect(thrownBy(() => cloudTime('end_time', value))).toMatchObject(invalid(`end_time "${value}" is not`));
+    expect(thrownBy(() => cloudTime('end_time', value))).toMatchObject(invalid(`end_time "${value}" `));
+  });
+
+  it.each([
+    ['2026-11-30 08:00', 'names no zone', '2026-11-30T08:00Z (UTC) or 2026-11-30T08:00+08:00'],
+    ['2026-11-30T08:00:01.5', 'names no zone', '2026-11-30T08:00:01.5Z (UTC)'],
+    ['2026-11-27', 'is a day and not a time', '2026-11-27T00:00:00Z (UTC) or 2026-11-27T00:00:00+08:00'],
+    ['1772684043', 'is a number', '2026-03-05T04:14:03Z'],
+    ['1772684043123', 'is a number', '2026-03-05T04:14:03Z'],
+    ['2026-02-30T00:00:00Z', 'is of a day that there is not', '2026-03-05T04:14:03Z'],
+    ['2026-03-05T25:00:00Z', 'is of a time of day that there is not', '2026-03-05T04:14:03Z'],
+    ['yesterday', 'is not an ISO 8601 time with a zone', '2026-03-05T04:14:03Z'],
+    ['20260305\u200b', 'with the invisible character U+200B at position 9 is not', '2026-03-05T04:14:03Z'],
+  ])('%s is told what is wrong with it and how it is written', (value, says, right) => {
+    expect(thrownBy(() => cloudTime('start_time', value))).toMatchObject({
+      details: { message: expect.stringContaining(says), fix: expect.stringContaining(`Write start_time as ${right}`) },
+    });
+  });
+
+  it('is one of its kind in each form that the words of another one show', () => {
+    for (const right of ['2026-11-30T08:00Z', '2026-11-30T08:00+08:00', '2026-11-30T08:00:01.5Z'])
+      expect(cloudTime('start_time', right)).toMatch(/Z$/);
   });
 
   it('is absent where none was given', () => {
@@ -35,6 +56,21 @@ describe('a time from a model', () => {
 });
 
 describe('a window', () => {
+  const now = new Date('2026-03-05T04:14:03Z');
+  it.each([
+    { start_time: '2026-03-05T12:14:03Z' },
+    { start_time: '2027-01-01T00:00:00Z', end_time: '2027-02-01T00:00:00Z' },
+  ])('that lies in the future is told so: %j', (asked) => {
+    expect(thrownBy(() => cloudWindow(asked, now))).toMatchObject(
+      invalid('is in the future: it is 2026-03-05T04:14:03Z now'),
+    );
+  });
+
+  it('that begins before now, or by a clock that is as far off as the cloud bears, is none of the future', () => {
+    for (const start_time of ['2026-03-05T04:14:03Z', '2026-03-05T04:29:03Z', '2026-03-05T12:14:03+08:00'])
+      expect(cloudWindow({ start_time, end_time: '2027-01-01T00:00:00Z' }, now).from).toBeDefined();
+  });
+
   it('is open where a bound is absent', () => {
     expect(cloudWindow({ end_time: '2026-03-05T04:14:03Z' })).toEqual({ from: undefined, to: '2026-03-05T04:14:03Z' });
   });

@@ -271,6 +271,17 @@ describe('update_job', () => {
     expect(naps).toEqual([1000]);
   });
 
+  it('tells what was so before as already so, beside what changed', async () => {
+    const now = { Status: 'Queuing', Accessibility: 'PRIVATE', Description: 'old' };
+    const { output, text } = await use(
+      updateJob,
+      { job_id: JOB_ID, priority: 7, accessibility: 'PRIVATE', description: 'old' },
+      { ...accepted, GetJob: [job({ ...now, Priority: 3 }), job({ ...now, Priority: 7 })] },
+    );
+    expect(output.changes).toEqual({ priority: 'applied', accessibility: 'already', description: 'already' });
+    expect(text).toContain('priority 3 -> 7 applied, accessibility PRIVATE already, description already.');
+  });
+
   it('reports one that does not show as pending, and one that cannot come any more as ignored', async () => {
     const ask = { job_id: JOB_ID, priority: 9 };
     const pending = await use(updateJob, ask, { ...accepted, GetJob: queuing });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formed } from '../../domain/form.ts';
 import { QUOTA_ID } from '../../domain/identifiers.ts';
 import { decideScaleQuota, type Sizes } from '../../policy/admin-quota.ts';
 import type { Quota } from '../kit/decoders/quotas.ts';
@@ -27,7 +28,7 @@ const has = ({ nodeSpecs }: Quota, wanted: Sizes): boolean =>
  * A machine type as the API writes it, `ml.gu7ef.8xlarge-gu100`. It stands in a question to a person, so nothing else
  * fits.
  */
-const NODE_TYPE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const NODE_TYPE = formed(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a type of machines of the quota, without spaces');
 
 export const scaleQuota = defineTool({
   name: 'scale_quota',

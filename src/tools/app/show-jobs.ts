@@ -1,5 +1,6 @@
 import { count } from '../../domain/count.ts';
 import { table } from '../../shaping/table.ts';
+import { wider } from '../kit/coverage.ts';
 import type { JobRow } from '../kit/job-row.ts';
 import { listSteps } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
@@ -46,9 +47,12 @@ export const showJobs = defineTool({
       ...(jobs.length === 0 ? [] : [table(HEADERS, jobs.map(cells))]),
       ...notes.map((note) => `Note: ${note}`),
     ].join('\n'),
-  next: ({ jobs, total }, { page_number }) =>
+  next: ({ jobs, total, scope }, ask) =>
     listSteps(
-      { total, rows: jobs, page: page_number, pageSize: PAGE_SIZE },
-      { found: 'show_job job_id=<job_id> opens one.', none: 'widen with days=30, or own=false.' },
+      { total, rows: jobs, page: ask.page_number, pageSize: PAGE_SIZE },
+      {
+        found: 'show_job job_id=<job_id> opens one.',
+        none: `widen with ${wider(ask, scope.workspace).join(', or ')}.`,
+      },
     ),
 });

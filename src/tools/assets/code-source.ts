@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formed } from '../../domain/form.ts';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import type { Asset } from '../../policy/assets.ts';
 import { type CodeSource, readCodeSource, readCodeSources } from '../kit/decoders/code-sources.ts';
@@ -8,7 +9,9 @@ import type { ToolContext } from '../tool.ts';
 export const codeSourceId = z.string().regex(SEGMENT).describe('code-...');
 
 /** A branch, tag or commit: what `git` takes after its options. */
-const ref = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_./@+-]{0,254}$/);
+const ref = z
+  .string()
+  .regex(formed(/^[A-Za-z0-9_][A-Za-z0-9_./@+-]{0,254}$/, 'the name of a branch or tag, without spaces'));
 
 /** What a code source holds, as parameters. */
 export const contents = {
@@ -16,7 +19,7 @@ export const contents = {
   branch: ref.optional(),
   commit: z
     .string()
-    .regex(/^[0-9a-fA-F]{7,64}$/)
+    .regex(formed(/^[0-9a-fA-F]{7,64}$/, 'the hash of a commit, of 7 digits or more'))
     .optional()
     .describe('Beats branch'),
   subdirectory: z.boolean().optional().describe('false: cloned straight into mount_path'),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formed } from '../../domain/form.ts';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import type { Asset } from '../../policy/assets.ts';
 import { storageOf } from '../../policy/datasets.ts';
@@ -12,7 +13,7 @@ type Reads = Pick<ToolContext, 'call' | 'signal'>;
 export const datasetId = z.string().regex(SEGMENT).describe('d-...');
 export const versionName = z
   .string()
-  .regex(/^v\d{1,9}$/)
+  .regex(formed(/^v\d{1,9}$/, 'v and a number'))
   .describe('e.g. v2');
 
 /** The storages that a job can mount and a URI names alone; others need details of the file system. */

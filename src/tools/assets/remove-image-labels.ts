@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formed } from '../../domain/form.ts';
 import { allow, allRefusals } from '../../policy/decision.ts';
 import { checkOwnImage } from '../../policy/registered-images.ts';
 import { changeAndLook } from '../kit/assets/read-back.ts';
@@ -21,7 +22,9 @@ export const removeImageLabels = defineTool({
     image_id: imageId,
     label_key: z
       .string()
-      .regex(/^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/)
+      .regex(
+        formed(/^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/, 'the key of a label, of letters, digits, _, - and . between'),
+      )
       .max(128),
   }),
   output: z.object({

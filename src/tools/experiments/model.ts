@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formed } from '../../domain/form.ts';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import {
   type Model,
@@ -16,7 +17,7 @@ export const modelId = z.string().regex(SEGMENT).describe('model-...');
 /** The form of the name of a version (api-notes: models). */
 export const modelVersionName = z
   .string()
-  .regex(/^\d{1,9}\.\d{1,9}\.\d{1,9}(?:_\w{1,100})?$/)
+  .regex(formed(/^\d{1,9}\.\d{1,9}\.\d{1,9}(?:_\w{1,100})?$/, 'three numbers with dots between'))
   .describe('e.g. 0.1.0');
 
 export const modelNow = async ({ call, signal: own }: Reads, id: string, signal = own): Promise<Model> =>

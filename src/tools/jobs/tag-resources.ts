@@ -86,7 +86,9 @@ export const tagResources = defineTool({
     ].join('\n'),
   next: ({ tags, jobs }) =>
     jobs.some(({ outcome }) => outcome === 'pending')
-      ? [`list_jobs own=false tags=${JSON.stringify(tags)} in a minute; what was accepted can take a while to show.`]
+      ? [
+          `list_jobs workspace_id=<workspace_id> own=false tags=${JSON.stringify(tags)} in a minute; what was accepted can take a while to show.`,
+        ]
       : [],
 });
 

@@ -28,7 +28,8 @@ const input = z.strictObject({
 });
 
 const text = z.string();
-const outcome = z.enum(['applied', 'pending', 'ignored']);
+/** `already`: it was so before, and nothing changed. */
+const outcome = z.enum(['applied', 'already', 'pending', 'ignored']);
 const output = z.object({
   job_id: text,
   status: text,
@@ -98,8 +99,8 @@ function changesOf(asked: Asked, job: Job | undefined): Change[] {
  * A change that does not show yet may still come. A priority does not, once the job runs: the cloud then ignores it
  * (R16).
  */
-function outcomeOf({ change, holds }: Change, status: string): Outcome {
-  if (holds) return 'applied';
+function outcomeOf({ change, holds }: Change, status: string, held: ReadonlySet<string>): Outcome {
+  if (holds) return held.has(change) ? 'already' : 'applied';
   const facts = statusFacts(status);
   const over =
     change === 'priority' ? !facts.priorityWindow : facts.phase === 'terminal' && change.startsWith('pod_count');
@@ -107,16 +108,20 @@ function outcomeOf({ change, holds }: Change, status: string): Outcome {
 }
 
 /** Every change with its outcome; before anything was read back, all are pending. */
-const outcomes = (changes: readonly Change[], status: string | undefined): Record<string, Outcome> =>
+const outcomes = (
+  changes: readonly Change[],
+  status: string | undefined,
+  held: ReadonlySet<string>,
+): Record<string, Outcome> =>
   Object.fromEntries(
-    changes.map((change) => [change.change, status === undefined ? 'pending' : outcomeOf(change, status)]),
+    changes.map((change) => [change.change, status === undefined ? 'pending' : outcomeOf(change, status, held)]),
   );
 
 /** Old values, by the change. */
 const valuesOf = (changes: readonly Change[]): Record<string, string> =>
   Object.fromEntries(changes.flatMap(({ change, value }) => (value === undefined ? [] : [[change, String(value)]])));
 
-/** `priority 3 -> 7 applied, description pending`. */
+/** `priority 3 -> 7 applied, accessibility PRIVATE already, description pending`. */
 const endsText = (
   asked: Asked,
   changes: Readonly<Record<string, Outcome>>,
@@ -124,7 +129,7 @@ const endsText = (
 ): string =>
   changesOf(asked, undefined)
     .map(({ change, wanted }) => {
-      const old = Object.hasOwn(before, change) ? `${before[change]} -> ` : '';
+      const old = changes[change] !== 'already' && Object.hasOwn(before, change) ? `${before[change]} -> ` : '';
       return [change, ...(wanted === undefined ? [] : [`${old}${wanted}`]), changes[change]].join(' ');
     })
     .join(', ');
@@ -168,24 +173,26 @@ export const updateJob = defineTool({
     });
     const decision = decideUpdate(job, asked, ctx.operator.ceilings);
     const notes = decision.verdict === 'allow' ? (decision.notes ?? []).map((note) => note.en) : [];
-    return { decision, prepared: { job, notes, before: valuesOf(changesOf(asked, read)) } };
+    const now = changesOf(asked, read);
+    const held = new Set(now.flatMap(({ change, holds }) => (holds ? [change] : [])));
+    return { decision, prepared: { job, notes, held, before: valuesOf(now) } };
   },
-  async run(ctx, asked, { job, notes, before }) {
+  async run(ctx, asked, { job, notes, held, before }) {
     const { job_id } = asked;
     const sent = await send(() => ctx.call('UpdateJob', updateRequest(job_id, asked, job.tasks)));
     const seen = await watch(
       ctx,
       async (signal) => {
         const now = await readJob(ctx, job_id, { signal });
-        return { status: now.status, changes: outcomes(changesOf(asked, now), now.status) };
+        return { status: now.status, changes: outcomes(changesOf(asked, now), now.status, held) };
       },
       ({ changes }) => !Object.values(changes).includes('pending'),
     );
     const { status, changes } = seen ?? {
       status: 'unknown',
-      changes: outcomes(changesOf(asked, undefined), undefined),
+      changes: outcomes(changesOf(asked, undefined), undefined, held),
     };
-    const applied = seen !== undefined && Object.values(changes).every((end) => end === 'applied');
+    const applied = seen !== undefined && Object.values(changes).every((end) => end === 'applied' || end === 'already');
     if (sent.kind === 'unknown' && !applied)
       throw stillUnknown(
         sent.fault,

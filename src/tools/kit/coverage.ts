@@ -39,7 +39,7 @@ function windowOf(ask: CoverageAsk, now: Date): CloudWindow {
   const { to } = cloudWindow({ end_time: ask.end_time });
   const end = to === undefined ? now.getTime() : Date.parse(to);
   const start_time = ask.start_time ?? utcSeconds(new Date(end - ask.days * DAY));
-  return cloudWindow({ start_time, end_time: ask.end_time });
+  return cloudWindow({ start_time, end_time: ask.end_time }, now);
 }
 
 /**
@@ -71,6 +71,30 @@ export function coverageOf(ask: CoverageAsk, ctx: Pick<ToolContext, 'region' | '
     field: ask.time_range_field,
     window: windowOf(ask, now),
   };
+}
+
+/**
+ * Changes to a call with which it could cover more jobs, each as it would be passed.
+ * @param ask without `days` where a start_time bounds it
+ * @param workspace that was covered, as `coverageWords` names it
+ */
+export function wider(
+  {
+    days,
+    own,
+    user_id,
+    all_workspaces,
+  }: Pick<CoverageAsk, 'own' | 'user_id' | 'all_workspaces'> & { days?: number | undefined },
+  workspace: string | undefined,
+): string[] {
+  // The jobs of others are listed in one workspace only.
+  const where = workspace === ALL_WORKSPACES ? ' with a workspace_id' : '';
+  return [
+    ...(days === undefined ? [] : [`days=${Math.min(3650, Math.max(30, days * 4))}`]),
+    ...(own === false || user_id !== undefined
+      ? []
+      : [`own=false${where}${all_workspaces ? ' in place of all_workspaces' : ''}`]),
+  ];
 }
 
 /** The coverage as parameters of ListJobs. */

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
+import { formed } from '../../domain/form.ts';
 import { JOB_ID, POD_ID } from '../../domain/identifiers.ts';
 import type { HandedOver, Shown } from '../../domain/shown.ts';
-import { cleanLine } from '../../shaping/clean.ts';
+import { quotedValue } from '../../shaping/clean.ts';
 
 /** Input fields that several tools share; the patterns keep an id to one path segment. */
 export const jobId = z.string().regex(JOB_ID);
@@ -10,7 +11,7 @@ export const jobId = z.string().regex(JOB_ID);
 export const podId = z.string().regex(POD_ID);
 
 /** The instance of a restarted pod; travels in the query. */
-export const podUid = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
+export const podUid = z.string().regex(formed(/^[A-Za-z0-9-]{1,64}$/, 'the uid of a pod'));
 
 /**
  * An object of an answer whose members are not advertised. A model sees them in the answer, and a schema of them would
@@ -33,14 +34,35 @@ export const foreignTexts = z.array(foreignText);
 export const handedOverText = z.string() as unknown as z.ZodType<HandedOver, HandedOver>;
 
 /** A point in time as a model writes it; `cloudTime` turns it into the cloud's form. */
-export const instant = z.string().describe('e.g. 2026-03-05T04:14:03Z');
+export const instant = z.string().trim().describe('e.g. 2026-03-05T04:14:03Z');
 
 /** The end of a window beside a `start_time`, which shows the form. */
-export const endTime = z.string().optional();
+export const endTime = z.string().trim().optional();
 
 const ZONED = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
 /** `Date.parse` takes 30 February for 2 March. */
 const day = z.iso.date();
+
+const EXAMPLES = '2026-03-05T04:14:03Z or 2026-03-05T12:14:03+08:00';
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const UNZONED = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
+/** Seconds since 1970, or from 12 digits on milliseconds, as far as they are of this century. */
+const EPOCH = /^\d{9,13}$/;
+
+/** What is wrong with a text that is no time with a zone, as the end of a sentence, and how it is written right. */
+function untimely(value: string): { says: string; right: string } {
+  const zones = (day: string, clock: string): string => `${day}T${clock}Z (UTC) or ${day}T${clock}+08:00`;
+  const [, day, clock] = UNZONED.exec(value) ?? [];
+  if (day !== undefined && clock !== undefined)
+    return { says: 'names no zone, so it could be several times', right: zones(day, clock) };
+  if (DAY.test(value))
+    return { says: 'is a day and not a time: it has no time of day and no zone', right: zones(value, '00:00:00') };
+  if (EPOCH.test(value)) {
+    const at = new Date(Number(value) * (value.length > 11 ? 1 : 1000));
+    return { says: 'is a number and not an ISO 8601 time', right: `${utcSeconds(at)}, if it counts from 1970` };
+  }
+  return { says: 'is not an ISO 8601 time with a zone', right: EXAMPLES };
+}
 
 /**
  * A time from a model as the API wants it: UTC, `Z`, whole seconds.
@@ -49,15 +71,17 @@ const day = z.iso.date();
  */
 export function cloudTime(name: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  const isReal = day.safeParse(ZONED.exec(value)?.[1]).success;
+  const [, date] = ZONED.exec(value) ?? [];
+  const isReal = day.safeParse(date).success;
   const at = isReal ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(at))
-    throw new Fault({
-      kind: 'invalid_input',
-      message: `${name} "${cleanLine(value, 60)}" is not an ISO 8601 time with a zone, or of a day that there is not.`,
-      fix: `Write ${name} as 2026-03-05T04:14:03Z or 2026-03-05T12:14:03+08:00.`,
-    });
-  return utcSeconds(new Date(at));
+  if (!Number.isNaN(at)) return utcSeconds(new Date(at));
+  const none = { says: `is of a ${isReal ? 'time of day' : 'day'} that there is not`, right: EXAMPLES };
+  const { says, right } = date === undefined ? untimely(value) : none;
+  throw new Fault({
+    kind: 'invalid_input',
+    message: `${name} ${quotedValue(value, 60)} ${says}.`,
+    fix: `Write ${name} as ${right}.`,
+  });
 }
 
 /** A span of time as the API wants it; open where a bound is absent. */
@@ -66,12 +90,19 @@ export interface CloudWindow {
   to?: string | undefined;
 }
 
+/** How far a clock may be off: the cloud refuses calls that are dated further (api-notes: signing). */
+const CLOCK_MS = 15 * 60_000;
+
 /**
  * Start and end of a window in the cloud's form.
  *
- * @throws Fault `invalid_input` when the start is not before the end, or one is no time
+ * @param now this machine's time; absent where the window was looked at before
+ * @throws Fault `invalid_input` when the start is not before the end, one is no time, or all of it lies in the future
  */
-export function cloudWindow(input: { start_time?: string | undefined; end_time?: string | undefined }): CloudWindow {
+export function cloudWindow(
+  input: { start_time?: string | undefined; end_time?: string | undefined },
+  now?: Date,
+): CloudWindow {
   const from = cloudTime('start_time', input.start_time);
   const to = cloudTime('end_time', input.end_time);
   if (from !== undefined && to !== undefined && from >= to)
@@ -79,6 +110,12 @@ export function cloudWindow(input: { start_time?: string | undefined; end_time?:
       kind: 'invalid_input',
       message: `start_time ${from} is not before end_time ${to}.`,
       fix: 'Swap them, or widen the window.',
+    });
+  if (now !== undefined && Date.parse(from ?? '') > now.getTime() + CLOCK_MS)
+    throw new Fault({
+      kind: 'invalid_input',
+      message: `The window from ${from} is in the future: it is ${utcSeconds(now)} now, so there is nothing yet.`,
+      fix: 'Pass a start_time and an end_time before now, in the zone that they are meant in, or leave them out.',
     });
   return { from, to };
 }

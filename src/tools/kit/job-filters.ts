@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
+import { formed } from '../../domain/form.ts';
 import { QUOTA_ID } from '../../domain/identifiers.ts';
 import { ACCESSIBILITIES, JOB_TYPES } from '../../domain/lists.ts';
 import { unlisted } from '../../domain/unlisted.ts';
@@ -30,7 +31,7 @@ export const filters = {
   numeric_range_field: unlisted(
     z
       .string()
-      .regex(/^[A-Za-z]{1,40}$/)
+      .regex(formed(/^[A-Za-z]{1,40}$/, 'the name of a field, such as RequestGPU'))
       .optional(),
   ),
   numeric_range_min: bound,

@@ -18,6 +18,7 @@ export const jobRow = shapeless({
   quota: opt,
   machine: opt,
   user: opt,
+  user_id: opt,
   workspace_id: opt,
   // Of running jobs, where it was asked for.
   gpu_use: opt,
@@ -52,6 +53,7 @@ export function jobRowOf(job: Job, now: Date): JobRow {
     quota: job.resourceId?.line(80),
     machine: machines.length === 0 ? undefined : [...new Set(machines)].join(', '),
     user: job.user,
+    user_id: job.userId,
     workspace_id: job.workspaceId,
   };
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { formed } from '../../domain/form.ts';
 import type { ToolContext } from '../tool.ts';
 import { type ReadSignal, readSignal } from './decoders/signals.ts';
 
-export const signalId = z.string().regex(/^oper[0-9a-z-]{1,60}$/);
+export const signalId = z.string().regex(formed(/^oper[0-9a-z-]{1,60}$/, 'the id of a signal, which begins with oper'));
 
 const text = z.string();
 /** A signal as the tools show it. */

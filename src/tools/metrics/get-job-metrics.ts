@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { count } from '../../domain/count.ts';
 import { durationWords } from '../../domain/duration.ts';
+import { formed } from '../../domain/form.ts';
 import { table } from '../../shaping/table.ts';
 import { isoTime } from '../../shaping/times.ts';
 import type { Series } from '../kit/decoders/metrics.ts';
@@ -70,7 +71,7 @@ export const getJobMetrics = defineTool({
   input: z.strictObject({
     job_id: jobId,
     metrics: z
-      .array(z.string().regex(/^[A-Za-z0-9_]{1,64}$/))
+      .array(z.string().regex(formed(/^[A-Za-z0-9_]{1,64}$/, 'the name of a metric, of letters, digits and _')))
       .min(1)
       .max(8)
       .default(DEFAULT_METRICS)
@@ -82,7 +83,7 @@ export const getJobMetrics = defineTool({
   output,
   check: null,
   async run(ctx, { job_id, metrics, picture, ...times }) {
-    const given = cloudWindow(times);
+    const given = cloudWindow(times, ctx.now());
     const job = await readJob(ctx, job_id);
     const window = windowOf(job, given, ctx.now());
     const found = await fanOut(metrics, (metric) => findMetric(ctx, job, metric, window));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
+import { formed } from '../../domain/form.ts';
 import { jobPricePerHour, money } from '../../domain/prices.ts';
 import { round } from '../../domain/quantity.ts';
 import { type Point, seriesFacts } from '../../domain/series.ts';
@@ -89,7 +90,7 @@ export const getSpotPriceHistory = defineTool({
   input: z.strictObject({
     instance_type: z
       .string()
-      .regex(/^(?:ecs|ml)\.[A-Za-z0-9._-]{1,120}$/)
+      .regex(formed(/^(?:ecs|ml)\.[A-Za-z0-9._-]{1,120}$/, 'a machine type, which begins with ecs. or ml.'))
       .describe('As ecs_spec'),
     start_time: instant.optional().describe('At most 7 days before the end; default 3'),
     end_time: endTime,
@@ -98,7 +99,7 @@ export const getSpotPriceHistory = defineTool({
   output,
   check: null,
   async run(ctx, { instance_type, start_time, end_time, protected_hour }) {
-    const window = cloudWindow({ start_time, end_time });
+    const window = cloudWindow({ start_time, end_time }, ctx.now());
     const end = window.to === undefined ? ctx.now().getTime() : Date.parse(window.to);
     if (window.from !== undefined && end - Date.parse(window.from) > WEEK_MS)
       throw new Fault({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { quoted } from '../../domain/brief.ts';
 import { Fault } from '../../domain/fault.ts';
+import { formed } from '../../domain/form.ts';
 import { PLAIN, QUOTA_ID } from '../../domain/identifiers.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import { phaseOf } from '../../domain/viewer-status.ts';
@@ -13,7 +14,10 @@ import { HISTORY_SERVER } from '../kit/viewers/viewer-api.ts';
 import { defineTool } from '../tool.ts';
 
 /** A path in OSS with the endpoint of its bucket, the internal one where it is of the region (api-notes: ray). */
-const STORAGE = /^oss:\/\/[A-Za-z0-9-]+\.[A-Za-z0-9.-]+\/[!-~]{0,1000}$/;
+const STORAGE = formed(
+  /^oss:\/\/[A-Za-z0-9-]+\.[A-Za-z0-9.-]+\/[!-~]{0,1000}$/,
+  'a path in OSS with the endpoint of its bucket',
+);
 
 export const createRayHistoryServer = defineTool({
   name: 'create_ray_history_server',

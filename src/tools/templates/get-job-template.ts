@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formed } from '../../domain/form.ts';
 import { fence } from '../../shaping/fence.ts';
 import { foreignText } from '../kit/fields.ts';
 import { renderRecord } from '../kit/listing.ts';
@@ -35,7 +36,7 @@ export const getJobTemplate = defineTool({
     template_id: templateId,
     version: z
       .string()
-      .regex(/^(?:all|[1-9]\d{0,8})$/)
+      .regex(formed(/^(?:all|[1-9]\d{0,8})$/, 'a version'))
       .optional()
       .describe('Number or all; default: the default version'),
   }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { quoted } from '../../domain/brief.ts';
 import { Fault } from '../../domain/fault.ts';
+import { formed } from '../../domain/form.ts';
 import { JOB_ID, PLAIN, QUOTA_ID, SEGMENT } from '../../domain/identifiers.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import { en, say, zh } from '../../domain/said.ts';
@@ -18,7 +19,11 @@ import { defineTool } from '../tool.ts';
 
 const plain = z.string().regex(PLAIN);
 /** Storage that a TensorBoard can read (api-notes: tensorboard); an OSS bucket with its endpoint. */
-const uri = z.string().regex(/^(?:oss|nas):\/\/[A-Za-z0-9-]+\.[A-Za-z0-9.-]+\/[!-~]{0,1000}$/);
+const uri = z
+  .string()
+  .regex(
+    formed(/^(?:oss|nas):\/\/[A-Za-z0-9-]+\.[A-Za-z0-9.-]+\/[!-~]{0,1000}$/, 'a URI with the endpoint of its storage'),
+  );
 
 const input = z.strictObject({
   display_name: z.string().min(1).max(128),

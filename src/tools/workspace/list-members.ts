@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { formed } from '../../domain/form.ts';
 import { USER_ID } from '../../domain/identifiers.ts';
 import { readMembers } from '../kit/decoders/workspace-details.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 /** `PAI.AlgoDeveloper`, or the id of a role that an administrator made. */
-const ROLE = /^(?:PAI\.[A-Za-z]{1,40}|role-[A-Za-z0-9-]{1,64})$/;
+const ROLE = formed(/^(?:PAI\.[A-Za-z]{1,40}|role-[A-Za-z0-9-]{1,64})$/, 'a role, which begins with PAI. or role-');
 
 const row = z.object({
   user_id: z.string(),
@@ -61,6 +62,6 @@ export const listMembers = defineTool({
   next: ({ total, members }, { page_number }) =>
     listSteps(
       { total, rows: members, page: page_number, pageSize: FIXED_PAGE_SIZE },
-      { found: 'list_jobs own=false user_id=<user_id> shows their jobs.', none: 'drop a filter.' },
+      { found: 'list_jobs workspace_id=<workspace_id> user_id=<user_id> shows their jobs.', none: 'drop a filter.' },
     ),
 });

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { formed } from '../../domain/form.ts';
 import { table } from '../../shaping/table.ts';
 import { readProducts } from '../kit/decoders/workspace-details.ts';
 import { defineTool } from '../tool.ts';
 
-const code = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const code = z.string().regex(formed(/^[A-Za-z0-9_-]{1,64}$/, 'a code of letters, digits, _ and -'));
 const row = z.object({ code: z.string(), on: z.boolean().optional(), may_buy: z.boolean().optional() });
 
 const yesNo = (value: boolean | undefined): string => (value === undefined ? 'unknown' : value ? 'yes' : 'no');

@@ -71,6 +71,7 @@ function settingLines(job: JobOutput): string[] {
   const line = (name: string, value: string | undefined): string[] => (value ? [`${name}: ${value}`] : []);
   return [
     ...line('Quota', job.resource_id && `${job.resource_id}${job.priority ? `, priority ${job.priority}` : ''}`),
+    ...line('Owner', job.owner),
     ...job.data_sources.map((source) => `Data: ${pairs(source)}`),
     ...line('Code', job.code_source && pairs(job.code_source)),
     ...line('Cost so far', job.cost),

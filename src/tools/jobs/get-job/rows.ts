@@ -47,6 +47,8 @@ export const jobOutput = z.object({
   status: text,
   sub_status: opt,
   workspace_id: opt,
+  /** The name and the id, which filters take. */
+  owner: opt,
   reason_code: opt,
   reason: foreignText.optional(),
   failures: z.array(failure).optional(),
@@ -79,6 +81,9 @@ export const jobOutput = z.object({
     more_pods: z.array(place).optional(),
   }).optional(),
 });
+
+const ownerWords = ({ user, userId }: Job): string | undefined =>
+  userId === undefined || user === userId ? user : `${user}, user_id ${userId}`;
 
 export type JobOutput = z.output<typeof jobOutput>;
 export type PodRow = JobOutput['pods'][number];
@@ -135,6 +140,7 @@ export function jobAnswer(job: Job, now: Date): Omit<JobOutput, 'console_url'> {
     status: job.status,
     sub_status: job.subStatus,
     workspace_id: job.workspaceId,
+    owner: ownerWords(job),
     ...job.reason,
     times,
     ...spansOf(job, now),

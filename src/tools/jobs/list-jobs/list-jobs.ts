@@ -11,6 +11,7 @@ import {
   coverageWords,
   isCovered,
   TIME_FIELDS,
+  wider,
 } from '../../kit/coverage.ts';
 import { endTime, instant } from '../../kit/fields.ts';
 import { filters, filtersRequest, filtersSet } from '../../kit/job-filters.ts';
@@ -46,11 +47,12 @@ const holds = ({ status }: JobRow): boolean => statusFacts(status).phase !== 'te
 const asksWhy = ({ status }: JobRow): boolean => /^(?:Queuing|Bidding|EnvPreparing|Restarting|Failed)$/.test(status);
 
 /** Names the changes to this call with which it could find more jobs, for an answer with few or none. */
-function widening(ask: Input, everywhere: boolean): string {
+function widening(ask: Input, workspace: string | undefined): string {
+  const everywhere = workspace === ALL_WORKSPACES;
   const set = [...(ask.status === undefined ? [] : ['status']), ...filtersSet(ask)];
   return [
-    ask.start_time === undefined ? `days=${Math.min(3650, Math.max(30, ask.days * 4))}` : 'an earlier start_time',
-    ...(ask.own !== false && ask.user_id === undefined ? ['own=false'] : []),
+    ...(ask.start_time === undefined ? [] : ['an earlier start_time']),
+    ...wider(ask.start_time === undefined ? ask : { ...ask, days: undefined }, workspace),
     // Under a locked scope the parameter does not exist and is `undefined`, not `false`: then it must not be named.
     ...(everywhere || ask.all_workspaces !== false || ask.own === false || ask.user_id !== undefined
       ? []
@@ -61,9 +63,12 @@ function widening(ask: Input, everywhere: boolean): string {
 }
 
 /** A row without owner or workspace where all rows have the same, which the line on the scope then names once. */
-const ownPart = ({ user, workspace_id, ...row }: JobRow, same: { owner: boolean; workspace: boolean }): JobRow => ({
+const ownPart = (
+  { user, user_id, workspace_id, ...row }: JobRow,
+  same: { owner: boolean; workspace: boolean },
+): JobRow => ({
   ...row,
-  ...(same.owner ? {} : { user }),
+  ...(same.owner ? {} : { user, user_id }),
   ...(same.workspace ? {} : { workspace_id }),
 });
 
@@ -100,6 +105,14 @@ function tableOf(rows: readonly JobRow[]): string {
     [...HEADERS, ...more.map(({ header }) => header)],
     rows.map((row) => [...cells(row), ...more.map(({ cell }) => cell(row) ?? '')]),
   );
+}
+
+/** `user_id of colleague 2000000000000002`: once each, since a filter takes the id and the table shows the name. */
+function userIds(rows: readonly JobRow[]): string[] {
+  const ids = new Map(
+    rows.flatMap(({ user, user_id }) => (user && user_id && user !== user_id ? [[user_id, user]] : [])),
+  );
+  return ids.size === 0 ? [] : [`user_id of ${[...ids].map(([id, name]) => `${name} ${id}`).join(', ')}.`];
 }
 
 export const jobsOutput = z.object({
@@ -163,6 +176,7 @@ export const listJobs = defineTool({
             `${count(beyond, 'job')} left out: the cloud listed ${beyond === 1 ? 'it' : 'them'} without an end in this time.`,
           ]),
       ...(jobs.length === 0 ? [] : [tableOf(jobs)]),
+      ...userIds(jobs),
       ...notes.map((note) => `Note: ${note}`),
     ].join('\n');
   },
@@ -174,7 +188,7 @@ export const listJobs = defineTool({
       { total: within, rows: jobs, page: ask.page_number, pageSize: ask.page_size },
       {
         found: `get_job job_id=<job_id> for status, reason and pods${why}.`,
-        none: `widen with ${widening(ask, scope.workspace === ALL_WORKSPACES)}.`,
+        none: `widen with ${widening(ask, scope.workspace)}.`,
       },
     );
   },

@@ -155,7 +155,7 @@ export const getPodLogs = defineTool({
     max_lines: z.int().min(1).max(1000).default(100),
     start_time: instant.optional(),
     end_time: endTime,
-    cursor: z.string().optional().describe('older or newer of an answer; repeat the other arguments'),
+    cursor: z.string().trim().optional().describe('older or newer of an answer; repeat the other arguments'),
     pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2 regex; only matching lines'),
     level: z.enum(['error']).optional().describe('Only what looks like an error, tracebacks whole'),
     context: z.int().min(0).max(20).optional().describe('Lines around each match; default 2, of many pods 0'),
@@ -165,7 +165,7 @@ export const getPodLogs = defineTool({
   check: null,
   async run(ctx, input) {
     const { job_id, max_lines } = input;
-    const window = cloudWindow(input);
+    const window = cloudWindow(input, ctx.now());
     // Before anything is read: a pattern can be none.
     const looked = await queryOf({ ...input, context: CONTEXT });
     const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);

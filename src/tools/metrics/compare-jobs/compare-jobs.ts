@@ -102,6 +102,6 @@ export const compareJobs = defineTool({
     ].join('\n');
   },
   next: ({ jobs }) => [
-    `plot_job job_ids=[${jobs.map(({ job_id }) => job_id).join(', ')}] draws their curves on one axis.`,
+    `plot_job job_ids=${JSON.stringify(jobs.map(({ job_id }) => job_id))} draws their curves on one axis.`,
   ],
 });

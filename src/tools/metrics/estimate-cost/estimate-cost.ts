@@ -95,7 +95,7 @@ export const estimateCost = defineTool({
         ...(total === undefined
           ? []
           : [`an estimate, ${BILLED_FROM}; restarts and changed pod counts are not taken into account.`]),
-        ...(all.some(({ spent }) => spent.cost === undefined)
+        ...(all.some(({ spent }) => spent.cost === undefined) && (await ctx.prices()) === undefined
           ? ['money is told only by prices that the operator supplies (--prices FILE); GPU-hours are told without.']
           : []),
       ],

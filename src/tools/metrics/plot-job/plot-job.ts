@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LOG_CURVES } from '../../../diagnosis/health/curves.ts';
 import { quoted } from '../../../domain/brief.ts';
 import { durationWords } from '../../../domain/duration.ts';
+import { formed } from '../../../domain/form.ts';
 import type { Theme } from '../../../domain/picture.ts';
 import type { Chart } from '../../../pictures/chart.ts';
 import { table } from '../../../shaping/table.ts';
@@ -86,7 +87,7 @@ export const plotJob = defineTool({
   input: z.strictObject({
     job_ids: z.array(jobId).min(1).max(6),
     curves: z
-      .array(z.string().regex(/^[A-Za-z0-9_]{1,64}$/))
+      .array(z.string().regex(formed(/^[A-Za-z0-9_]{1,64}$/, 'the name of a metric, of letters, digits and _')))
       .min(1)
       .max(MOST_CURVES)
       .default(['loss', 'GpuCoreUsage']),
@@ -150,6 +151,6 @@ export const plotJob = defineTool({
     ].join('\n'),
   next: ({ jobs }) =>
     jobs.length > 1
-      ? [`compare_jobs job_ids=[${jobs.map(({ job_id }) => job_id).join(', ')}] says in what they differ.`]
+      ? [`compare_jobs job_ids=${JSON.stringify(jobs.map(({ job_id }) => job_id))} says in what they differ.`]
       : [],
 });
