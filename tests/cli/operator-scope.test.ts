@@ -40,11 +40,14 @@ describe('the scope of the operator', () => {
     expect(details.fix).toContain(fix);
   });
 
-  it.each<Record<string, string | boolean>>([{}, { simulate: true }, locked])('has a workspace id that can be one, or nothing starts: %j', (flags) => {
-    const { details } = faultOf(() => scopeOf({ ...flags, workspaceId: '../1' }));
-    expect(details.message).toBe('--workspace-id is "../1", which is no workspace id.');
-    expect(details.fix).toContain('such as 123456');
-  });
+  it.each<Record<string, string | boolean>>([{}, { simulate: true }, locked])(
+    'has a workspace id that can be one, or nothing starts: %j',
+    (flags) => {
+      const { details } = faultOf(() => scopeOf({ ...flags, workspaceId: '../1' }));
+      expect(details.message).toBe('--workspace-id is "../1", which is no workspace id.');
+      expect(details.fix).toContain('such as 123456');
+    },
+  );
 
   it('names the flag or the variable that is wrong', () => {
     const of = (environment: NodeJS.ProcessEnv) => faultOf(() => operatorScope(readConfig({}, environment))).details;

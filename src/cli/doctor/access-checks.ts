@@ -5,7 +5,7 @@ import { Fault, type FaultDetails } from '../../domain/fault.ts';
 import { asIs, en, listed, NOTHING, type Said, say, zh } from '../../domain/said.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { readPermissions } from '../../tools/kit/decoders/workspace-details.ts';
-import { mendingOf, foundIn } from '../credential-words.ts';
+import { foundIn, mendingOf } from '../credential-words.ts';
 import { broken, type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import { SET_CLOCK } from './network-checks.ts';
 import { inOrder, isHarmless, needsNothing, type ProbeResult } from './reads.ts';
