@@ -15,8 +15,8 @@ const MOST_MATCH_BYTES = 1024;
 const MOST_LINE = 16_384;
 
 /**
- * Steps of a compiled pattern. For each character the engine may look at all of them, so that a search takes steps times
- * text: with these a quarter of a second on the longest line at worst.
+ * Steps of a compiled pattern. For each character the engine may look at all of them, so that a search takes steps
+ * times text: with these a quarter of a second on the longest line at worst.
  */
 export const MOST_STEPS = 600;
 /** Steps by an estimate from which a pattern is not even compiled, which takes seconds where there are 100,000. */
