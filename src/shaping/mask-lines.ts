@@ -1,4 +1,4 @@
-import { answerTo, namedPair } from './mask-names.ts';
+import { answerTo, flagAbove, namedPair } from './mask-names.ts';
 import { sentLine } from './mask-scripts.ts';
 import { maskSpans, type Span, TIME_OF_LINE } from './spans.ts';
 import { wordLike } from './words.ts';
@@ -59,6 +59,7 @@ const heredoc: Rule = (line, above) => {
 
 const RULES: readonly Rule[] = [
   (line, [before]) => (before === undefined ? undefined : answerTo(before, line)),
+  (line, [before]) => (before === undefined ? undefined : flagAbove(before, line)),
   (line, [before]) => (before === undefined ? undefined : namedPair(before, line)),
   (line, [before, second]) => (before === undefined ? undefined : sentLine(line, [before, second ?? ''])),
   netrc,

@@ -2,6 +2,8 @@ import {
   type Found,
   PLAIN_ARGUMENT,
   PLAIN_VALUE,
+  quoteAt,
+  quotedAt,
   replaceSpans,
   type Span,
   skipBlanks,
@@ -21,7 +23,7 @@ import { wordLike, wordsIn } from './words.ts';
 const ACCESS =
   '(?<![a-z])(?:auth|access|refresh|session|api|bearer|security|sts|secret|private|personal|deploy|jwt|csrf|xsrf|oauth2?|hf|hub|hugging_?face|wandb|github|gitlab|gitee|git|npm|pypi|docker|registry|slack|dingtalk|modelscope|dashscope|jupyter|service|account)[._-]?token';
 const KEYS =
-  '(?:secret[ ._-]?(?:access[ _-]?)?|access[ ._-]?|api[ _-]?|private[ _-]?|signing[_-]?|encryption[_-]?|account[_-]?|master[_-]?|(?:wandb|swanlab|comet|openai|dashscope)[._-]?)key(?:[ _-]?(?:id|secret))?|client-key-data';
+  '(?:secret[ ._-]?(?:access[ _-]?)?|access[ ._-]?|api[ _-]?|private[ _-]?|signing[_-]?|encryption[_-]?|account[_-]?|master[_-]?|subscription[_-]?|(?:wandb|swanlab|comet|openai|dashscope)[._-]?)key(?:[ _-]?(?:id|secret))?|client-key-data';
 const STRONG = `pass(?:word|wd|phrase|wort)|contraseña|mot de passe|パスワード|(?:store|require|become)_?pass|master_?auth|auth[_-]pass|secret(?:[_-]?id)?|${KEYS}|credentials?|[_-]pwd|(?<![a-z])(?:db|my_?sql|pg|redis|smtp|ftp|ssh|oss|nas|mail|root|user|login|admin|proxy)_pass|kaggle_key|${ACCESS}|密码|口令|密钥`;
 // Words of language models carry the same name: pad_token, max_token, time_per_token.
 const WEAK =
@@ -64,7 +66,7 @@ const SAID_VALUE = /[A-Za-z0-9._~+/=!@#$%^*-]{8,200}/y;
 
 /** Nothing secret: empty, a literal of a language, a reference to a variable, or masked already. */
 const HARMLESS =
-  /^(?:|[-:?+.…)\]}>,; ]{1,3}|[;)\]}][ \t].*|none|null|nil|undefined|true|false|str|string|bytes|\*+|\$.*|<.*|%\(.*|\{.*|\[.*)$/i;
+  /^(?:|[-:?+.…)\]}>,; ]{1,3}|[|>][-+]?\d?|\\|[;)\]}][ \t].*|none|null|nil|undefined|true|false|str|string|bytes|\*+|\$.*|<.*|%\(.*|\{.*|\[.*)$/i;
 /** An expression of a program, as source lines of a traceback have it. */
 const EXPRESSION =
   /^(?:os|self|cls|args|opts?|options|cfg|conf|config|settings|kwargs|params|env|environ|getpass|request|session|st|hparams|flags)\s*[.[(]|^(?:raise|return|print|assert|pass|continue|break)$|^[a-z_][a-z_.]{0,60}[([]/i;
@@ -128,6 +130,10 @@ function maskNamed(text: string): string {
   });
 }
 
+/** @param ofModels the part of the flag that also language models have */
+const isWeakFlag = (flag: string, ofModels: string | undefined): boolean =>
+  ofModels !== undefined && !/^--(?:token|[a-z0-9_-]{0,58}(?:auth|access|api|hf|hub|git|wandb)[_-]?token)$/i.test(flag);
+
 /** `--token x` and `--hf-token x` hand over a token; `--pad-token x` and `--max-token 5` set one. */
 function maskFlags(text: string): string {
   const words = wordsIn(text);
@@ -137,10 +143,9 @@ function maskFlags(text: string): string {
     const named = FLAG_NAME.exec(flag);
     const value = named === null ? undefined : valueAt(text, from, PLAIN_ARGUMENT);
     if (value === undefined) return { next: from };
-    const strong =
-      named?.[1] === undefined ||
-      /^--(?:token|[a-z0-9_-]{0,58}(?:auth|access|api|hf|hub|git|wandb)[_-]?token)$/i.test(flag);
-    return secretValue(flag, !strong, value, words) ? masked(whole(text, value, PLAIN_ARGUMENT)) : { next: from };
+    return secretValue(flag, isWeakFlag(flag, named?.[1]), value, words)
+      ? masked(whole(text, value, PLAIN_ARGUMENT))
+      : { next: from };
   });
 }
 
@@ -169,15 +174,17 @@ function maskLoose(text: string): string {
 }
 
 /** Text with the values of secret-looking names replaced by `***`. */
-export const maskNames = (text: string): string => maskLoose(maskSaid(maskFlags(maskNamed(text))));
+export const maskNames = (text: string): string => maskLoose(maskSaid(maskFlags(maskValueFirst(maskNamed(text)))));
 
+/** What says that a value begins on the next line: a block of YAML, folded or not, or a line that goes on. */
+const OPENS = '(?:[|>][-+]?\\d?|\\\\)?';
 /** A line that ends with the name of a secret, as a question for one and a key of YAML do. */
 const ASKS = new RegExp(
-  `(?:${STRONG})(?:\\\\{0,15}["']?[ \\t]{0,8}(?:[:=：＝]|\\bis:)|${QUESTION})[ \\t]{0,8}[|>]?$`,
+  `(?:${STRONG})(?:\\\\{0,15}["']?[ \\t]{0,8}(?:[:=：＝]|\\bis:)|${QUESTION})[ \\t]{0,8}${OPENS}$`,
   'i',
 );
 /** How each of these ends: of every line of a log that is asked first. */
-const ASKS_SO = /[:=：＝][ \t]{0,8}[|>]?$/;
+const ASKS_SO = new RegExp(`[:=：＝][ \\t]{0,8}${OPENS}$`);
 /** One word alone, with a digit or a sign that words do not have. */
 const ALONE =
   /^[\s-]{0,40}["']?(?=[^\s"']{0,200}[A-Za-z\d])(?=[^\s"']{0,200}[\d!@#$%^&*+=~])([^\s"'()[\]{}:]{6,512})["']?$/;
@@ -193,6 +200,35 @@ export function answerTo(asked: string, line: string): Span | undefined {
     ? undefined
     : { start, end: start + value.length };
 }
+
+const FLAG_ABOVE = /(?<![\w-])(--[a-z0-9_-]{1,60})[ \t=]{1,8}\\$/i;
+
+/** The value of an option on the line after it: `--password \\`. */
+export function flagAbove(before: string, line: string): Span | undefined {
+  const [, flag = ''] = FLAG_ABOVE.exec(before.slice(-80)) ?? [];
+  const named = FLAG_NAME.exec(flag);
+  const value = named === null ? undefined : valueAt(line, skipBlanks(line, 0), PLAIN_ARGUMENT);
+  if (value === undefined || value.text.startsWith('-')) return undefined;
+  const secret = secretValue(flag, isWeakFlag(flag, named?.[1]), value, wordsIn(line));
+  return secret ? whole(line, value, PLAIN_ARGUMENT) : undefined;
+}
+
+const VALUE_FIRST = new RegExp(`${QUOTE}value${QUOTE}[ \\t]{0,4}:[ \\t]{0,4}(?=${QUOTE})`, 'gi');
+const NAME_BEHIND = new RegExp(
+  `${QUOTE}[ \\t]{0,4},[ \\t]{0,4}\\n?[ \\t]{0,40}${QUOTE}(?:name|key)${QUOTE}[ \\t]{0,4}:[ \\t]{0,4}${QUOTE}[\\w.-]{0,80}?(?:${STRONG})[\\w.-]{0,20}${QUOTE}`,
+  'iy',
+);
+
+/** `{"value": "x", "name": "HF_TOKEN"}`. */
+const maskValueFirst = (text: string): string =>
+  replaceSpans(text, VALUE_FIRST, (match) => {
+    const from = match.index + match[0].length;
+    const value = quotedAt(text, from, quoteAt(text, from));
+    NAME_BEHIND.lastIndex = value.end;
+    return NAME_BEHIND.test(text) && !HARMLESS.test(value.text.slice(0, MOST_LOOKED_AT))
+      ? masked(value)
+      : { next: value.end };
+  });
 
 const NAME_OF_PAIR = new RegExp(
   `\\bname["']?[ \\t]{0,4}[:=][ \\t]{0,4}["']?[\\w.-]{0,80}?(?:${STRONG})[\\w.-]{0,20}["']?,?$`,

@@ -96,6 +96,12 @@ export const SHAPES: readonly Rule[] = [
     `$1${MASK}`,
   ],
   [/(:\/\/[^\s/@:"']{0,256}):(?!\*{3}@)[^\s/@"']{1,512}@/g, `$1:${MASK}@`],
+  // The address of a database without its scheme, as drivers of Go and command lines have it.
+  [
+    /(?<![\w/:@.-])([A-Za-z_][\w.-]{0,63}:)(?!\*{3}@)[^\s:/@"']{4,128}(?=@[\w.-]{1,253}:\d{2,5}\/)/g,
+    `$1${MASK}`,
+    /@[\w.-]{1,253}:\d{2,5}\//,
+  ],
   // A port has digits only: what else stands there is a password, also one with slashes in it.
   [/(:\/\/[^\s/@:"']{1,256}):(?!\d{0,5}[/?#])[^\s/@"']{1,128}\/[^\s@"']{0,256}@(?=[\w[])/g, `$1:${MASK}@`],
   [
@@ -103,7 +109,7 @@ export const SHAPES: readonly Rule[] = [
     (whole, kept, value) => (wordLike(value ?? '') ? whole : `${kept}${MASK}@`),
   ] as Rule,
   [
-    /([?&](?:x-(?:oss|amz|goog)-)?(?:signature|credential|security-?token|sig|ossaccesskeyid|(?:access_?)?token|api_?key|secret)=)(?!(?:none|null|true|false)\b)[^\s&"'#\\]{4,}/gi,
+    /([?&](?:x-(?:oss|amz|goog)-)?(?:signature|credential|security-?token|sig|ossaccesskeyid|(?:access_?)?token|(?:api|auth)_?key|secret)=)(?!(?:none|null|true|false)\b)[^\s&"'#\\]{4,}/gi,
     `$1${MASK}`,
   ],
   [

@@ -57,11 +57,19 @@ export async function shapeSlices<T>(
   return shaped;
 }
 
-/** What is told of each line, slice by slice, with a pause between slices. */
-export async function eachInSlices<T>(lines: readonly string[], of: (line: string) => T): Promise<T[]> {
+/**
+ * What is told of each line, slice by slice, with a pause between slices.
+ * @throws the reason of the signal where the caller has given up meanwhile
+ */
+export async function eachInSlices<T>(
+  lines: readonly string[],
+  of: (line: string) => T,
+  signal: AbortSignal,
+): Promise<T[]> {
   const told: T[] = [];
   for (const to of sliceEnds(lines.map(sizeOf))) {
     if (told.length > 0) await nextTurn();
+    signal.throwIfAborted();
     for (const line of lines.slice(told.length, to)) told.push(of(line));
   }
   return told;

@@ -249,6 +249,17 @@ describe('a hostile configuration', () => {
     expect(fault(() => json.remove(text, NAME))).toContain(message);
   });
 
+  it.each([
+    'a = 1\n\nmcp_servers = { other = { command = "x" } }\n',
+    'mcp_servers = {}\n',
+    'mcp_servers = { pai-dlc = { command = "x" } }\n',
+  ])('that is TOML, but not such as is edited, is not said to be none: %j', (text) => {
+    const words = fault(() => toml.add(text, NAME, entry));
+    expect(words).toContain('"mcp_servers');
+    expect(words).toMatch(/\[mcp_servers\.NAME\]|not a table of its own/);
+    expect(words).not.toContain('not valid TOML');
+  });
+
   it('that is nested without end is refused, as any other text', () => {
     const deep = 200_000;
     for (const text of [`{"a":${'['.repeat(deep)}${']'.repeat(deep)}}`, `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`])

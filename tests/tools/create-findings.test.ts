@@ -94,3 +94,37 @@ describe('R2 R3 against a cloud that is not exact', () => {
     await expect(check({ ListImages: fails })).rejects.toBe(missing);
   });
 });
+
+describe('R2 R3 of a job that names very many', () => {
+  const found = { ListImages: (input: Wire) => images(String(input['ImageUri'])) };
+  const dataset = (input: Wire) => ({ DatasetId: input['DatasetId'], Name: 'd', WorkspaceId: '1' });
+  const tasks = (amount: number) =>
+    Array.from({ length: amount }, (_, at) => ({ ...JOB.task_specs[0], image: `r.example.com/a/b:${at}` }));
+  const sources = (amount: number) =>
+    Array.from({ length: amount }, (_, at) => ({
+      data_source_id: `d-${at}`,
+      mount_path: `/mnt/d${at}`,
+      mount_access: 'RO',
+    }));
+
+  it.each([1, 32])('looks up %i images and datasets, each once', async (amount) => {
+    const { calls, decision } = await check(
+      { ...found, GetDataset: dataset },
+      { task_specs: [...tasks(amount), ...tasks(amount)], data_sources: sources(amount) },
+    );
+    expect(calls.filter((call) => call === 'ListImages')).toHaveLength(amount);
+    expect(calls.filter((call) => call === 'GetDataset')).toHaveLength(amount);
+    expect(JSON.stringify(decision)).not.toContain('looks up');
+  });
+
+  it.each<[string, Wire, string[]]>([
+    ['images', { task_specs: tasks(33) }, ['ListImages']],
+    ['datasets', { data_sources: sources(33) }, ['GetDataset', 'ListDatasets']],
+    ['datasets', { data_sources: sources(1000) }, ['GetDataset', 'ListDatasets']],
+  ])('looks up none of too many %s, and refuses', async (kind, changes, reads) => {
+    const { calls, decision } = await check({ ...found, GetDataset: dataset }, changes);
+    expect(calls.filter((call) => reads.includes(call))).toEqual([]);
+    expect(decision?.verdict).toBe('refuse');
+    expect(JSON.stringify(decision)).toContain(`different ${kind}, and a call looks up 32 at most`);
+  });
+});

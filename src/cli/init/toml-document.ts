@@ -7,6 +7,15 @@ import { ordinary, same } from './same.ts';
 import { eolOf, withoutBom, withoutMark } from './text.ts';
 import { assignment, tablesOf } from './toml-lines.ts';
 
+/** What a text says; nothing where it is not TOML. */
+function said(text: string): TomlTable | undefined {
+  try {
+    return parseToml(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws Fault where it is not TOML */
 function parse(text: string): TomlTable {
   try {
@@ -28,10 +37,13 @@ export function tomlDocument(key: string): Document {
   const verified = (text: string, before: TomlTable, name: string, entry: unknown): string => {
     const { [name]: _, ...others } = tableOf(before[key]) ?? {};
     const servers = entry === undefined ? others : { ...others, [name]: entry };
-    const { [key]: after, ...rest } = parse(text);
+    // Where the result is no TOML, the file still was: a table cannot be added to one that is written in braces.
+    const { [key]: after, ...rest } = said(text) ?? { [key]: undefined, unread: true };
     const { [key]: __, ...restBefore } = before;
     if (same(rest, restBefore) && same(tableOf(after) ?? {}, servers)) return text;
-    throw notEditable(`its "${key}" is written in a way that this program does not edit`);
+    throw notEditable(
+      `its "${key}" is not written as one table for each server, [${key}.NAME], but in a way that this program does not edit, such as ${key} = {…}; write it as tables`,
+    );
   };
 
   const block = (name: string, entry: unknown, eol: string): string =>

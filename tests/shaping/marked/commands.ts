@@ -53,6 +53,8 @@ export const OPTIONS: readonly string[] = [
 
 /** Where a tool, its command and its words begin and end. */
 export const COMMANDS: readonly string[] = [
+  'oras push -u a -p «hunter2» x; cqlsh -u a -p «hunter2»',
+  `vault login «${K22}»; vault login -method=userpass; vault read secret/data/${K22}`,
   // A tool by its whole name, also of Windows, and behind a path.
   'sshpass.exe -p «hunter2» x',
   '/usr/bin/sshpass -p «hunter2» x',
@@ -133,6 +135,9 @@ export const COMMANDS: readonly string[] = [
 
 /** What programs are handed by a call. */
 export const CALLS: readonly string[] = [
+  "smtp.login('a@b.c', '«hunter2»') server.login(user, '«hunter2»') app.login('a', 'hunter2')",
+  "ssh.connect('h', 22, 'root', '«hunter2»') sock.connect('h', 22, 'root', 'hunter2')",
+  "Minio('h', 'ak', '«hunter2»') redis.Redis('h', 6379, 0, '«hunter2»') Redis('h', 6379, 0)",
   ...[
     'Auth',
     'oss2.Auth',

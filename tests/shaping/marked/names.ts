@@ -23,6 +23,10 @@ const OF_MODELS =
 
 /** Secrets by the name of what they are the value of. */
 export const NAMES: readonly string[] = [
+  // The value before its name.
+  '{"value":"«hunter2»","name":"HF_TOKEN"} {"Value":"«hunter2»", "Key":"db_password"}',
+  '{\n  "value": "«hunter2»",\n  "name": "HF_TOKEN"\n} "[{\\"value\\":\\"«hunter2»\\",\\"name\\":\\"HF_TOKEN\\"}]"',
+  '{"value":"hunter2","name":"MODEL"} {"value":"$X","name":"HF_TOKEN"} {"value":"hunter2"} {"value":"a","x":"HF_TOKEN"}',
   ...STRONG.map((name) => `x ${name}=«hunter2» y`),
   'mot de passe: «hunter2» MOT DE PASSE : «hunter2»',
   'secret access key: «hunter2» API key=«hunter2» access key id: «hunter2» private key=«hunter2»',
@@ -141,6 +145,12 @@ export const FLAGS: readonly string[] = [
 
 /** What stands on a line of its own below. */
 export const BELOW: readonly string[] = [
+  // A block of YAML in any of its forms, and a line that goes on.
+  'password: >-\n  «hunter2»\npassword: |+\n  «hunter2»\npassword: |2\n  «hunter2»',
+  'password = \\\n  "«hunter2»"',
+  'mysql --password \\\n  «hunter2» \\\n  -h x',
+  `train --hf-token \\\n  «${K12}»`,
+  'train --max-token \\\n  4096 --pad-token \\\n  hunter2 --password \\\n  --host x --tokenizer \\\n  hunter2',
   'Password:\n«hunter2»',
   'Enter password: \t\n  «hunter2»\nhunter2',
   'password is:\n«hunter2»',

@@ -11,6 +11,9 @@ const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** Secrets that show by their shape. What stands in « » is masked, and nothing else. */
 export const SHAPES: readonly string[] = [
+  // A database without its scheme, and the key of an address that a network of caches takes.
+  'dsn user:«hunter2»@h.example.com:3306/db git@github.com:22/x repo/name:tag@host:5000/x a:b@c user:hunter2@host',
+  `http://h/x?auth_key=«1700000000-0-0-${K22}»`,
   // Alibaba Cloud, Tencent Cloud, AWS.
   `id LTAI«5t${K12}» there`,
   `bucket:LTAI«5t${K12}»:«${K22}»`,
@@ -101,6 +104,7 @@ export const SHAPES: readonly string[] = [
 
 /** Headers and URLs. */
 export const HEADERS: readonly string[] = [
+  'curl -H "Ocp-Apim-Subscription-Key: «hunter2»" x',
   `Authorization: «Bearer abcd efgh»`,
   `{"Authorization" : "«Basic ${K12}»", "x": 1}`,
   `"{\\"authorization\\":\\"«token abcd»\\"}"`,

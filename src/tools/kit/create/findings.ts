@@ -7,6 +7,7 @@ import { machineCeilings } from '../../../policy/create-ceilings.ts';
 import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import { checkGpuTypes } from '../../../policy/gpu-types.ts';
 import { checkImage } from '../../../policy/images.ts';
+import { lookedUp } from '../../../policy/looked-up.ts';
 import { checkMachines, usesGpus } from '../../../policy/machines.ts';
 import { checkQuotaFit, type QuotaFinding } from '../../../policy/quota-fit.ts';
 import { suggestSanityCheck } from '../../../policy/sanity-check.ts';
@@ -103,15 +104,24 @@ export async function createFindings(
   job: CreateJobInput,
   workspaceId: string,
 ): Promise<CreateFindings> {
-  const sources = distinct(
-    () => job.data_sources,
-    (source) => source.data_source_id,
+  const sources = lookedUp(
+    'R3',
+    'datasets',
+    distinct(
+      () => job.data_sources,
+      (source) => source.data_source_id,
+    ),
   );
   const code = distinct(
     () => [job.code_source],
     (source) => source?.code_source_id,
   );
   const tasks = () => job.task_specs;
+  const used = lookedUp(
+    'R2',
+    'images',
+    distinct(tasks, ({ image }) => image),
+  );
   const quotas = distinct(
     () => [job.resource_id],
     (id) => (id !== undefined && QUOTA_ID.test(id) ? id : undefined),
@@ -127,8 +137,8 @@ export async function createFindings(
     return usesGpus(job, image, machines, nearest);
   };
   const [images, datasets, codeSources, quota, { machines, nearest }, live] = await Promise.all([
-    Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image, hasGpus(image)))),
-    Promise.all(sources.map((id) => findDataset(ctx, id, versionsNamed(job, id)))),
+    Promise.all(used.names.map((image) => findImage(ctx, image, hasGpus(image)))),
+    Promise.all(sources.names.map((id) => findDataset(ctx, id, versionsNamed(job, id)))),
     Promise.all(code.map((id) => findCodeSource(ctx, id))),
     Promise.all(quotas.map((id) => findQuota(ctx, id, workspaceId))),
     listed,
@@ -136,6 +146,8 @@ export async function createFindings(
   ]);
   return {
     checks: [
+      ...used.checks,
+      ...sources.checks,
       ...images.map((finding) =>
         checkImage(finding, {
           region: ctx.region,

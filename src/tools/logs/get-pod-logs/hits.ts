@@ -20,9 +20,13 @@ interface Hit {
 }
 
 /** The finds of a query in lines, in their order. */
-export async function hitsIn(lines: readonly Numbered[], { errors, matches }: Query): Promise<Hit[]> {
+export async function hitsIn(
+  lines: readonly Numbered[],
+  { errors, matches }: Query,
+  signal: AbortSignal,
+): Promise<Hit[]> {
   const texts = lines.map(({ text }) => text);
-  const matching = matches === undefined ? undefined : await eachInSlices(texts, matches);
+  const matching = matches === undefined ? undefined : await eachInSlices(texts, matches, signal);
   const fits = (index: number): boolean => matching?.[index] ?? true;
   if (!errors) return lines.flatMap((_, index) => (fits(index) ? [{ lines: [index], at: index }] : []));
   return errorBlocks(texts)

@@ -73,12 +73,12 @@ class Search {
   }
 
   /** Looks through a chunk, together with what is looked at again of the one before. */
-  async look(chunk: Chunk): Promise<Progress> {
+  async look(chunk: Chunk, signal: AbortSignal): Promise<Progress> {
     const { length } = chunk.lines;
     const { begun, read = 0, carried = [], gap } = this.progress ?? {};
     const own = await numberLines(chunk, this.#back ? -read - length : read);
     const lines = this.#back ? [...own, ...carried] : [...carried, ...own];
-    this.kept.take(lines, await hitsIn(lines, this.#query), this.#query.context);
+    this.kept.take(lines, await hitsIn(lines, this.#query, signal), this.#query.context);
     const [older, newer] = [placeBefore(chunk, 0), placeBehind(chunk, length)];
     this.progress = {
       reached: this.#back ? older : newer,
@@ -149,7 +149,7 @@ export async function searchLog(
       if (search.progress === undefined || !mayGoOn(error)) throw error;
       return search.found(search.progress, { ended: false, stopped: true });
     }
-    const progress = await search.look(chunk);
+    const progress = await search.look(chunk, limit.signal);
     const ended = search.endsWith(chunk);
     const enough = search.kept.isEnough(limit);
     const stopped = !ended && !enough && (limit.spent() || chunk.lines.length === 0);

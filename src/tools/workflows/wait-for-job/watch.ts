@@ -138,7 +138,7 @@ export class Watch {
     const since = (podId: string) => (this.#pod === podId ? this.since : this.#goal.logSince);
     const log = await searchForPattern(this.#ctx, job.jobId, answer, since);
     if (log === undefined || matches === undefined) return;
-    const lines = await matchingLines(log.lines, matches);
+    const lines = await matchingLines(log.lines, matches, this.#ctx.signal);
     this.#pod = log.podId;
     this.since = utcSeconds(new Date(at.getTime() - OVERLAP_MS));
     if (lines.length === 0) {
