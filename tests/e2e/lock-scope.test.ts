@@ -155,7 +155,8 @@ describe('--lock-scope', () => {
   );
 
   // What ends something, and a new job, have tests of their own.
-  const tried = allTools.filter((tool) => tool.effect !== 'destructive' && tool.effect !== 'costly' && !isShared(tool));
+  const spends = ['destructive', 'costly', 'billed'];
+  const tried = allTools.filter((tool) => !spends.includes(tool.effect) && !isShared(tool));
   it.each(tried)('$name neither shows nor touches what is of another workspace', async (tool) => {
     const { ours, theirs } = sides;
     const [own, foreign] = [callOf(tool, ours), callOf(tool, theirs)];
