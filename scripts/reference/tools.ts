@@ -15,6 +15,7 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   read: 'reads',
   write: 'writes',
   costly: 'costs money',
+  billed: 'costs money',
   destructive: 'loses work; a person is always asked',
   grants_access: 'hands out access',
 };

@@ -28,6 +28,10 @@ export interface SettingsDraft {
   driver?: string | undefined;
   /** Minutes that its pods are kept after its end, and paid for. */
   job_reserved_minutes?: number | undefined;
+  /** What its pods may take to end once they are told to. */
+  termination_grace_period_seconds?: number | undefined;
+  /** How far a DataJuicerJob may go that estimates its resources by itself. */
+  data_juicer_config?: { resource_limit?: { gpu?: string | undefined } | undefined } | undefined;
   /** Whether machines may be used that are lent beyond the quota. */
   oversold_type?: string | undefined;
   /** Wait for machines that are sold out rather than fail. */
@@ -42,6 +46,8 @@ export interface TaskDraft {
   ecs_spec?: string | undefined;
   resource_config?: ResourceConfigDraft | undefined;
   is_chief?: boolean | undefined;
+  /** Billed beside the machine. */
+  system_disk?: object | undefined;
   driver?: string | undefined;
   auto_scaling?:
     | { strategy?: string | undefined; min_replicas?: number | undefined; max_replicas?: number | undefined }

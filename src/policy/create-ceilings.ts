@@ -6,6 +6,7 @@ import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machines } from '../domain/machine.ts';
 import { jobPricePerHour, type PriceTable } from '../domain/prices.ts';
+import { parseCount } from '../domain/quantity.ts';
 import { checkOf, exceeds, numeric } from './ceilings.ts';
 import type { Check } from './checks.ts';
 import type { Refuse } from './decision.ts';
@@ -50,9 +51,16 @@ const machineTypes = ({ task_specs }: JobDraft, ceilings: Ceilings): Refuse | un
     ceilings,
   );
 
-/** Minutes from the start to the last that is paid for; `undefined` where nothing ends the job. */
+/**
+ * Minutes from the start to the last that is paid for, with what its pods may take to end; `undefined` where nothing
+ * ends the job.
+ */
 const minutesOf = ({ job_max_running_time_minutes: minutes, settings }: JobDraft): number | undefined =>
-  minutes === undefined ? undefined : minutes + (settings?.job_reserved_minutes ?? 0);
+  minutes === undefined
+    ? undefined
+    : minutes +
+      (settings?.job_reserved_minutes ?? 0) +
+      Math.ceil((settings?.termination_grace_period_seconds ?? 0) / 60);
 
 /**
  * R42 as far as the draft alone tells: job type, machine types, pods, and how
@@ -69,14 +77,17 @@ export const DRAFT_CEILINGS: readonly ((job: JobDraft, ceilings: Ceilings) => Ch
     const refusal = numeric(ceilings, 'minutes', minutesOf(job), {
       unknown: 'Nothing ends the job: it has no job_max_running_time_minutes',
       verb: 'may hold its machines for',
-      fix: `Set job_max_running_time_minutes, so that it and settings.job_reserved_minutes are at most ${ceilings.minutes} together.`,
+      fix: `Set job_max_running_time_minutes, so that it, settings.job_reserved_minutes and settings.termination_grace_period_seconds are at most ${ceilings.minutes} minutes together.`,
     });
     return checkOf(ceilings, 'minutes', refusal);
   },
 ];
 
 /** Why the GPUs of a job cannot be counted. */
-function uncounted({ task_specs }: JobDraft, machines: Machines): string {
+function uncounted({ task_specs, settings }: JobDraft, machines: Machines): string {
+  const limit = settings?.data_juicer_config?.resource_limit?.gpu;
+  if (limit !== undefined && parseCount(limit) === undefined)
+    return `How many GPUs the job may take is not known, as resource_limit.gpu "${brief(limit, 40)}" is no count`;
   const type = task_specs.find((task) => gpusEach(task, machines) === undefined)?.ecs_spec;
   if (type === undefined) return NO_BOUND;
   const listed = machines.sizes.has(type) ? 'the cloud lists it without them' : 'the region does not list it';
@@ -96,10 +107,24 @@ function mostPrice(
   const bounded = job.task_specs.every((task) => mostPods(task) !== undefined);
   const task_specs = job.task_specs.map((task) => ({ ...task, pod_count: mostPods(task) ?? 0 }));
   const price = jobPricePerHour({ ...job, task_specs }, machines, region, prices);
-  return numeric(ceilings, 'pricePerHour', bounded && price.known ? price.perHour : undefined, {
-    unknown: price.known ? NO_BOUND : `What the job costs per hour is not known: ${price.why}`,
+  const disk = job.task_specs.some(({ system_disk }) => system_disk !== undefined);
+  const why = price.known ? 'a system_disk of its own has a price that the operator cannot give' : price.why;
+  return numeric(ceilings, 'pricePerHour', bounded && price.known && !disk ? price.perHour : undefined, {
+    unknown: price.known && !disk ? NO_BOUND : `What the job costs per hour is not known: ${why}`,
     verb: 'may cost',
   });
+}
+
+/**
+ * GPUs at the size that the job may grow to. Data-Juicer may be let estimate its resources by itself, up to a limit of
+ * its own; whether that comes on top of the pods is not documented, so the larger of the two is taken.
+ */
+function gpusOf({ task_specs, settings }: JobDraft, machines: Machines): number | undefined {
+  const pods = sum(task_specs.map((task) => mostGpus(task, machines)));
+  const limit = settings?.data_juicer_config?.resource_limit?.gpu;
+  if (limit === undefined || pods === undefined) return pods;
+  const most = parseCount(limit);
+  return most === undefined ? undefined : Math.max(pods, most);
 }
 
 /**
@@ -115,7 +140,7 @@ export const machineCeilings = (
   ...checkOf(
     ceilings,
     'gpus',
-    numeric(ceilings, 'gpus', sum(job.task_specs.map((task) => mostGpus(task, machines))), {
+    numeric(ceilings, 'gpus', gpusOf(job, machines), {
       unknown: uncounted(job, machines),
       verb: 'may take',
     }),

@@ -2,7 +2,7 @@ import { brief, briefList } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import { hourly, priceOfAll } from '../domain/prices.ts';
-import { asIs, en, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { en, LANGUAGES, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import { type Check, eachOnce, refusalsOf } from './checks.ts';
 import { detailLines } from './create-details.ts';
 import { warningLines } from './create-job.ts';
@@ -14,9 +14,9 @@ import {
   totalSaid,
   unusualLines,
 } from './create-summary.ts';
-import { allRefusals, confirm, type Decision, type Refuse } from './decision.ts';
-import type { Question } from './question.ts';
-import { type Varying, variesWords } from './varying.ts';
+import { allRefusals, confirm, type Decision, type Refuse, refuse } from './decision.ts';
+import { type Question, showsAll } from './question.ts';
+import { type Varying, varyingForms } from './varying.ts';
 
 /** One job of several that are to be created together. */
 export interface CheckedDraft {
@@ -36,10 +36,7 @@ export interface SweepFacts {
   left: number;
 }
 
-/**
- * Characters of all lines on what differs. With the consequence and the warnings they fit into a question, and there is
- * room in each of the 20 that there are at most.
- */
+/** Characters of all lines on what differs, so that a question has room for what is as in the first job. */
 const TABLE = 1200;
 /** Characters of a name among them. */
 const NAME = 28;
@@ -72,15 +69,6 @@ function ends(jobs: readonly JobDraft[], checks: readonly Check[]): Said[] {
   ];
 }
 
-/** The lines on what differs, one for each job. */
-function rows(jobs: readonly JobDraft[], { varying }: SweepFacts): Said[] {
-  const width = Math.min(200, Math.floor(TABLE / jobs.length)) - NAME;
-  return jobs.map(({ display_name }, at) => {
-    const words = variesWords(varying, varying.rows[at] ?? [], width);
-    return asIs([brief(display_name, NAME), ...(words === '' ? [] : [words])].join(': '));
-  });
-}
-
 /** When they end and what is warned of, as the caller is told after it was done. R29 speaks for itself by then. */
 export function sweepNotes(drafts: readonly Pick<CheckedDraft, 'job' | 'checks'>[]): string[] {
   if (drafts.length === 0) return [];
@@ -91,7 +79,13 @@ export function sweepNotes(drafts: readonly Pick<CheckedDraft, 'job' | 'checks'>
   );
 }
 
-function question(drafts: readonly CheckedDraft[], first: CheckedDraft, sweep: SweepFacts): Question {
+/** @param rows what differs among them */
+function question(
+  drafts: readonly CheckedDraft[],
+  first: CheckedDraft,
+  sweep: SweepFacts,
+  rows: readonly Said[],
+): Question {
   const jobs = drafts.map(({ job }) => job);
   const checks = drafts.flatMap((each) => each.checks);
   const price = priceOfAll(drafts.map(({ facts }) => facts.price));
@@ -123,11 +117,28 @@ function question(drafts: readonly CheckedDraft[], first: CheckedDraft, sweep: S
             ),
           ]
         : []),
-      ...rows(jobs, sweep),
+      ...rows,
       say(en`All else is as in the first of them:`, zh`其余与第一个任务相同，第一个任务为：`),
       ...detailLines(first.job, first.facts),
     ],
   };
+}
+
+/**
+ * The question with all that differs: a yes to what a person was not shown would be none, and `All else is as in the
+ * first of them` would be wrong. `undefined` where there is no room for it.
+ */
+function wholeQuestion(drafts: readonly CheckedDraft[], first: CheckedDraft, sweep: SweepFacts): Question | undefined {
+  const names = drafts.map(({ job }) => brief(job.display_name, NAME));
+  for (const rows of varyingForms(sweep.varying, names)) {
+    const asked = question(drafts, first, sweep, rows);
+    const fits = LANGUAGES.every(
+      (language) =>
+        rows.reduce((sum, row) => sum + row[language].length + 1, 0) <= TABLE && showsAll(asked, rows, language),
+    );
+    if (fits) return asked;
+  }
+  return undefined;
 }
 
 /**
@@ -140,13 +151,15 @@ export function decideCreates(drafts: readonly CheckedDraft[], sweep: SweepFacts
   const [first] = drafts;
   if (first === undefined) throw new Error('nothing is to be created');
   const amount = drafts.length;
+  const asked = wholeQuestion(drafts, first, sweep);
+  if (asked === undefined) return tooMuch(sweep);
   return confirm({
     rule: 'R25',
     label:
       amount === 1
         ? say(en`Yes, create this job`, zh`是，创建该任务`)
         : say(en`Yes, create these ${amount} jobs`, zh`是，创建这 ${amount} 个任务`),
-    question: question(drafts, first, sweep),
+    question: asked,
     more: { jobs: sweep.fingerprint, names: drafts.map(({ job }) => job.display_name).join(' ') },
   });
 }
@@ -170,3 +183,11 @@ function refusedOnes(drafts: readonly CheckedDraft[]): Refuse | undefined {
     ),
   );
 }
+
+/** The refusal of jobs that differ in more than one question can show. */
+const tooMuch = ({ varying: { columns } }: SweepFacts): Refuse =>
+  refuse(
+    'R25',
+    `What differs among these jobs is more than one question can show whole: ${briefList(columns, 8, 40)}.`,
+    'Make them in smaller groups, or put what is long and the same in most of them into the base; a long command of its own goes into a create of its own.',
+  );

@@ -72,3 +72,9 @@ export function questionText(question: Question, language: Language): string {
   const rest = fitting(details, room - size(warned), 'lines', language);
   return [...fixed.slice(0, -1), ...warned, ...fixed.slice(-1), ...rest].join('\n');
 }
+
+/** Whether the text of a question has all of these lines of it, none left out and none cut. */
+export function showsAll(question: Question, lines: readonly Said[], language: Language): boolean {
+  const shown = new Set(questionText(question, language).split('\n'));
+  return lines.every((line) => shown.has(line[language]));
+}

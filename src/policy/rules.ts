@@ -41,7 +41,10 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   rule('R22', 'credentials are never read into a result, log, error or file'),
   rule('R23', 'a permission failure names the RAM action and pauses'),
   rule('R24', 'display names are checked and a sortable one is suggested'),
-  rule('R25', 'without job_max_running_time_minutes the confirmation says that nothing will stop the job'),
+  rule(
+    'R25',
+    'a create question says when nothing will stop the job, and of several jobs all that differs among them, or is refused',
+  ),
   rule('R26', 'spot bids are shares or prices, of jobs that can be spot; they are stated with their preemption risk'),
   rule('R27', 'GPU jobs without EnableSanityCheck get the suggestion, once'),
   rule('R28', 'listing shows what still holds resources; a job that is over is never stopped'),

@@ -1,4 +1,5 @@
-import { brief } from '../domain/brief.ts';
+import { brief, quoted } from '../domain/brief.ts';
+import { asIs, en, listed, type Said, say, zh } from '../domain/said.ts';
 
 type Leaves = ReadonlyMap<string, unknown>;
 
@@ -50,6 +51,8 @@ const shortName = (path: string, all: readonly string[]): string => {
 /** What differs among several jobs: a column for each thing, and for each job its values in that order. */
 export interface Varying {
   columns: readonly string[];
+  /** Of each column the whole path, such as `envs.LR`. */
+  paths: readonly string[];
   rows: readonly (readonly string[])[];
 }
 
@@ -70,15 +73,89 @@ export function varyingOf(
   });
   return {
     columns: paths.map((path) => shortName(path, paths)),
+    paths,
     rows: jobs.map((_, job) => columns.map((values) => values[job] ?? '')),
   };
 }
 
-/** `LR=1e-4, EPOCHS=3`, of at most `max` characters. */
-export const variesWords = ({ columns }: Varying, row: readonly string[], max: number): string => {
-  const each = Math.max(8, Math.floor(max / Math.max(1, columns.length)) - 2);
-  return brief(
-    columns.map((name, at) => `${brief(name, 24)}=${brief(row[at] ?? '', Math.max(8, each - name.length))}`).join(', '),
-    max,
+/** What tells jobs apart and runs nothing by itself; only of this may a long value be cut. */
+const CUT = /^(?:envs|settings\.tags)\.|(?:^|\.)description$/;
+/** Characters of a value that is cut. */
+const SHORT = 16;
+
+/** A value in a list of values: what could pass for several of them, or for none, stands between quotes. */
+const inList = (value: string, max: number): string =>
+  value.trim() === '' || /[,;"]/.test(value) ? quoted(value, max) : brief(value, max);
+
+/** Columns of which most jobs have one value: these are told apart by naming the others. */
+const MOST_ODD = 3;
+
+interface Column {
+  name: string;
+  values: readonly string[];
+}
+
+/** The value that most have, and who has another one; `undefined` where each has its own. */
+function usual({ values }: Column): { value: string; odd: readonly number[] } | undefined {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  if (most === undefined || most[1] <= MOST_ODD || values.length - most[1] > MOST_ODD) return undefined;
+  return { value: most[0], odd: values.flatMap((value, at) => (value === most[0] ? [] : [at])) };
+}
+
+/** `LR: 1e-4, but 1e-3 in "sweep-7"`. */
+function oddLine(column: Column, names: readonly string[]): Said | undefined {
+  const most = usual(column);
+  if (most === undefined) return undefined;
+  const { name, values } = column;
+  const others = listed(
+    most.odd.map((at) => {
+      const [value, job] = [inList(values[at] ?? '', Infinity), names[at] ?? ''];
+      return say(en`${value} in ${job}`, zh`${job} 为 ${value}`);
+    }),
   );
-};
+  const value = inList(most.value, Infinity);
+  return most.odd.length === 0
+    ? say(en`${name}: ${value}`, zh`${name}：${value}`)
+    : say(en`${name}: ${value}, but ${others}`, zh`${name}：${value}，但 ${others}`);
+}
+
+const row = (name: string, values: readonly string[]): Said =>
+  asIs([name, ...(values.length > 0 ? [values.join(', ')] : [])].join(': '));
+
+/**
+ * What differs, as lines with one for each job. Every column is named in all of the forms, of which the first is the
+ * easiest to read and the last the shortest; only the last cuts values, and none that decides what runs.
+ * @param names of the jobs, as they are to be shown
+ */
+export function varyingForms({ columns, paths, rows }: Varying, names: readonly string[]): (readonly Said[])[] {
+  const all = columns.map((name, at): Column & { path: string } => ({
+    name: brief(name, Infinity),
+    path: paths[at] ?? name,
+    values: rows.map((values) => values[at] ?? ''),
+  }));
+  const odd = all.flatMap((column) => oddLine(column, names) ?? []);
+  const rest = all.filter((column) => usual(column) === undefined);
+  const heads = rest.map(({ name }) => name).join(', ');
+  const table = (max: (path: string) => number): Said[] => [
+    ...odd,
+    ...(heads === '' ? [] : [say(en`Each job: ${heads}`, zh`各任务：${heads}`)]),
+    ...names.map((name, at) =>
+      row(
+        name,
+        rest.map(({ path, values }) => inList(values[at] ?? '', max(path))),
+      ),
+    ),
+  ];
+  return [
+    names.map((name, at) =>
+      row(
+        name,
+        all.map((each) => `${each.name}=${inList(each.values[at] ?? '', Infinity)}`),
+      ),
+    ),
+    table(() => Infinity),
+    table((path) => (CUT.test(path) ? SHORT : Infinity)),
+  ];
+}

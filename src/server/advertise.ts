@@ -54,6 +54,7 @@ const HINTS: Record<Effect, ToolAnnotations> = {
   read: { readOnlyHint: true },
   write: { readOnlyHint: false, destructiveHint: false, idempotentHint: true },
   costly: { readOnlyHint: false, destructiveHint: false },
+  billed: { readOnlyHint: false, destructiveHint: false },
   destructive: { readOnlyHint: false, destructiveHint: true },
   grants_access: { readOnlyHint: false, destructiveHint: false },
 };

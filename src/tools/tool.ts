@@ -10,8 +10,12 @@ import type { Language } from '../domain/said.ts';
 import type { Toolset } from '../domain/toolsets.ts';
 import type { Decision, Refuse } from '../policy/decision.ts';
 
-/** What a call does to the world; annotations, the read-only filter and the confirmation derive from it. */
-export type Effect = 'read' | 'write' | 'costly' | 'destructive' | 'grants_access';
+/**
+ * What a call does to the world; annotations, the read-only filter and the confirmation derive from it.
+ * - `costly`: a job is created, or gets more pods: what `--confirm-create` is about.
+ * - `billed`: something else runs, and costs, from then on.
+ */
+export type Effect = 'read' | 'write' | 'costly' | 'billed' | 'destructive' | 'grants_access';
 
 /** Which scope a tool needs resolved before it runs. `workspace` implies `region`. */
 export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';

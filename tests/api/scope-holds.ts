@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { readNotOffered } from '../../scripts/contract/read.ts';
 import type { Cloud } from '../../src/api/cloud.ts';
 import { readMember } from '../../src/api/contract/member.ts';
+import type { Member } from '../../src/api/contract/types.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import { KINDS, type Kind } from '../../src/api/operations/ids.ts';
 import type { Hold } from '../../src/api/operations/row.ts';
@@ -85,16 +86,35 @@ export const canBeLookedUp = (kind: Kind): boolean => KINDS[kind].member in IDS 
 
 /** Members that take something else than an id which could lead out of the workspace. */
 const WAYS_ROUND: Wire = { TargetType: 'job', FromAllWorkspaces: true, WorkspaceIds: THEIRS };
-/** Ids of what belongs to no workspace: quotas serve several, users work in several, and the region is held by itself. */
-const NO_OBJECTS = ['ResourceId', 'UserId', 'RegionId'];
+/**
+ * Ids of what belongs to no workspace: users work in several, the region is held by itself, and networks and access
+ * points are of the account.
+ */
+const NO_OBJECTS = ['UserId', 'RegionId', 'VpcId', 'SwitchId', 'SecurityGroupId', 'AccessPointId'];
+
+/** Paths of the members of a request that are ids, within its objects as well. */
+function idPaths(action: Action): string[] {
+  const { query, body = {}, schemas } = operations[action];
+  const below = (members: Readonly<Record<string, Member>>, above: string, seen: readonly string[]): string[] =>
+    Object.entries(members).flatMap(([name, member]) => {
+      const { base } = readMember(member);
+      const path = above === '' ? name : `${above}.${name}`;
+      if ([path, `${above}.*`].some((each) => each in (unsent[action] ?? {}))) return [];
+      const inner = seen.includes(base) ? undefined : schemas[base];
+      return [...(/I[Dd]s?$/.test(name) ? [path] : []), ...(inner ? below(inner, path, [...seen, base]) : [])];
+    });
+  return [
+    ...pathNames(operations[action].path).filter((name) => /I[Dd]s?$/.test(name)),
+    ...below({ ...query, ...body }, '', []),
+  ];
+}
 
 /** Ids that a request can send and of which no kind is known, so that nothing would be looked up. */
 const unknownIds = (action: Action): string[] =>
-  membersOf(action).filter(
-    (name) =>
-      /Ids?$/.test(name) &&
-      ![operations[action].ids, WAYS_ROUND, unsent[action] ?? {}].some((known) => name in known) &&
-      !NO_OBJECTS.includes(name),
+  idPaths(action).filter(
+    (path) =>
+      ![operations[action].ids, WAYS_ROUND, unsent[action] ?? {}].some((known) => path in known) &&
+      !NO_OBJECTS.includes(path.split('.').at(-1) ?? ''),
   );
 
 /** Members that name something, with one that names something else. */
@@ -295,7 +315,9 @@ export async function wrongWith(action: Action, held: Held): Promise<string[]> {
     Object.keys(listsOf(action, OURS)).length === 0;
   const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId')) && !inside;
   const wrong =
-    isList || isAboutWorkspace(action) ? [] : unknownIds(action).map((name) => `${name} is an id of no kind`);
+    isList || isAboutWorkspace(action) || isShared(action)
+      ? []
+      : unknownIds(action).map((name) => `${name} is an id of no kind`);
   for (const named of [{}, { WorkspaceId: OURS }, { WorkspaceId: THEIRS }]) {
     const [foreign, ours] = [await tryOne(action, THEIRS, named, held), await tryOne(action, OURS, named, held)];
     for (const input of [...foreign.arrived, ...ours.arrived]) {

@@ -40,6 +40,11 @@ describe('how a person is asked', () => {
     [[], {}, 'none', 'none', false],
     [['costly'], { confirmCreate: 'always' }, 'elicitation', 'impossible', false],
     [['costly'], { confirmCreate: 'never' }, 'none', 'none', false],
+    // What is no job is no matter of that setting.
+    [['billed'], {}, 'elicitation', 'chat', true],
+    [['billed'], { confirmCreate: 'always' }, 'elicitation', 'chat', true],
+    [['billed'], { confirmCreate: 'never' }, 'elicitation', 'chat', true],
+    [['billed'], { confirm: 'chat', confirmCreate: 'never' }, 'chat', 'chat', true],
     [['grants_access'], { confirmCreate: 'never' }, 'elicitation', 'chat', true],
     [['destructive'], { confirmCreate: 'never' }, 'elicitation', 'impossible', false],
     [['read'], { confirm: 'chat' }, 'none', 'none', false],
@@ -108,6 +113,10 @@ describe('the effects of a tool', () => {
       'write',
       'grants_access',
     ]);
+    for (const name of ['create_tensorboard', 'create_ray_history_server']) {
+      expect(effectsOf(named(name), { accessibility: 'PUBLIC' })).toEqual(['billed', 'grants_access']);
+      expect(effectsOf(named(name), { accessibility: 'PRIVATE' })).toEqual(['billed']);
+    }
   });
 });
 

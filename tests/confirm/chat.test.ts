@@ -57,11 +57,13 @@ describe('the list of tools', () => {
       return tools;
     };
     const taking = async (...args: string[]) => (await open(...args)).filter(takes).map((tool) => tool.name);
-    expect((await taking(...CHAT)).sort()).toEqual(having('destructive', 'costly', 'grants_access'));
-    expect((await taking(...CHAT, '--confirm-create', 'never')).sort()).toEqual(having('destructive', 'grants_access'));
-    expect((await taking(...AUTO)).sort()).toEqual(having('costly', 'grants_access'));
+    expect((await taking(...CHAT)).sort()).toEqual(having('destructive', 'costly', 'billed', 'grants_access'));
+    expect((await taking(...CHAT, '--confirm-create', 'never')).sort()).toEqual(
+      having('destructive', 'billed', 'grants_access'),
+    );
+    expect((await taking(...AUTO)).sort()).toEqual(having('costly', 'billed', 'grants_access'));
     for (const mode of ['always', 'never'])
-      expect((await taking('--confirm-create', mode)).sort()).toEqual(having('grants_access'));
+      expect((await taking('--confirm-create', mode)).sort()).toEqual(having('billed', 'grants_access'));
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channelFor } from '../../src/server/confirm/channel.ts';
+import { allEffectsOf, channelFor } from '../../src/server/confirm/channel.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Asking, OperatorPolicy, Tool } from '../../src/tools/tool.ts';
 import { read } from './markdown.ts';
@@ -34,6 +34,10 @@ function toolsOf(cell: string): Tool[] {
   return /read|只读/.test(cell) ? [...named, ...allTools.filter(({ effect }) => effect === 'read')] : named;
 }
 
+/** The values of `--confirm-create` for which a row holds: where that is about the tool, the one it names, else all. */
+const modesOf = (tool: Tool, named: string): OperatorPolicy['confirmCreate'][] =>
+  allEffectsOf(tool).includes('costly') ? [named as OperatorPolicy['confirmCreate']] : ['auto', 'always', 'never'];
+
 /** Rows of the table whose header begins with `call`, or 调用. */
 function rowsOf(file: string): string[][] {
   const [table = ''] = /^\| (?:call|调用) .*\n\| ---.*\n((?:\|.*\n)+)/m.exec(read(file))?.slice(1) ?? [];
@@ -60,11 +64,13 @@ describe('the tables of who is asked', () => {
 
   it.each(rows)('%s: %s', (_file, call = '', withForms = '', without = '', inChat = 'none') => {
     const [, create = 'auto'] = /--confirm-create (\w+)/.exec(call) ?? [];
-    const operator = (confirm: Operator['confirm']) => ({ confirm, confirmCreate: create }) as Operator;
     const tools = toolsOf(call);
     const heavier = /pod counts|is PUBLIC|Pod 数量|为 PUBLIC/.test(call);
     expect(tools).not.toEqual([]);
-    for (const tool of tools) {
+    for (const [tool, confirmCreate] of tools.flatMap((tool) =>
+      modesOf(tool, create).map((mode) => [tool, mode] as const),
+    )) {
+      const operator = (confirm: Operator['confirm']) => ({ confirm, confirmCreate });
       expect(asking(tool, operator('human'), true, heavier), tool.name).toBe(WORDS[withForms]);
       expect(asking(tool, operator('human'), false, heavier), tool.name).toBe(WORDS[without.split(/[;；]/)[0] ?? '']);
       // The README has no column for it.

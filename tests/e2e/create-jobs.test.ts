@@ -53,6 +53,28 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
     expect(answer.text).toContain(`Next: wait_for_job job_ids=${JSON.stringify(answer.data.job_ids)}`);
   });
 
+  it('R25 shows whatever differs in what runs, in however few, and refuses where there is no room for it', async () => {
+    const names = ['ALPHA', 'BATCH', 'LR', 'SEED', 'WARMUP', 'WD'];
+    const sweep = (more: (index: number) => Row) =>
+      Array.from({ length: 12 }, (_, index) => ({
+        envs: Object.fromEntries(names.map((name) => [name, `${index}e-4`])),
+        ...more(index),
+      }));
+    const job = base({ third_party_libs: ['tqdm'] });
+    at.session.asked.length = 0;
+    const odd = (index: number) => (index === 6 ? { third_party_libs: ['evil==6.6.6'] } : {});
+    const answer = await call({ job, variations: sweep(odd) });
+    expect(answer.isError, answer.text).toBe(false);
+    expect(at.session.asked[0]).toContain(`\nthird_party_libs[0]: tqdm, but evil==6.6.6 in ${job.display_name}-7\n`);
+    at.cloud.clearRequests();
+    const command = (index: number) => ({ command: `python train.py ${'x'.repeat(90)}${index}` });
+    const refused = await call({ job: base(), variations: sweep(command) });
+    expectRefused(at, refused, 'R25');
+    expect(refused.text).toMatch(
+      /more than one question can show whole: .*command.*\nFix: Make them in smaller groups/s,
+    );
+  });
+
   it('repeated, makes none of them twice, and asks nobody; with one more, that one', async () => {
     const job = base();
     const first = await call({ job, variations: rates('1', '2') });

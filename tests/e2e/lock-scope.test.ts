@@ -155,7 +155,8 @@ describe('--lock-scope', () => {
   );
 
   // What ends something, and a new job, have tests of their own.
-  const tried = allTools.filter((tool) => tool.effect !== 'destructive' && tool.effect !== 'costly' && !isShared(tool));
+  const spends = ['destructive', 'costly', 'billed'];
+  const tried = allTools.filter((tool) => !spends.includes(tool.effect) && !isShared(tool));
   it.each(tried)('$name neither shows nor touches what is of another workspace', async (tool) => {
     const { ours, theirs } = sides;
     const [own, foreign] = [callOf(tool, ours), callOf(tool, theirs)];
@@ -224,6 +225,39 @@ describe('--lock-scope', () => {
     const theirs = cloud.world.quotas.find(({ QuotaName }) => QuotaName === 'recsys-cpu')?.QuotaId;
     expect(names(await passes('list_quotas', { quota_ids: [theirs] }))).toEqual([]);
     for (const { query } of cloud.requests()) expect(query.WorkspaceIds).toBe(sides.ours.workspace);
+  });
+
+  it('get_quota names no other workspace that the quota serves', async () => {
+    const shared = cloud.world.quotas.find(({ QuotaName }) => QuotaName === 'shared-a10')?.QuotaId;
+    expect((await passes('get_quota', { quota_id: shared })).data.workspaces).toEqual([sides.ours.workspace]);
+  });
+
+  it('create_job and the servers of logs take no quota that does not serve the workspace', async () => {
+    const theirs = cloud.world.quotas.find(({ QuotaName }) => QuotaName === 'recsys-cpu')!.QuotaId;
+    const { workspace_id: _, ...own } = jobArguments(sides.finds, { display_name: 'locked-quota' });
+    const [task] = own.task_specs as Args[];
+    const { ecs_spec: _e, ...bare } = task!;
+    const calls: [string, Args][] = [
+      [
+        'create_job',
+        { ...own, resource_id: theirs, task_specs: [{ ...bare, resource_config: { cpu: '1', memory: '1Gi' } }] },
+      ],
+      [
+        'create_ray_history_server',
+        {
+          display_name: 'past',
+          storage_path: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/x/',
+          max_runtime_minutes: 60,
+          resource_id: theirs,
+        },
+      ],
+    ];
+    for (const [name, args] of calls) {
+      const answer = await call(name, args);
+      expect(errorOf(answer).kind, answer.text).toBe('refused');
+      expect(answer.text).toContain(`Quota ${theirs} is not in workspace`);
+    }
+    expect(writes(cloud)).toEqual([]);
   });
 
   it('create_job creates in the workspace, from nothing of another one', async () => {

@@ -75,6 +75,20 @@ describe('R42 a ceiling on a create', () => {
       { minutes: 120 },
       '120 minutes',
     ],
+    [
+      'minutes with those its pods may take to end',
+      job({ job_max_running_time_minutes: 90, settings: { termination_grace_period_seconds: 61 } }),
+      { minutes: 91 },
+      { minutes: 92 },
+      '92 minutes',
+    ],
+    [
+      'GPUs that Data-Juicer may take',
+      job({ settings: { data_juicer_config: { resource_limit: { gpu: '100' } } } }),
+      { gpus: 99 },
+      { gpus: 100 },
+      '100 GPUs',
+    ],
     ['job types', job({}), { jobTypes: ['TFJob'] }, { jobTypes: ['TFJob', 'PyTorchJob'] }, 'PyTorchJob'],
     ['no job type', job({}), { jobTypes: [] }, { jobTypes: ['PyTorchJob'] }, 'PyTorchJob'],
     ['machine types', job({}), { machineTypes: ['ecs.gn*'] }, { machineTypes: ['ecs.g*'] }, 'ecs.gpu'],
@@ -100,7 +114,7 @@ describe('R42 a ceiling on a create', () => {
     const found = refusal(job({}), { minutes: 600 });
     expect(found?.reason).toContain('no job_max_running_time_minutes');
     expect(found?.fix).toContain(
-      'Set job_max_running_time_minutes, so that it and settings.job_reserved_minutes are at most 600',
+      'Set job_max_running_time_minutes, so that it, settings.job_reserved_minutes and settings.termination_grace_period_seconds are at most 600',
     );
   });
 
@@ -109,6 +123,12 @@ describe('R42 a ceiling on a create', () => {
     ['of a type that is listed without them', job({}, { ecs_spec: 'ecs.odd' }), machines, 'lists it without them'],
     ['where the list could not be read', job({}), unread, 'could not be read'],
     ['of a job that grows without a bound', job({}, { auto_scaling: {} }), machines, 'no max_replicas'],
+    [
+      'of Data-Juicer without a number',
+      job({ settings: { data_juicer_config: { resource_limit: { gpu: 'all' } } } }),
+      machines,
+      'resource_limit.gpu "all" is no count',
+    ],
     ['of a quota whose quantity is none', job({ resource_id: 'quota1' }, inQuota('many')), machines, 'not known'],
   ])('refuses GPUs that cannot be counted: %s', (_what, draft, of, why) => {
     expect(refusal(draft, { gpus: 1000 }, of)).toMatchObject({ rule: 'R42', reason: expect.stringContaining(why) });
@@ -148,6 +168,7 @@ describe('R42 a ceiling on a create', () => {
     expect(held(job({}, { auto_scaling: { max_replicas: 4 } }), 21)).toContain('may cost 42 per hour');
     expect(held(job({}, { auto_scaling: {} }), 1000)).toContain('no max_replicas');
     expect(held(job({}, {}, { auto_scaling: {} }), 1000)).toContain('no max_replicas');
+    expect(held(job({}, { system_disk: { size: 500 } }), 1000)).toContain('a system_disk of its own has a price');
     // What a quota has is paid for already.
     expect(held(job({ resource_id: 'quota1' }, inQuota('4')), 0)).toBeUndefined();
   });

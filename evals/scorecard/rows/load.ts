@@ -31,7 +31,7 @@ const FAIR = [
 /** Those that would change what the others read, or take their time by their nature. */
 const LEFT_OUT = ['wait_for_job', 'diagnose_job'];
 /** What they begin or end would change under the others. */
-const LEFT_OUT_EFFECTS = ['costly', 'destructive'];
+const LEFT_OUT_EFFECTS = ['costly', 'billed', 'destructive'];
 
 const inTurn = <T>(list: readonly T[], at: number): T => list[at % list.length] as T;
 

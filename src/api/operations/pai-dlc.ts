@@ -16,7 +16,7 @@ export const paiDlc = {
   CreateJob: {
     ram: RAM,
     effect: 'write',
-    ids: { 'DataSources.DataSourceId': 'dataset', 'CodeSource.CodeSourceId': 'codeSource' },
+    ids: { ResourceId: 'quota', 'DataSources.DataSourceId': 'dataset', 'CodeSource.CodeSourceId': 'codeSource' },
     hold: { by: 'new', what: 'The new job' },
     // With an id of another form nothing could be done, so the create counts as one without an answer.
     certain: { JobId: JOB_ID },
@@ -164,6 +164,7 @@ export const paiDlc = {
   CreateRayHistoryServer: {
     ram: RAM,
     effect: 'write',
+    ids: { ResourceId: 'quota' },
     hold: { by: 'new', what: 'The new Ray history server' },
     certain: { RayHistoryServerId: 'filled' },
   },

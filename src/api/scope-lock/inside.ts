@@ -79,7 +79,8 @@ export function createInside(workspaceId: string, held: Held): Inside {
     seen.set(key, true);
     for (const pod of rowsOf(answer.Pods).flatMap((each) => [each, ...rowsOf(each.HistoryPods)]))
       if (pod.PodUid) seen.set(`${key}/${pod.PodUid}`, true);
-    return answer;
+    // Whom else a shared thing serves is not for this workspace to know.
+    return hold.serves === undefined ? answer : { ...answer, [hold.serves]: rowsOf(answer[hold.serves]).filter(ours) };
   }
 
   /** Nothing is looked up for a kind of which no operation tells the workspace. */

@@ -29,7 +29,10 @@ async function heldList(
   const { [never ?? '']: _, ...rest } = input;
   const ours = (row: WireObject): boolean =>
     serves === undefined ? workspace.ours(row) : rowsOf(row[serves]).some(workspace.ours);
-  return only(await call({ ...rest, [pin]: workspace.id }), ours);
+  const answer = only(await call({ ...rest, [pin]: workspace.id }), ours);
+  if (rows === undefined || serves === undefined) return answer;
+  const own = (row: WireObject): WireObject => ({ ...row, [serves]: rowsOf(row[serves]).filter(workspace.ours) });
+  return { ...answer, [rows]: rowsOf(answer[rows]).map(own) };
 }
 
 /**

@@ -61,6 +61,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   read: 'reads',
   write: 'changes',
   costly: 'costs money: a person is asked',
+  billed: 'costs money: a person is asked',
   destructive: 'loses something: a person is asked',
   grants_access: 'gives access: a person is asked',
 };

@@ -24,12 +24,13 @@ type Need = (typeof NEEDS)[number];
 
 /**
  * What an effect needs before it happens. A loss cannot be undone, so a yes that a model brings back is not enough for
- * it unless the operator says so (`--confirm chat`). For money and access it is enough.
+ * it unless the operator says so (`--confirm chat`). For money and access it is enough. `--confirm-create` is about jobs
+ * alone: what else is billed is asked about whatever it says (R52).
  */
 function needOf(effect: Effect, { confirmCreate }: Operator): Need {
   if (effect === 'destructive') return 'form';
   if (effect === 'costly') return ({ auto: 'any', always: 'form', never: 'none' } as const)[confirmCreate];
-  return effect === 'grants_access' ? 'any' : 'none';
+  return effect === 'grants_access' || effect === 'billed' ? 'any' : 'none';
 }
 
 /** The most that any of the effects needs. */

@@ -26,8 +26,12 @@ export const createRayHistoryServer = defineTool({
     'Sets up a server that shows Ray jobs that are over, from the OSS path that they logged to; on a machine type (billed while it runs) or in a quota. A person is asked, and told what it costs. Waits until it runs.',
   inChinese: '创建历史服务器',
   toolset: 'ray',
-  effect: 'costly',
+  effect: 'billed',
   target: ({ display_name }) => display_name,
+  heavier: {
+    effects: ['grants_access'],
+    of: ({ accessibility }) => (accessibility === 'PUBLIC' ? ['grants_access'] : []),
+  },
   scope: 'workspace',
   actions: ['CreateRayHistoryServer', 'ListRayHistoryServers', 'GetRayHistoryServer', 'ListEcsSpecs'],
   input: z.strictObject({

@@ -9,7 +9,7 @@ export const startRayHistoryServer = changeTool(HISTORY_SERVER, {
   description:
     'Starts one that is stopped, as it was set up. A person is asked, and told what it costs. Waits until it runs.',
   inChinese: '启动历史服务器',
-  effect: 'costly',
+  effect: 'billed',
   change: 'start',
   decide: async (ctx, viewer) => decideStartViewer(viewer, await viewerCost(ctx, viewer), ctx.operator.ceilings),
   shows: { done: ['running'], under_way: ['starting'] },

@@ -142,8 +142,12 @@ export const createTensorboard = defineTool({
     'Sets up TensorBoard for the event files of one job, of several to compare, of a dataset or of a path in OSS or NAS. Free shared machines by default. A person is asked, and told what it costs and what there is already. Waits until it runs.',
   inChinese: '创建可视化、训练曲线对比',
   toolset: 'tensorboard',
-  effect: 'costly',
+  effect: 'billed',
   target: ({ display_name }) => display_name,
+  heavier: {
+    effects: ['grants_access'],
+    of: ({ accessibility }) => (accessibility === 'PUBLIC' ? ['grants_access'] : []),
+  },
   scope: 'workspace',
   actions: ['CreateTensorboard', 'ListTensorboards', 'GetTensorboard', 'GetJob', 'ListEcsSpecs'],
   input,

@@ -9,7 +9,7 @@ export const startTensorboard = changeTool(TENSORBOARD, {
   description:
     'Starts one that is stopped, as it was set up. A person is asked, and told what it costs. Waits until it runs.',
   inChinese: '启动可视化',
-  effect: 'costly',
+  effect: 'billed',
   change: 'start',
   decide: async (ctx, viewer) => decideStartViewer(viewer, await viewerCost(ctx, viewer), ctx.operator.ceilings),
   shows: { done: ['running'], under_way: ['starting'] },

@@ -58,9 +58,9 @@ export const updateTensorboard = defineTool({
   effect: 'write',
   target: ({ tensorboard_id }) => tensorboard_id,
   heavier: {
-    effects: ['costly', 'grants_access'],
+    effects: ['billed', 'grants_access'],
     of: ({ max_running_time_minutes, accessibility }) => [
-      ...(max_running_time_minutes === undefined ? [] : (['costly'] as const)),
+      ...(max_running_time_minutes === undefined ? [] : (['billed'] as const)),
       ...(accessibility === 'PUBLIC' ? (['grants_access'] as const) : []),
     ],
   },

@@ -151,6 +151,26 @@ describe.each(ERAS)('R52 what costs starts after a yes and has an end, on the %s
   });
 });
 
+describe('R52 with --confirm-create never, which is about jobs', () => {
+  const at = bench({ person: no, args: ['--confirm-create', 'never', '--prices', file] });
+
+  it('asks before anything else is billed, and sends nothing after a no', async () => {
+    const { stopped_tensorboard_id, tensorboard_id } = names(at);
+    const calls: [string, Record<string, unknown>][] = [
+      ['create_tensorboard', tensorboard(at, { accessibility: 'PUBLIC', max_running_time_minutes: 100_000 })],
+      ['create_ray_history_server', historyServer(at)],
+      ['start_tensorboard', { tensorboard_id: stopped_tensorboard_id }],
+      ['update_tensorboard', { tensorboard_id, accessibility: 'PUBLIC' }],
+    ];
+    for (const [name, args] of calls) {
+      at.session.asked.length = 0;
+      expect(errorOf(await at.session.call(name, args)).kind, name).toBe('declined');
+      expect(at.session.asked, name).toHaveLength(1);
+    }
+    expect(writes(at.cloud)).toEqual([]);
+  });
+});
+
 describe('R52 on a cloud that stands still', () => {
   const at = bench({ person: yes });
   const refusing = bench({ person: no });

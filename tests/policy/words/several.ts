@@ -131,6 +131,12 @@ const many = (amount: number, more: (at: number) => More = () => ({})) =>
       more(at),
     ),
   );
+/** As many as there can be, which differ in six variables, and in what a person must not miss. */
+const swept = (more: (at: number) => Partial<JobDraft>) =>
+  Array.from({ length: 20 }, (_, at) => {
+    const envs = Object.fromEntries(['ALPHA', 'BATCH', 'LR', 'SEED', 'WARMUP', 'WD'].map((name) => [name, String(at)]));
+    return one({ ...named(`sweep-20261124-${at}`), envs, third_party_libs: ['tqdm'], ...more(at) });
+  });
 const wrong = (reason: string) => ({ checks: [failing('x', 'R2', reason, 'Mend it.')] });
 const odd = (what: string) => warned('R2', what, asIs(`Machine ${what} is odd.`));
 
@@ -156,6 +162,17 @@ export const creates = (): Scenes => ({
   'of which some are there': created([one()], { left: 2 }),
   'two that differ in long texts': created(many(2)),
   'as many as can be': created(many(20)),
+  'of which one alone has another package': created(
+    swept((at) => (at === 12 ? { third_party_libs: ['evil==6.6.6'] } : {})),
+  ),
+  'of which each has a command that is too long to be shown': created(
+    swept((at) => ({ command: `python train.py ${'x'.repeat(60)}${at}` })),
+  ),
+  'of which many warnings leave no room for what differs': created(
+    many(20, () => ({
+      checks: Array.from({ length: 9 }, (_, at) => warned(`R${at}`, 'x', asIs(`${at}${'w'.repeat(290)}`))),
+    })),
+  ),
   'of which one is wrong': created(many(2, (at) => (at === 1 ? wrong('The second is wrong.') : {}))),
   'of which all are wrong, and some more so': created(
     many(7, (at) => ({

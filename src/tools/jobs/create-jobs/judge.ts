@@ -119,7 +119,8 @@ function shownValue(hide: Hide, path: string, value: unknown, showEnvs: readonly
   const masked = path.startsWith('envs.')
     ? maskEnvs({ [path.slice('envs.'.length)]: String(value) }, showEnvs)[path.slice('envs.'.length)]
     : maskDocument(String(value), [], name);
-  return cleanLine(maskSecrets(String(hide(masked ?? '***'))), 4000);
+  // Whole, as what is left out could be what differs; a line break can be all of it.
+  return cleanLine(maskSecrets(String(hide(masked ?? '***'))).replaceAll('\n', ' ⏎ '), Number.POSITIVE_INFINITY);
 }
 
 /**
@@ -165,7 +166,7 @@ export async function judgeAll(
   }));
   const decision = decideCreates(drafts, {
     total: jobTotal(total),
-    varying: { columns: varying.columns, rows },
+    varying: { ...varying, rows },
     fingerprint: createHash('sha256')
       .update(JSON.stringify(wanted.map(({ prepared: { job } }) => job)))
       .digest('hex'),

@@ -30,6 +30,8 @@ const NOT_DONE: ReadonlySet<FaultKind> = new Set([
   'credentials',
   'not_found',
   'unavailable',
+  // A locked scope holds a call before it is sent.
+  'refused',
 ]);
 
 /**

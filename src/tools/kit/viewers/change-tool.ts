@@ -87,7 +87,7 @@ export function changeTool(api: ViewerApi, tool: ChangeTool): Tool {
     effect,
     target: named,
     scope: 'region',
-    actions: [api.actions[tool.change], api.actions.read, ...(effect === 'costly' ? (['ListEcsSpecs'] as const) : [])],
+    actions: [api.actions[tool.change], api.actions.read, ...(effect === 'billed' ? (['ListEcsSpecs'] as const) : [])],
     input: z.strictObject({ [api.param]: z.string().regex(SEGMENT) }),
     output,
     async check(ctx, input) {
