@@ -48,6 +48,8 @@ describe('R49 what is registered as a repository', () => {
     ['git@code.example.com:team/trainer.git', 'no field for a key of SSH'],
     ['ssh://git@code.example.com/team/trainer.git', 'no https address'],
     ['./trainer', 'no https address'],
+    ['http://code.example.com/team/trainer.git', 'no https address'],
+    ['https://code.example.com\\@evil.example/team/trainer.git', 'carries more than an address'],
   ])('refuses %s, writes nothing and repeats no credential', async (repo, why) => {
     const answer = await register({ repo });
     expectRefused(at, answer, 'R49');
@@ -71,7 +73,13 @@ describe('R49 what is registered as a repository', () => {
 
   it('sends a stored token to no other host, and to none in the clear', async () => {
     const { CodeSourceId: code_source_id, CodeRepo } = withToken();
-    for (const repo of ['https://elsewhere.example.org/team/trainer.git', CodeRepo.replace('https:', 'http:')])
+    for (const repo of [
+      'https://elsewhere.example.org/team/trainer.git',
+      CodeRepo.replace('https:', 'http:'),
+      // Every reader of URLs that follows browsers has the old host here, and git the other one.
+      CodeRepo.replace('.com/', '.com\\@elsewhere.example.org/'),
+      CodeRepo.replace('.com/', '.com:443\\@elsewhere.example.org/'),
+    ])
       expectRefused(at, await at.session.call('update_code_source', { code_source_id, repo }), 'R49');
     const repo = CodeRepo.replace('llm-recipes', 'llm-recipes-2');
     const { data, text } = await ok(at, 'update_code_source', { code_source_id, repo });
