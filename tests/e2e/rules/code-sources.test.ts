@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf, no, yes } from '../session.ts';
+import { errorOf, no, type Person, yes } from '../session.ts';
 import { jobArguments } from '../world.ts';
 import { bench, expectRefused, ok, onlyWrite, putJob, REGISTERING, registrar, writes } from './bench.ts';
 
-const at = bench({ person: yes, ...REGISTERING });
+let person: Person = yes;
+const at = bench({ person: (message) => person(message), ...REGISTERING });
 const refusing = bench({ person: no, ...REGISTERING });
 
 const REPO = 'https://code.example.com/team/trainer.git';
@@ -38,6 +39,27 @@ describe('a job from a repository, on its branch dev', () => {
     expect(job.isError).toBe(false);
     expect(at.session.asked).toHaveLength(1);
     expect(at.session.asked[0]).toContain('Create a');
+  });
+});
+
+describe('R25 a job from a repository', () => {
+  it('shows it, and is not made of another one than the person has seen', async () => {
+    const code_source_id = await registered({ branch: 'dev' });
+    at.session.asked.length = 0;
+    person = () => {
+      sourceOf(code_source_id)!.CodeRepo = 'https://evil.example/o/n.git';
+      return yes('');
+    };
+    const { workspace_id, ...job } = jobArguments(at.finds, { display_name: 'moved', code_source: { code_source_id } });
+    const answer = await at.session.call('create_job', { workspace_id, ...job });
+    person = yes;
+    expect(at.session.asked[0]).toMatch(new RegExp(`Code: ${code_source_id} .*, ${REPO}, branch dev, on /root/code/`));
+    expectRefused(at, answer, 'R25');
+    expect(answer.text).toContain('what the person was shown has changed since');
+    // Nothing changes any more here: it is another one already.
+    const swept = await at.session.call('create_jobs', { workspace_id, job, variations: [{ envs: { LR: '1' } }, {}] });
+    expect(swept.isError, swept.text).toBe(false);
+    expect(at.session.asked[1]).toContain('https://evil.example/o/n.git');
   });
 });
 

@@ -78,7 +78,7 @@ export async function variationsOf(ctx: ToolContext, { from_job, job, variations
   if (from_job !== undefined) {
     const source = await readSource(ctx, from_job);
     const stem = await nameOf(besides(ctx, source), source, numbered);
-    for (const change of named(stem)) made.push(await propose(ctx, source, change));
+    for (const change of named(stem)) made.push(await propose(ctx, source, change, variations));
   } else if (job !== undefined)
     for (const change of named(job.display_name))
       made.push({
@@ -87,6 +87,6 @@ export async function variationsOf(ctx: ToolContext, { from_job, job, variations
         notes: [],
         hide: (shown) => shown,
       });
-  checkDistinct(made.map(({ proposal }) => proposal.job));
+  checkDistinct(made.map(({ proposal, told = proposal.job }) => told));
   return made;
 }
