@@ -7,7 +7,7 @@ import { ENVS, type Sight } from './runs-other.ts';
 import { type Withheld, withheldOf } from './withhold.ts';
 
 /** What of a job that is run again nobody is shown, and what of it the caller has given. */
-export interface Kept extends Sight {
+export interface Unseen extends Sight {
   /** What the caller has not given: it is taken over unseen. */
   withheld: readonly Withheld[];
 }
@@ -16,7 +16,7 @@ export interface Kept extends Sight {
  * What is taken over unseen, told by where it stands and never by what it is: whatever is told of a value for being the
  * same as a hidden one tells a caller who tries many which one that is.
  */
-export function keptOf(old: Arguments, job: Arguments, change: Arguments, showEnvs: readonly string[]): Kept {
+export function keptOf(old: Arguments, job: Arguments, change: Arguments, showEnvs: readonly string[]): Unseen {
   const tasks = typedTasks(old, change);
   // Tasks are changed by their type: in the places that they have in the job.
   const task_specs = (Array.isArray(job.task_specs) ? job.task_specs : []).map((task) =>

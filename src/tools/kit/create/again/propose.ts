@@ -6,9 +6,9 @@ import { Fault } from '../../../../domain/fault.ts';
 import { nextName, yyyymmdd } from '../../../../domain/job-name.ts';
 import { en, say, zh } from '../../../../domain/said.ts';
 import { type CreateJobInput, createJobInput } from '../../../../jobs/job-fields.ts';
-import { askedOf, notCopied, notTold, readArguments } from '../../../../jobs/read-arguments.ts';
+import { askedOf, createdAt, notCopied, notTold, readArguments } from '../../../../jobs/read-arguments.ts';
 import type { Arguments } from '../../../../jobs/read-fields.ts';
-import { record, shown, time, type WireRecord } from '../../../../jobs/wire.ts';
+import { record, shown, type WireRecord } from '../../../../jobs/wire.ts';
 import { type Check, failing, warned } from '../../../../policy/checks.ts';
 import { wasNeverCarriedOut } from '../../../../policy/create-once.ts';
 import type { Carried } from '../../../../policy/create-summary.ts';
@@ -80,7 +80,7 @@ export function sourceOf(id: string, whose: string, asked: WireRecord): Source {
 /** Reads afresh what was asked for with a job. @throws Fault `refused` for one that holds more than a call may */
 export async function readSource(ctx: ToolContext, jobId: string): Promise<Source> {
   const answer = await ctx.call('GetJob', { JobId: jobId, NeedDetail: true });
-  return { ...sourceOf(jobId, `Job ${jobId}`, askedOf(record(answer))), created: time(answer.GmtCreateTime) };
+  return { ...sourceOf(jobId, `Job ${jobId}`, askedOf(record(answer))), created: createdAt(record(answer)) };
 }
 
 const DAY_MS = 86_400_000;
