@@ -4,7 +4,7 @@ import { readUserCommand } from '../domain/script.ts';
 import type { Documented } from './field-table.ts';
 import { jobFields } from './job-fields.ts';
 import { type Arguments, namesOf, readFields, type Untold, unreadFields, untoldFields } from './read-fields.ts';
-import { raw, record, type WireRecord } from './wire.ts';
+import { raw, record, time, type WireRecord } from './wire.ts';
 
 type Rows = (typeof jobFields)['rows'];
 /** Members of a create that the table has or that are read here besides. */
@@ -27,6 +27,9 @@ const ASKED = [
 /** The part of a GetJob answer that says what was asked for with the job: what a clone is made of. */
 export const askedOf = (job: WireRecord): WireRecord =>
   Object.fromEntries(ASKED.flatMap((name) => (job[name] === undefined ? [] : [[name, job[name]]])));
+
+/** When a job was made; absent where the cloud does not say. */
+export const createdAt = ({ GmtCreateTime }: WireRecord): string | undefined => time(GmtCreateTime);
 
 /**
  * The parameters of `create_job` that would make a job as a GetJob answer shows it. Values are as the cloud has them,

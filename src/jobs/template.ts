@@ -55,9 +55,14 @@ function plain(value: unknown): unknown {
 const PLAIN_PATH = /^(?:\$\.?)?[\w-]+(?:\.[\w-]+|\[\d+\])*$/;
 const RULES: readonly unknown[] = ['locked', 'overridable', 'required'];
 
-/** Paths of constraints that are not understood, by their path or by their word: nobody here holds a job to them. */
+/**
+ * Paths of constraints that are not understood, by their path or by their word: nobody here holds a job to them. What
+ * may be overridden needs no holding.
+ */
 export const unreadConstraints = (constraints: WireRecord): string[] =>
-  Object.entries(constraints).flatMap(([path, rule]) => (PLAIN_PATH.test(path) && RULES.includes(rule) ? [] : [path]));
+  Object.entries(constraints).flatMap(([path, rule]) =>
+    rule === 'overridable' || (PLAIN_PATH.test(path) && RULES.includes(rule)) ? [] : [path],
+  );
 
 /** A constraint of a template that a request does not hold to. */
 export interface Breach {

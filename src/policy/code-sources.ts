@@ -9,8 +9,15 @@ const SHOWN = 120;
 const PRIVATE =
   'A private repository needs a Git token, which never goes through a model: a person registers it in the PAI console, and its id is used from then on.';
 
-/** An address without what stands before its host. */
-const shownAddress = (repo: string): string => quoted(repo.replace(/\/\/[^/]*@/, '//***@'), SHOWN);
+/** An address without what could be a credential: all before its last `@`, and its query. */
+const shownAddress = (repo: string): string =>
+  quoted(repo.replace(/[?#].*/s, '?***').replace(/^([a-z]+:\/\/)?.*@/is, '$1***@'), SHOWN);
+
+/**
+ * The only form in which an address is taken. Readers of URLs do not agree on any other: of `https://A\@B/` the URL
+ * class of this process reads host A, as in a browser, and git connects to B. So the host is read by this form too.
+ */
+const ADDRESS = /^https:\/\/([\w-]+(?:\.[\w-]+)*)(?::([1-9]\d{0,4}))?\/[\w.~%+/-]+$/;
 
 /** What a request says of a code source; absent: the cloud's default, or what it is now. */
 export interface CodeContents {
@@ -20,25 +27,36 @@ export interface CodeContents {
   mount_path?: string | undefined;
 }
 
+/** Host and port to which git connects; `undefined` for what is no address of the form that is taken. */
+function placeOf(repo: string): string | undefined {
+  const [, host, port = '443'] = ADDRESS.exec(repo) ?? [];
+  return host === undefined ? undefined : `${host.toLowerCase()}${port === '443' ? '' : `:${port}`}`;
+}
+
 /**
  * R49: a repository is named by its web address. There is no field for a key of SSH (api-notes: assets), and what
  * stands before the host, or in the query, is a credential that would be kept in the clear.
  */
 function checkRepo(repo: string): Decision {
-  const url = URL.canParse(repo) ? new URL(repo) : undefined;
-  if (url === undefined || !['https:', 'http:'].includes(url.protocol))
+  if (placeOf(repo) !== undefined) return allow();
+  const form = 'https://HOST/OWNER/NAME.git';
+  if (!/^https:\/\//.test(repo))
     return refuse(
       'R49',
       `repo ${shownAddress(repo)} is no https address of a repository; the API has no field for a key of SSH.`,
-      `Write https://HOST/OWNER/NAME.git. ${PRIVATE}`,
+      `Write ${form}. ${PRIVATE}`,
     );
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+  if (/[@?#]/.test(repo))
     return refuse(
       'R49',
-      `repo ${shownAddress(repo.replace(/[?#].*/s, '?***'))} carries more than an address, such as a name or a token.`,
-      `Write it without: https://HOST/OWNER/NAME.git. ${PRIVATE}`,
+      `repo ${shownAddress(repo)} carries more than an address, such as a name or a token.`,
+      `Write it without: ${form}. ${PRIVATE}`,
     );
-  return allow();
+  return refuse(
+    'R49',
+    `repo ${shownAddress(repo)} is not written plainly: a host, a path, and nothing but letters, digits and ._~%+/- in it.`,
+    `Write ${form}; other characters of the path as %XX.`,
+  );
 }
 
 /** R49 and R40 for what a code source is to hold. */
@@ -46,9 +64,6 @@ export const checkContents = ({ repo, mount_path }: CodeContents): Decision[] =>
   ...(repo === undefined ? [] : [checkRepo(repo)]),
   ...(mount_path === undefined ? [] : [checkMountPath('mount_path', mount_path)]),
 ];
-
-/** Scheme and host: over http a token would travel in the clear. */
-const placeOf = (repo: string): string => (URL.canParse(repo) ? new URL(repo).origin : repo);
 
 /** A code source as freshly read. */
 export interface CodeTarget {
@@ -64,13 +79,14 @@ export interface CodeTarget {
  */
 export function checkCodeUpdate(now: CodeTarget, asked: CodeContents): Decision[] {
   const { repo, branch, commit } = asked;
+  const [old, other] = [placeOf(now.repo), placeOf(repo ?? '')];
   return [
     ...checkContents(asked),
-    ...(repo !== undefined && now.hasToken && placeOf(repo) !== placeOf(now.repo)
+    ...(repo !== undefined && now.hasToken && (old === undefined || old !== other)
       ? [
           refuse(
             'R49',
-            `${now.id} has a Git token stored for ${quoted(placeOf(now.repo), SHOWN)}, which every clone would send to ${quoted(placeOf(repo), SHOWN)}.`,
+            `${now.id} has a Git token stored for ${old ?? shownAddress(now.repo)}, which every clone would send to ${other ?? shownAddress(repo)}.`,
             'Register the other repository as a code source of its own.',
           ),
         ]

@@ -5,7 +5,7 @@ import type { Machine } from '../domain/machine.ts';
 import { eachPod, parseCount, parseMemory, resources } from '../domain/quantity.ts';
 import { asIs, en, listed, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import { userCommand } from '../domain/script.ts';
-import type { SummaryFacts } from './create-summary.ts';
+import type { Code, SummaryFacts } from './create-summary.ts';
 import { inStock } from './machines.ts';
 import { MAX_IMAGE } from './question.ts';
 import { MOST_REQUEST_BYTES } from './sizes.ts';
@@ -149,12 +149,21 @@ function dataLines({ data_sources = [] }: JobDraft, facts: SummaryFacts): Said[]
   ];
 }
 
-function codeLine({ code_source: code }: JobDraft, facts: SummaryFacts): Said[] {
+/** What the code source of a job holds. Whoever may change it can do so while a person is asked. */
+export const codeOf = ({ code_source }: JobDraft, { sources }: SummaryFacts): Code | undefined =>
+  sources.get(code_source?.code_source_id ?? '')?.code;
+
+function codeLine(job: JobDraft, facts: SummaryFacts): Said[] {
+  const { code_source: code } = job;
   if (code?.code_source_id === undefined) return [];
-  const { code_source_id: id, branch, commit, mount_path } = code;
+  const { code_source_id: id, mount_path } = code;
   const path = mount_path || facts.sources.get(id)?.mountPath;
+  const held = codeOf(job, facts);
+  // What the job names is said alone: how it goes together with the other that the code source has is not established.
+  const { branch, commit } = code.branch || code.commit ? code : (held ?? code);
   const parts = [
     asIs(named(id, facts)),
+    ...(held?.repo ? [asIs(brief(facts.mask(held.repo), LONG))] : []),
     ...(branch ? [say(en`branch ${brief(branch, NAME)}`, zh`分支 ${brief(branch, NAME)}`)] : []),
     ...(commit ? [say(en`commit ${brief(commit, NAME)}`, zh`Commit ${brief(commit, NAME)}`)] : []),
     ...(path ? [say(en`on ${brief(path, NAME)}`, zh`挂载到 ${brief(path, NAME)}`)] : []),

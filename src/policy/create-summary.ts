@@ -10,6 +10,13 @@ import { mostGpus, mostPods, sum } from './most.ts';
 /** The size of a whole job. */
 export type JobTotal = Resources & { pods: number; complete: boolean };
 
+/** What a code source holds; what the cloud does not say is empty. */
+export interface Code {
+  repo: string;
+  branch: string;
+  commit: string;
+}
+
 /** What the question about a new job needs besides the draft. */
 export interface SummaryFacts {
   region: string;
@@ -19,14 +26,16 @@ export interface SummaryFacts {
   machines: Machines;
   /** What it costs per hour (R44); absent where nothing was looked up. */
   price?: HourlyPrice;
-  /** Datasets and code sources by id, their texts cleaned. */
-  sources: ReadonlyMap<string, { name: string; mountPath: string }>;
+  /** Datasets and code sources by id, their texts cleaned; of a code source what it holds. */
+  sources: ReadonlyMap<string, { name: string; mountPath: string; code?: Code }>;
   /** The first environment variables and tags, fit to be shown: what may be secret is masked. */
   envs: Readonly<Record<string, string>>;
   tags: Readonly<Record<string, string>>;
   /** Takes secrets and control characters out of a text of the draft. */
   mask(text: string): string;
   carried?: Carried;
+  /** The template that it is made from. */
+  template?: { id: string; version: number };
 }
 
 /** What a job takes over from another one without showing it to anybody (R48). */
@@ -155,11 +164,19 @@ export function carriedLines({ carried }: SummaryFacts): Said[] {
   ];
 }
 
-/** `"bert-large-20260801" (PyTorchJob) in workspace 123456, cn-hangzhou`. */
-export function identityLine({ display_name, job_type }: JobDraft, { workspaceId, region }: SummaryFacts): Said {
+/** `"bert-large-20260801" (PyTorchJob) in workspace 123456, cn-hangzhou`, and of which template it is. */
+export function identityLine({ display_name, job_type }: JobDraft, facts: SummaryFacts): Said {
+  const { workspaceId, region, template } = facts;
   const name = quoted(display_name, 80);
+  const of =
+    template === undefined
+      ? NOTHING
+      : say(
+          en`, from template ${brief(template.id, 64)} version ${template.version}`,
+          zh`，来自模板 ${brief(template.id, 64)} 版本 ${template.version}`,
+        );
   return say(
-    en`${name} (${job_type}) in workspace ${workspaceId}, ${region}`,
-    zh`${name}（${job_type}），工作空间 ${brief(workspaceId, 64)}，${region}`,
+    en`${name} (${job_type}) in workspace ${workspaceId}, ${region}${of}`,
+    zh`${name}（${job_type}），工作空间 ${brief(workspaceId, 64)}，${region}${of}`,
   );
 }

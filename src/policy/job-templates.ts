@@ -1,4 +1,4 @@
-import { brief, quoted } from '../domain/brief.ts';
+import { brief, briefList, quoted } from '../domain/brief.ts';
 import { asIs, en, firstOf, type Said, say, zh } from '../domain/said.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
 import { type Decision, refuse } from './decision.ts';
@@ -28,9 +28,23 @@ export const checkConstraints = (
         ),
       );
 
-/** R59: a person is told which constraints of a template nobody has checked. @param paths fit to show */
-export const checkUnread = (id: string, version: number, paths: readonly string[]): Check[] => {
+/**
+ * R59: a person is told which constraints of a template nobody has checked; where nobody is asked, none is left out.
+ * @param paths fit to show
+ * @param isAsked whether a person is asked
+ */
+export const checkUnread = (id: string, version: number, paths: readonly string[], isAsked: boolean): Check[] => {
   if (paths.length === 0) return [];
+  const what = `constraints of ${named(id, version)}`;
+  if (!isAsked)
+    return [
+      failing(
+        what,
+        'R59',
+        `${named(id, version)} has constraints that are not understood (${briefList(paths, MOST_SAID, 80)}), and nobody is asked here.`,
+        'Tell the user: they need a version without them, or with paths such as JobSpecs[0].Image and the words locked, overridable and required.',
+      ),
+    ];
   const all = firstOf(
     paths.map((path) => asIs(quoted(path, 80))),
     MOST_SAID,
@@ -38,7 +52,7 @@ export const checkUnread = (id: string, version: number, paths: readonly string[
   return [
     warned(
       'R59',
-      `constraints of ${named(id, version)}`,
+      what,
       say(
         en`NOT checked, as these constraints of ${named(id, version)} are not understood: ${all}.`,
         zh`无法识别模板 ${named(id, version)} 的以下约束，未作检查：${all}。`,

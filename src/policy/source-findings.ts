@@ -5,6 +5,7 @@ import type { DataSourceDraft } from '../domain/job-draft.ts';
 import { en, say, zh } from '../domain/said.ts';
 import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Check, checksOf, failed, failing, passed, warned } from './checks.ts';
+import type { Code } from './create-summary.ts';
 import { refuse } from './decision.ts';
 import { checkMountPaths } from './sources.ts';
 
@@ -16,7 +17,7 @@ export type SourceFinding<T> = { id: string } & (
   | { found: 'unread'; cause: FaultDetails }
 );
 
-export interface CodeSourceEntry {
+interface Entry {
   name: string;
   /** Empty where the cloud does not say. */
   workspaceId: string;
@@ -24,7 +25,14 @@ export interface CodeSourceEntry {
   mountPath: string;
 }
 
-export interface DatasetEntry extends CodeSourceEntry {
+export interface CodeSourceEntry extends Entry {
+  /** What a job runs that names no branch and no commit; each is empty where the cloud does not say. */
+  code: Code;
+  /** When it was changed last, or made; absent where the cloud does not say. */
+  modified: string | undefined;
+}
+
+export interface DatasetEntry extends Entry {
   /** Provided by PAI to everybody. */
   public: boolean;
   /**
@@ -63,7 +71,7 @@ const CODE: Kind = {
 };
 
 /** R3: the id exists, and what it names belongs to the workspace of the job or is open to it. */
-function checkEntry<T extends CodeSourceEntry>(
+function checkEntry<T extends Entry>(
   { field, noun, shown, beside }: Kind,
   finding: SourceFinding<T>,
   workspaceId: string,

@@ -23,7 +23,7 @@ export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
 /**
  * Reads that may be answered from memory, as what they read changes in days. Never a write, and nothing about a job.
  */
-type Kept = 'ListImages' | 'GetImage' | 'GetDataset' | 'GetCodeSource';
+type Kept = 'ListImages' | 'GetImage' | 'GetDataset';
 
 /** What a tool that was read through another one answered: its data, in its own output schema, or why it has none. */
 export type ToolRead = { data: Record<string, unknown>; fault?: undefined } | { fault: FaultDetails };

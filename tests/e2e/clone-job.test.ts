@@ -264,6 +264,79 @@ describe('R48 where nobody is asked', () => {
     expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({ Envs: { HF_TOKEN: SECRET, LR: '2' } });
   });
 
+  it('and neither to another host nor to another account', async () => {
+    const envs = {
+      HF_TOKEN: SECRET,
+      DB_HOST: 'db.internal.example.com',
+      WANDB_BASE_URL: 'https://w.example.com',
+      LR: '1',
+    };
+    const job_id = putJob(at, { envs });
+    at.cloud.clearRequests();
+    for (const [named, changes] of [
+      ['envs.DB_HOST', { envs: { DB_HOST: 'evil.example.com' } }],
+      ['envs.https_proxy', { envs: { https_proxy: 'evil' } }],
+      ['envs.BASH_ENV', { envs: { BASH_ENV: 'evil' } }],
+      ['envs.PYTHONPATH', { envs: { PYTHONPATH: 'data' } }],
+      ['envs.WANDB_BASE_URL', { envs: { WANDB_BASE_URL: null } }],
+      ['settings.shell', { settings: { shell: '/mnt/out/evil.sh' } }],
+      ['job_type', { job_type: 'MPIJob' }],
+      ['accessibility', { accessibility: 'PUBLIC' }],
+    ] as const) {
+      const answer = await at.session.call('clone_job', { job_id, changes: { ...changes, display_name: 'to-others' } });
+      expectRefused(at, answer, undefined);
+      expect(errorOf(answer).rule, named).toContain('R48');
+      expect(answer.text).toContain(`with ${named} this job could`);
+    }
+    const task_specs = [{ pod_count: 2 }];
+    const sweep = { LR: '3e-4', EPOCHS: '20', MODEL: 'llama' };
+    await ok(at, 'clone_job', { job_id, changes: { envs: sweep, task_specs, display_name: 'sweep', priority: null } });
+    expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({ Envs: { ...envs, ...sweep } });
+  });
+
+  it('nor into a code source that was changed since', async () => {
+    const [source] = at.cloud.world.codeSources.filter(({ WorkspaceId }) => WorkspaceId === at.finds.workspace_id);
+    const code_source = { code_source_id: source!.CodeSourceId };
+    const job_id = putJob(at, { envs: { HF_TOKEN: SECRET }, code_source });
+    at.cloud.clearRequests();
+    await ok(at, 'clone_job', { job_id, changes: { display_name: 'same-code' } });
+    at.cloud.clearRequests();
+    source!.GmtModifyTime = new Date(at.cloud.clock.now().getTime() + 60_000).toISOString();
+    const answer = await at.session.call('clone_job', { job_id, changes: { display_name: 'moved-code' } });
+    expectRefused(at, answer, 'R48');
+    expect(answer.text).toContain('with code_source this job could');
+  });
+
+  it('no guess of a secret changes what is told of it', async () => {
+    const job_id = putJob(at, { envs: { HF_TOKEN: SECRET, DB_PASSWORD: 'Summer2024x' } });
+    at.cloud.clearRequests();
+    const told = async (changes: (guess: string) => Row, tool = 'clone_job') => {
+      const answers = [];
+      for (const guess of ['Summer2024x', 'Winter2024x']) {
+        const own = { display_name: 'guessed', ...changes(guess) };
+        const args = tool === 'clone_job' ? { job_id, changes: own } : { from_job: job_id, variations: [own, {}] };
+        const answer = await at.session.call(tool, { ...args, dry_run: true });
+        answers.push(
+          JSON.stringify([answer.text, answer.data])
+            .replaceAll(guess, 'GUESS')
+            .replaceAll(/dlc\w+|data-[0-9a-f]+/g, ''),
+        );
+      }
+      return answers;
+    };
+    for (const tool of ['clone_job', 'create_jobs'])
+      for (const changes of [
+        (guess: string) => ({ third_party_libs: [guess] }),
+        (guess: string) => ({ description: `is it ${guess}?` }),
+        (guess: string) => ({ display_name: `${guess} of R24` }),
+        (guess: string) => ({ envs: { DB_PASSWORD: guess } }),
+        (guess: string) => ({ envs: { NOTE: guess } }),
+      ]) {
+        const [right, wrong] = await told(changes, tool);
+        expect(right).toBe(wrong);
+      }
+  });
+
   it('a job without a secret runs anything', async () => {
     const job_id = putJob(at, { envs: { LR: '1' } });
     at.cloud.clearRequests();
@@ -273,9 +346,12 @@ describe('R48 where nobody is asked', () => {
 
   it('a finding that repeats a secret is shown without it', async () => {
     const job_id = putJob(at, { envs: { DB_PASS: 'plainword' }, display_name: 'e2e-echo' });
+    const JobSpecs = [{ Type: 'Worker', PodCount: 1, Image: 'a.example/plainword:1', EcsSpec: at.finds.ecs_spec }];
+    Object.assign(at.cloud.context.store.find(job_id)?.request ?? {}, { JobSpecs });
     at.cloud.clearRequests();
-    const answer = await at.session.call('clone_job', { job_id, changes: { display_name: 'plainword of R24' } });
-    expectRefused(at, answer, 'R24');
+    const answer = await at.session.call('clone_job', { job_id });
+    expectRefused(at, answer, 'R2');
+    expect(answer.text).toContain('a.example/***:1');
     expect(answer.text).not.toContain('plainword');
   });
 });

@@ -75,6 +75,23 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
     );
   });
 
+  it('R48 tells no guess of a secret of a job that is there from that secret', async () => {
+    const job = base();
+    const guessing = async (DB_PASSWORD: string, LR = '1') => {
+      const { text } = await call({ job, variations: [{ envs: { DB_PASSWORD, LR } }], dry_run: true });
+      return text;
+    };
+    expect(await guessing('Summer2024!')).toContain('a person would be asked');
+    await ok(at, 'create_jobs', {
+      workspace_id: at.finds.workspace_id,
+      job,
+      variations: [{ envs: { DB_PASSWORD: 'Summer2024!', LR: '1' } }],
+    });
+    const right = await guessing('Summer2024!');
+    expect(await guessing('Winter2024!')).toBe(right);
+    expect(await guessing('Winter2024!', '2')).not.toBe(right);
+  });
+
   it('repeated, makes none of them twice, and asks nobody; with one more, that one', async () => {
     const job = base();
     const first = await call({ job, variations: rates('1', '2') });

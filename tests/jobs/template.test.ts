@@ -35,6 +35,8 @@ describe('the constraints of a template', () => {
   it('are told where they are not understood, by their path or by their word', () => {
     const read = { 'JobSpecs[0].Image': 'locked', '$.Envs.DATA-DIR': 'required', UserCommand: 'overridable' };
     expect(unreadConstraints(read)).toEqual([]);
+    // What may be overridden needs no holding, wherever it is.
+    expect(unreadConstraints({ 'JobSpecs[*].Image': 'overridable' })).toEqual([]);
     const unread = { 'JobSpecs[*].Image': 'locked', '$..Image': 'locked', "['Envs']": 'required', Envs: 'frozen' };
     expect(unreadConstraints({ ...read, ...unread, JobType: { rule: 'locked' } })).toEqual([
       ...Object.keys(unread),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkLabels, checkTwin } from '../../src/policy/assets.ts';
 import { checkCodeUpdate, checkContents } from '../../src/policy/code-sources.ts';
@@ -90,7 +91,12 @@ describe('R49 code sources', () => {
 
   it('name a repository by its web address alone', () => {
     expect(checkContents({})).toEqual([]);
-    for (const repo of ['https://a.example/x.git', 'http://a.example/x'])
+    for (const repo of [
+      'https://a.example/x.git',
+      'https://A.example:8443/~me/a-b_c+d',
+      'https://git/o/My%20Project/n',
+      'https://10.0.0.7/o/n.git',
+    ])
       expect(ruleOf(checkContents({ repo })), repo).toBeUndefined();
     for (const repo of [
       'x',
@@ -100,10 +106,31 @@ describe('R49 code sources', () => {
       'https://:p@a/x',
       'https://a/x?t=1',
       'https://a/x#y',
+      'http://a.example/x',
+      'https://a.example\\@evil.example/x.git',
+      'https://a.example:443\\@evil.example/x.git',
+      'https:/a.example\\@evil.example/x.git',
+      'https:\\\\a.example/x.git',
+      'https:a.example/x.git',
+      'https://a.example/x\n.git',
+      'https://a.example/x.git\n',
+      ' https://a.example/x.git',
+      'https://a.example/x y.git',
+      'https://a.example/x;y.git',
+      'https://a.example',
+      'https://a.example:/x.git',
+      'https://a。example/x.git',
+      'https://[::1]/x.git',
     ])
       expect(ruleOf(checkContents({ repo })), repo).toBe('R49');
     // What stands before the host is said nowhere, nor what is in the query.
-    for (const repo of ['https://u:s3cret@a/x', 'ssh://u:s3cret@a/x', 'https://a/x?t=s3cret\n', 'https://a/x#s3cret'])
+    for (const repo of [
+      'https://u:s3cret@a/x',
+      'ssh://u:s3cret@a/x',
+      'https:\\\\u:s3cret@a/x',
+      'https://a/x?t=s3cret\n',
+      'https://a/x#s3cret',
+    ])
       expect(reasonOf(checkContents({ repo })), repo).not.toContain('s3cret');
   });
 
@@ -115,6 +142,37 @@ describe('R49 code sources', () => {
     expect(ruleOf(checkCodeUpdate({ ...now, hasToken: false }, moved))).toBeUndefined();
     expect(ruleOf(checkCodeUpdate({ ...now, repo: 'odd' }, moved))).toBe('R49');
     expect(ruleOf(checkCodeUpdate(now, {}))).toBeUndefined();
+    expect(ruleOf(checkCodeUpdate(now, { repo: 'https://A.example:443/y.git' }))).toBeUndefined();
+    for (const repo of ['https://a.example:444/y.git', 'https://a.example\\@b.example/y.git', 'https://a.example./y'])
+      expect(ruleOf(checkCodeUpdate(now, { repo })), repo).toBe('R49');
+  });
+
+  it('are taken only where git reads the same host, whatever is written', () => {
+    /** As git and curl read it: up to the first slash, what stands after the last `@`. */
+    const gitHost = (repo: string): string => {
+      const authority = repo.replace(/^[^:]*:\/\//, '').replace(/\/.*$/s, '');
+      return authority.slice(authority.lastIndexOf('@') + 1).replace(/:(443)?$/, '');
+    };
+    const part = fc.constantFrom(
+      ...['https:', 'http:', '//', '/', '\\', '@', ':', ':443', ':8443', 'a.example', 'b.example', 'x', '.', '%40'],
+      ...['?', '#', '\t', '\n', '\u0000', '。', 'ｂ', 'é', '[', ']', ';', ' ', '-', '%5c', '%2f'],
+    );
+    const address = fc.oneof(
+      fc.array(part, { maxLength: 10 }).map((parts) => parts.join('')),
+      fc.array(part, { maxLength: 8 }).map((parts) => `https://a.example${parts.join('')}`),
+      fc.array(part, { maxLength: 2 }).map((parts) => `https://a.example${parts.join('')}/x`),
+    );
+    let taken = 0;
+    fc.assert(
+      fc.property(address, (repo) => {
+        if (allRefusals(checkContents({ repo })) !== undefined) return;
+        taken += 1;
+        expect(new URL(repo).host).toBe(gitHost(repo).toLowerCase());
+        if (ruleOf(checkCodeUpdate(now, { repo })) === undefined) expect(gitHost(repo)).toBe('a.example');
+      }),
+      { numRuns: 2000 },
+    );
+    expect(taken).toBeGreaterThan(20);
   });
 
   it('take a branch where no commit beats it', () => {

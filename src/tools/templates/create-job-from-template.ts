@@ -40,8 +40,9 @@ export const createJobFromTemplate = defineTool({
     const from = await readTemplateSource(ctx, template_id, version);
     const { ctx: own, proposal, notes, hide } = await propose(ctx, from.source, lockedName(from, change));
     return hiding(hide, async () => {
-      const { checks, template, notes: told } = againstTemplate(from, proposal.job, own.workspaceId ?? '');
-      const all = { ...proposal, checks: [...checks, ...(proposal.checks ?? [])], whole: dry_run === true };
+      const { checks, template, notes: told } = againstTemplate(own, from, proposal.job);
+      const found = [...checks, ...(proposal.checks ?? [])];
+      const all = { ...proposal, template: from.of, checks: found, whole: dry_run === true };
       const { decision, prepared } = await judgeCreate(own, all);
       return {
         decision: hide(decision),

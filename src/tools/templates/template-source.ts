@@ -46,7 +46,7 @@ export async function readTemplateSource(ctx: ToolContext, id: string, asked?: n
   const { args, ...source } = sourceOf(id, `Job template ${id}`, jobOfTemplate(held.job()));
   const named = { ...args, display_name: args.display_name ?? template.name, workspace_id: template.workspaceId };
   return {
-    source: { ...source, args: named, whole: true },
+    source: { ...source, args: named, created: held.created, whole: true },
     of: { id, version: held.version },
     constraints: held.rules(),
   };
@@ -80,9 +80,9 @@ function shiftsOf(before: Arguments, job: CreateJobInput): Shift[] {
  *   job is without
  */
 export function againstTemplate(
+  { workspaceId = '', operator }: Pick<ToolContext, 'workspaceId' | 'operator'>,
   { source, of, constraints }: TemplateSource,
   job: CreateJobInput,
-  workspaceId: string,
 ): { checks: Check[]; template: OfTemplate | undefined; notes: string[] } {
   const request = createRequest(job, workspaceId) as WireRecord;
   const unsent = unsentOf(source.answer, request);
@@ -97,6 +97,7 @@ export function againstTemplate(
         of.id,
         of.version,
         unreadConstraints(constraints).map((path) => shownOrEmpty(path, 80)),
+        operator.confirmCreate !== 'never',
       ),
       ...checkShifts(of.id, of.version, shiftsOf(source.args, job)),
     ],

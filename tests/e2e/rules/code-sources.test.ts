@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf, no, yes } from '../session.ts';
+import { errorOf, no, type Person, yes } from '../session.ts';
 import { jobArguments } from '../world.ts';
 import { bench, expectRefused, ok, onlyWrite, putJob, REGISTERING, registrar, writes } from './bench.ts';
 
-const at = bench({ person: yes, ...REGISTERING });
+let person: Person = yes;
+const at = bench({ person: (message) => person(message), ...REGISTERING });
 const refusing = bench({ person: no, ...REGISTERING });
 
 const REPO = 'https://code.example.com/team/trainer.git';
@@ -41,6 +42,27 @@ describe('a job from a repository, on its branch dev', () => {
   });
 });
 
+describe('R25 a job from a repository', () => {
+  it('shows it, and is not made of another one than the person has seen', async () => {
+    const code_source_id = await registered({ branch: 'dev' });
+    at.session.asked.length = 0;
+    person = () => {
+      sourceOf(code_source_id)!.CodeRepo = 'https://evil.example/o/n.git';
+      return yes('');
+    };
+    const { workspace_id, ...job } = jobArguments(at.finds, { display_name: 'moved', code_source: { code_source_id } });
+    const answer = await at.session.call('create_job', { workspace_id, ...job });
+    person = yes;
+    expect(at.session.asked[0]).toMatch(new RegExp(`Code: ${code_source_id} .*, ${REPO}, branch dev, on /root/code/`));
+    expectRefused(at, answer, 'R25');
+    expect(answer.text).toContain('what the person was shown has changed since');
+    // Nothing changes any more here: it is another one already.
+    const swept = await at.session.call('create_jobs', { workspace_id, job, variations: [{ envs: { LR: '1' } }, {}] });
+    expect(swept.isError, swept.text).toBe(false);
+    expect(at.session.asked[1]).toContain('https://evil.example/o/n.git');
+  });
+});
+
 describe('R49 what is registered as a repository', () => {
   it.each([
     ['https://ci:glpat-abcdefgh12345678@code.example.com/team/trainer.git', 'carries more than an address'],
@@ -48,6 +70,8 @@ describe('R49 what is registered as a repository', () => {
     ['git@code.example.com:team/trainer.git', 'no field for a key of SSH'],
     ['ssh://git@code.example.com/team/trainer.git', 'no https address'],
     ['./trainer', 'no https address'],
+    ['http://code.example.com/team/trainer.git', 'no https address'],
+    ['https://code.example.com\\@evil.example/team/trainer.git', 'carries more than an address'],
   ])('refuses %s, writes nothing and repeats no credential', async (repo, why) => {
     const answer = await register({ repo });
     expectRefused(at, answer, 'R49');
@@ -71,7 +95,13 @@ describe('R49 what is registered as a repository', () => {
 
   it('sends a stored token to no other host, and to none in the clear', async () => {
     const { CodeSourceId: code_source_id, CodeRepo } = withToken();
-    for (const repo of ['https://elsewhere.example.org/team/trainer.git', CodeRepo.replace('https:', 'http:')])
+    for (const repo of [
+      'https://elsewhere.example.org/team/trainer.git',
+      CodeRepo.replace('https:', 'http:'),
+      // Every reader of URLs that follows browsers has the old host here, and git the other one.
+      CodeRepo.replace('.com/', '.com\\@elsewhere.example.org/'),
+      CodeRepo.replace('.com/', '.com:443\\@elsewhere.example.org/'),
+    ])
       expectRefused(at, await at.session.call('update_code_source', { code_source_id, repo }), 'R49');
     const repo = CodeRepo.replace('llm-recipes', 'llm-recipes-2');
     const { data, text } = await ok(at, 'update_code_source', { code_source_id, repo });

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { errorOf, no, yes } from '../session.ts';
+import { errorOf, no, type Person, yes } from '../session.ts';
 import { bench, expectRefused, ok, onlyWrite, REGISTERING, registrar, writes } from './bench.ts';
 
-const at = bench({ person: yes, ...REGISTERING });
+let person: Person = yes;
+const at = bench({ person: (message) => person(message), ...REGISTERING });
 const refusing = bench({ person: no, ...REGISTERING });
+const unasked = bench({ ...REGISTERING, args: [...REGISTERING.args, '--confirm-create', 'never'] });
 
 let count = 0;
 let content: Record<string, unknown>;
@@ -107,6 +109,60 @@ describe('R59 a job from a template', () => {
       `NOT checked, as these constraints of ${template_id} version 1 are not understood: "JobSpecs[*].Image", "JobType".`,
     );
     expect(answer.isError, answer.text).toBe(false);
+  });
+
+  it('is not made unasked under constraints that nobody has checked', async () => {
+    const { WorkspaceId, TemplateId } = unasked.cloud.world.jobTemplates[0]!;
+    const [version] = unasked.cloud.world.jobTemplates[0]!.Versions;
+    Object.assign(version!, { Content: JSON.stringify({ ...content, Envs: {} }) });
+    const made = (count: number) =>
+      unasked.session.call('create_job_from_template', {
+        template_id: TemplateId,
+        version: 1,
+        changes: {
+          display_name: `unasked-${count}`,
+          task_specs: [{ image: unasked.finds.image, ecs_spec: unasked.finds.ecs_spec }],
+        },
+      });
+    expect(WorkspaceId).toBe(unasked.finds.workspace_id);
+    version!.Constraints = { 'JobSpecs[*].Image': 'locked' };
+    const answer = await made(1);
+    expectRefused(unasked, answer, 'R59');
+    expect(answer.text).toContain('not understood (JobSpecs[*].Image), and nobody is asked here');
+    version!.Constraints = { 'JobSpecs[*].Image': 'overridable', JobType: 'locked' };
+    const next = await made(2);
+    expect(next.isError, next.text).toBe(false);
+    onlyWrite(unasked.cloud, 'CreateJob');
+  });
+
+  it('is not made of a version that nobody was asked about', async () => {
+    const lines = (middle: string) =>
+      [
+        'set -e',
+        ...'a'
+          .repeat(30)
+          .split('')
+          .map(() => 'python step.py'),
+        middle,
+        ...'b'
+          .repeat(30)
+          .split('')
+          .map(() => 'python step.py'),
+      ].join('\n');
+    const template_id = await registered({ content: JSON.stringify({ ...content, UserCommand: lines('echo 1') }) });
+    at.session.asked.length = 0;
+    person = () => {
+      const template = at.cloud.world.jobTemplates.find(({ TemplateId }) => TemplateId === template_id)!;
+      Object.assign(template.Versions[0]!, {
+        Content: JSON.stringify({ ...content, UserCommand: lines('rm -r1') }),
+      });
+      return yes('');
+    };
+    const answer = await make(template_id);
+    person = yes;
+    expect(at.session.asked[0]).toContain(`, from template ${template_id} version 1`);
+    expectRefused(at, answer, 'R25');
+    expect(answer.text).toContain('what the person was shown has changed since');
   });
 
   it('is sent as the dry run has shown it', async () => {

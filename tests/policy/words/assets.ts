@@ -82,8 +82,9 @@ export const assets = (): Scenes => ({
     { path: 'JobSpecs[0].Image', rule: 'locked' },
     { path: 'Envs.A', rule: 'required' },
   ]),
-  'constraints of a template that are all understood': checkUnread('tpl1', 2, []),
-  'constraints of a template that are not understood': checkUnread('tpl1', 2, ['JobSpecs[*].Image', '$..Driver']),
+  'constraints of a template that are all understood': checkUnread('tpl1', 2, [], true),
+  'constraints of a template that are not understood': checkUnread('tpl1', 2, ['JobSpecs[*].Image', '$..Driver'], true),
+  'the same where nobody is asked': checkUnread('tpl1', 2, ['JobSpecs[*].Image', '$..Driver'], false),
   'an experiment by a wrong name': checkExperimentName('name', '1st'),
   'a run with a secret': checkParams(['api_key']),
   'points that a run has': checkNewPoints('run-1', [

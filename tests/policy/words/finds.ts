@@ -13,7 +13,12 @@ import { imageSearch, labelParts, wireLabels } from '../../../src/policy/image-l
 import { checkImage, type ImageFinding } from '../../../src/policy/images.ts';
 import { checkMachines, usesGpus } from '../../../src/policy/machines.ts';
 import { suggestSanityCheck } from '../../../src/policy/sanity-check.ts';
-import { checkCodeEntry, checkDatasets, type DatasetEntry } from '../../../src/policy/source-findings.ts';
+import {
+  type CodeSourceEntry,
+  checkCodeEntry,
+  checkDatasets,
+  type DatasetEntry,
+} from '../../../src/policy/source-findings.ts';
 import { Foreign } from '../../../src/shaping/foreign.ts';
 import { each, type Scenes } from './scenes.ts';
 
@@ -184,6 +189,13 @@ export const sanity = (): Scenes => ({
   'other settings': suggested(job({ settings: {} })),
 });
 
+const code: CodeSourceEntry = {
+  name: 'web-corpus',
+  workspaceId: '123',
+  mountPath: '/mnt/corpus',
+  code: { repo: 'https://a.example/x.git', branch: 'master', commit: '' },
+  modified: undefined,
+};
 const entry: DatasetEntry = {
   name: 'web-corpus',
   workspaceId: '123',
@@ -265,9 +277,9 @@ export const sources = (): Scenes => ({
     [{ id: 'd-1', found: 'entry', entry }],
     '123',
   ),
-  'a code source of the workspace': checkCodeEntry({ id: 'code-1', found: 'entry', entry }, '123'),
+  'a code source of the workspace': checkCodeEntry({ id: 'code-1', found: 'entry', entry: code }, '123'),
   'a code source of another workspace': checkCodeEntry(
-    { id: 'code-1', found: 'entry', entry: { ...entry, workspaceId: '456' } },
+    { id: 'code-1', found: 'entry', entry: { ...code, workspaceId: '456' } },
     '123',
   ),
   'a code source that is not there': checkCodeEntry({ id: 'code-1', found: 'nothing', nearest: [] }, '123'),

@@ -1,18 +1,19 @@
-import { createHash } from 'node:crypto';
 import { Fault, type FaultDetails } from '../../../domain/fault.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { record } from '../../../jobs/wire.ts';
 import { type Check, refusalOf } from '../../../policy/checks.ts';
+import { codeOf } from '../../../policy/create-details.ts';
 import { decideCreates, sweepNotes } from '../../../policy/create-jobs.ts';
 import { allow } from '../../../policy/decision.ts';
 import { checkQuotaTogether } from '../../../policy/quota-fit.ts';
 import { leavesOf, type Varying, varyingOf } from '../../../policy/varying.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
 import { maskDocument, maskEnvs, maskSecrets } from '../../../shaping/mask.ts';
+import { MASK } from '../../../shaping/spans.ts';
 import { type Again, readSource } from '../../kit/create/again/propose.ts';
 import { findQuota } from '../../kit/create/find-quota.ts';
 import { CHECK_READS } from '../../kit/create/findings.ts';
-import { judgeCreate } from '../../kit/create/judge.ts';
+import { fingerprint, judgeCreate } from '../../kit/create/judge.ts';
 import { liveJobsCheck } from '../../kit/create/live-jobs.ts';
 import { type Hide, jobTotal, type PreparedCreate, type Total } from '../../kit/create/preview.ts';
 import { fanOut } from '../../kit/fan-out.ts';
@@ -64,10 +65,18 @@ export function sharing(ctx: ToolContext): ToolContext {
   };
 }
 
-/** Whether a job that is there has the variables of the one that is wanted, which tell the jobs of a sweep apart. */
+/**
+ * Whether a job that is there has the variables of the one that is wanted, which tell the jobs of a sweep apart. Of one
+ * that nobody is shown it is enough that it is there: the answer would tell a caller who tries many which one it is.
+ */
 async function hasEnvs(ctx: ToolContext, jobId: string, { envs = {} }: CreateJobInput): Promise<boolean> {
-  const given = record((await readSource(ctx, jobId)).args.envs);
-  return Object.entries(envs).every(([name, value]) => given[name] === value);
+  const there = record((await readSource(ctx, jobId)).args.envs);
+  const isShown = (name: string, value: unknown): boolean =>
+    maskEnvs({ [name]: String(value) }, ctx.operator.showEnvs)[name] === value;
+  return Object.entries(envs).every(([name, value]) => {
+    const other = there[name];
+    return other === value || (other !== undefined && !(isShown(name, value) && isShown(name, other)));
+  });
 }
 
 /** @throws Fault as the checks of a create, but for an earlier one whose outcome is not known */
@@ -140,9 +149,11 @@ export async function judgeAll(
   // What a variation has of the job that it is made from, others may have written: it is told apart, and not repeated.
   const before = new Map(leavesOf(all[0]?.from ?? {}));
   const varying = varyingOf(
-    all.map(({ proposal }) => proposal.job),
+    all.map(({ proposal, told = proposal.job }) => told),
     (path, value, at) =>
-      before.get(path) === value ? 'as before' : shownValue(all[at]?.hide ?? hide, path, value, ctx.operator.showEnvs),
+      all[at]?.isGiven?.(path) === false && (value === MASK || before.get(path) === value)
+        ? 'as before'
+        : shownValue(all[at]?.hide ?? hide, path, value, ctx.operator.showEnvs),
   );
   const words = varying.rows.map((row) => row.map((value, at) => `${varying.columns[at]}=${value}`).join(', '));
   const judged = found.map((each, at): Judged => ({ ...each, varies: words[at] ?? '' }));
@@ -167,9 +178,7 @@ export async function judgeAll(
   const decision = decideCreates(drafts, {
     total: jobTotal(total),
     varying: { ...varying, rows },
-    fingerprint: createHash('sha256')
-      .update(JSON.stringify(wanted.map(({ prepared: { job } }) => job)))
-      .digest('hex'),
+    fingerprint: fingerprint(wanted.map(({ prepared: { job, facts } }) => [job, codeOf(job, facts)])),
     left: found.length - wanted.length,
   });
   return { decision: hide(decision), prepared: { ...prepared, told: hide(sweepNotes(drafts)) } };

@@ -81,7 +81,7 @@ export async function variationsOf(ctx: ToolContext, { from_job, job, variations
     const elsewhere = checkSameWorkspace(ctx, source);
     const stem = await nameOf(besides(ctx, source), source, numbered);
     for (const change of named(stem)) {
-      const { proposal, ...again } = await propose(ctx, source, change);
+      const { proposal, ...again } = await propose(ctx, source, change, variations);
       made.push({ ...again, proposal: { ...proposal, checks: [...elsewhere, ...(proposal.checks ?? [])] } });
     }
   } else if (job !== undefined)
@@ -92,6 +92,6 @@ export async function variationsOf(ctx: ToolContext, { from_job, job, variations
         notes: [],
         hide: (shown) => shown,
       });
-  checkDistinct(made.map(({ proposal }) => proposal.job));
+  checkDistinct(made.map(({ proposal, told = proposal.job }) => told));
   return made;
 }

@@ -84,12 +84,20 @@ export async function findDataset(
   return { ...finding, entry: { ...finding.entry, versions: await versionsOf(ctx, id) } };
 }
 
-/** R3: the same for a code source. */
+/**
+ * R3: the same for a code source. It is read anew each time: what it holds can be changed while a person is asked.
+ */
 export const findCodeSource = (ctx: ToolContext, id: string): Promise<SourceFinding<CodeSourceEntry>> =>
   find(
     id,
-    async () => readCodeSource(await ctx.cached('GetCodeSource', { CodeSourceId: id }, () => true)),
-    ({ name, workspaceId, mountPath }) => ({ name: shownOrEmpty(name, MAX_NAME), workspaceId, mountPath }),
+    async () => readCodeSource(await ctx.call('GetCodeSource', { CodeSourceId: id })),
+    ({ name, workspaceId, mountPath, repo, branch, commit, modified }) => ({
+      name: shownOrEmpty(name, MAX_NAME),
+      workspaceId,
+      mountPath,
+      code: { repo, branch, commit },
+      modified,
+    }),
     async () => {
       const filter = { WorkspaceId: ctx.workspaceId ?? '', PageSize: PAGE_SIZE };
       return readCodeSources(await ctx.call('ListCodeSources', filter)).codeSources.map(({ codeSourceId, name }) => ({

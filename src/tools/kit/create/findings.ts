@@ -15,6 +15,7 @@ import {
   type CodeSourceEntry,
   checkCodeEntry,
   checkDatasets,
+  type DatasetEntry,
   type SourceFinding,
 } from '../../../policy/source-findings.ts';
 import { checkBids } from '../../../policy/spot.ts';
@@ -76,8 +77,8 @@ const versionsNamed = (job: CreateJobInput, id: string): string[] =>
     ({ version }) => version,
   );
 
-const entryOf = (finding: SourceFinding<CodeSourceEntry>): [string, CodeSourceEntry][] =>
-  finding.found === 'entry' ? [[finding.id, finding.entry]] : [];
+const entryOf = (finding: SourceFinding<DatasetEntry> | SourceFinding<CodeSourceEntry>) =>
+  finding.found === 'entry' ? [[finding.id, finding.entry] as const] : [];
 
 /**
  * Gives a suggestion (R27) to the first job that it fits, and to none of another name in this process. The same job

@@ -6,7 +6,9 @@ import { eachPod, parseCount, parseMemory } from '../../../domain/quantity.ts';
 import { whereAnswered } from '../../../domain/unread.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { totalOf } from '../../../jobs/job-size.ts';
+import type { OfTemplate } from '../../../jobs/template.ts';
 import { type Check, failed, failing, passed, refusalOf, refusalsOf, warned } from '../../../policy/checks.ts';
+import { codeOf } from '../../../policy/create-details.ts';
 import { decideCreate, draftChecks } from '../../../policy/create-job.ts';
 import type { Carried } from '../../../policy/create-summary.ts';
 import { allow, type Refuse } from '../../../policy/decision.ts';
@@ -29,6 +31,8 @@ export interface Proposal {
   checks?: readonly Check[];
   /** What it takes over, unseen, from another job. */
   carried?: Carried;
+  /** The template that it is made from. */
+  template?: OfTemplate;
   /** Read and tell all that is wrong, as for a dry run, instead of what decides. */
   whole: boolean;
 }
@@ -61,13 +65,13 @@ function onceChecks(once: Assessment): Check[] {
   return once.notes.length > 0 ? once.notes.map((note) => warned('R29', what, note)) : [passed('R29', what)];
 }
 
-/** The same for the same job, in whatever order the cloud names its members. */
-function fingerprint(job: CreateJobInput): string {
+/** The same for the same job with the same code, in whatever order the cloud names its members. */
+export function fingerprint(...parts: readonly unknown[]): string {
   const sorted = (_: string, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
       : value;
-  return createHash('sha256').update(JSON.stringify(job, sorted)).digest('hex');
+  return createHash('sha256').update(JSON.stringify(parts, sorted)).digest('hex');
 }
 
 /**
@@ -93,7 +97,7 @@ export const wrongWith = async (ctx: ToolContext, job: CreateJobInput): Promise<
  * dry run reads all, to tell all that is wrong.
  */
 export async function judgeCreate(ctx: ToolContext, proposal: Proposal): Promise<Checked<PreparedCreate>> {
-  const { job, shown = job, checks: own = [], carried, whole } = proposal;
+  const { job, shown = job, checks: own = [], carried, template, whole } = proposal;
   const draft = [...own, ...draftChecks(shown, draftFacts(ctx, job))];
   const prices = await ctx.prices();
   const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
@@ -108,9 +112,10 @@ export async function judgeCreate(ctx: ToolContext, proposal: Proposal): Promise
       mask: (text: string) => maskSecrets(cleanText(text)),
       ...findings,
       ...(carried && { carried }),
+      ...(template && { template }),
     };
-    // Of what nobody is shown the yes still has to be to the same.
-    const unseen: Record<string, string> = carried === undefined ? {} : { job: fingerprint(job) };
+    // Of what nobody is shown the yes still has to be to the same: of long texts a question has the ends alone.
+    const unseen = { job: fingerprint(job, codeOf(job, facts)) };
     const decision = decideCreate(job, all, facts, unseen);
     return { decision, prepared: { job, checks: all, total: sum, facts, once } };
   };

@@ -1,4 +1,5 @@
 import type { Output } from '../../../api/operations.ts';
+import { time } from '../../../jobs/wire.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
 
 type ListAnswer = Output<'ListCodeSources'>;
@@ -42,6 +43,10 @@ const codeSourceOf = (answer: ListAnswer['CodeSources'][number] | Answer) => ({
   },
   get created(): string {
     return shownOrEmpty(answer.GmtCreateTime);
+  },
+  /** As an instant with its zone. */
+  get modified(): string | undefined {
+    return time(answer.GmtModifyTime);
   },
   /**
    * Whether it is cloned into a directory of its own below its mount path; `undefined` where the cloud does not say.

@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 import { ifOffered } from '../../../../advice/offered.ts';
 import { isTooLarge, MOST_ARGUMENTS } from '../../../../domain/argument-bound.ts';
+import { briefList } from '../../../../domain/brief.ts';
 import { Fault } from '../../../../domain/fault.ts';
 import { nextName, yyyymmdd } from '../../../../domain/job-name.ts';
 import { en, say, zh } from '../../../../domain/said.ts';
 import { type CreateJobInput, createJobInput } from '../../../../jobs/job-fields.ts';
-import { askedOf, notCopied, notTold, readArguments } from '../../../../jobs/read-arguments.ts';
+import { askedOf, createdAt, notCopied, notTold, readArguments } from '../../../../jobs/read-arguments.ts';
 import type { Arguments } from '../../../../jobs/read-fields.ts';
 import { record, shown, type WireRecord } from '../../../../jobs/wire.ts';
 import { type Check, failing, warned } from '../../../../policy/checks.ts';
@@ -13,12 +14,16 @@ import { wasNeverCarriedOut } from '../../../../policy/create-once.ts';
 import type { Carried } from '../../../../policy/create-summary.ts';
 import { maskDocument } from '../../../../shaping/mask.ts';
 import type { ToolContext } from '../../../tool.ts';
+import { shownOrEmpty } from '../../listing.ts';
 import type { Proposal } from '../judge.ts';
 import type { Hide } from '../preview.ts';
 import { checkAccess, type Mount } from './access.ts';
 import { applyChanges, isSettled } from './changes.ts';
+import { asTold, keptOf, notSaid } from './kept.ts';
+import { movedCode } from './moved-code.ts';
 import { checkWishes, machineWishes } from './next-machine.ts';
-import { type Withheld, withheldOf, without } from './withhold.ts';
+import { differsIn, ENVS } from './runs-other.ts';
+import { type Withheld, without } from './withhold.ts';
 
 /**
  * A job that is to run again. Its arguments are as the cloud has them, secrets included: never show them as they are.
@@ -27,6 +32,8 @@ export interface Source {
   jobId: string;
   answer: WireRecord;
   args: Arguments;
+  /** When it was made. */
+  created?: string | undefined;
   /** It is a template, which holds all that there is to tell. */
   whole?: true;
 }
@@ -40,6 +47,10 @@ export interface Again {
   from?: Arguments;
   /** For the caller. */
   notes: readonly string[];
+  /** The job with a mask in the place of what is carried over unseen, which nothing that is told may tell apart. */
+  told?: CreateJobInput;
+  /** Whether the caller has given the value at a path. */
+  isGiven?(path: string): boolean;
   /** Takes what is carried over unseen out of whatever is shown. */
   hide: Hide;
 }
@@ -69,7 +80,7 @@ export function sourceOf(id: string, whose: string, asked: WireRecord): Source {
 /** Reads afresh what was asked for with a job. @throws Fault `refused` for one that holds more than a call may */
 export async function readSource(ctx: ToolContext, jobId: string): Promise<Source> {
   const answer = await ctx.call('GetJob', { JobId: jobId, NeedDetail: true });
-  return sourceOf(jobId, `Job ${jobId}`, askedOf(record(answer)));
+  return { ...sourceOf(jobId, `Job ${jobId}`, askedOf(record(answer))), created: createdAt(record(answer)) };
 }
 
 const DAY_MS = 86_400_000;
@@ -129,60 +140,31 @@ export function wholeJob(whose: string, args: Arguments): CreateJobInput {
   });
 }
 
-/** What a job runs and from where, as far as it could put an environment variable to another use. */
-const runs = ({
-  command,
-  script,
-  code_source,
-  third_party_libs,
-  third_party_lib_dir,
-  user_vpc,
-  ...job
-}: Arguments): string =>
-  JSON.stringify([
-    command,
-    script,
-    code_source,
-    third_party_libs,
-    third_party_lib_dir,
-    user_vpc,
-    record(job.envs).LD_PRELOAD,
-    ...(Array.isArray(job.task_specs) ? job.task_specs.map((task) => record(task).image) : []),
-    ...(Array.isArray(job.data_sources)
-      ? job.data_sources.map((source) => [record(source).data_source_id, record(source).uri])
-      : []),
-  ]);
-
-/** A variable that names an address or a file can send a secret elsewhere, or run something else with it. */
-const redirects = (base: Arguments, whole: Arguments): boolean =>
-  Object.entries(record(whole.envs)).some(
-    ([name, value]) => record(base.envs)[name] !== value && /[/:\\]/.test(String(value)),
-  );
-
-function carriedOf({ jobId, args }: Source, whole: Arguments, withheld: readonly Withheld[]): Carried | undefined {
+function carriedOf({ jobId }: Source, withheld: readonly Withheld[], other: readonly string[]): Carried | undefined {
   if (withheld.length === 0) return undefined;
   const paths = [...new Set(withheld.map(({ path }) => path))];
-  const isEnv = (path: string): boolean => path.startsWith('envs.');
   return {
     from: jobId,
-    envs: paths.filter(isEnv).map((path) => path.slice('envs.'.length)),
-    rest: paths.filter((path) => !isEnv(path)),
-    runsOther: runs(args) !== runs(whole) || redirects(args, whole),
+    envs: paths.filter((path) => path.startsWith(ENVS)).map((path) => path.slice(ENVS.length)),
+    rest: paths.filter((path) => !path.startsWith(ENVS)),
+    runsOther: other.length > 0,
   };
 }
 
 /**
  * R48: where nobody is asked, what is carried over unseen goes into nothing but the same program. A model could print
  * it otherwise.
+ * @param other paths of what is not as it was
  */
-function checkCarried(ctx: ToolContext, carried: Carried | undefined): Check[] {
+function checkCarried(ctx: ToolContext, carried: Carried | undefined, other: readonly string[]): Check[] {
   if (carried === undefined || !carried.runsOther || ctx.operator.confirmCreate !== 'never') return [];
+  const named = other.slice(0, 5).map((path) => shownOrEmpty(path, 80));
   return [
     failing(
       'what is carried over unseen',
       'R48',
-      `${carried.from} holds secrets (${[...carried.envs, ...carried.rest].slice(0, 5).join(', ')}), nobody is asked here, and this job would run something else with them.`,
-      'Change neither what it runs nor where from, or remove them with null in changes.',
+      `${carried.from} holds secrets (${[...carried.envs, ...carried.rest].slice(0, 5).join(', ')}), nobody is asked here, and with ${briefList(named, 5, 80)} this job could run something else with them, or send them elsewhere.`,
+      'Leave that as it is, or remove the secrets with null in changes.',
     ),
   ];
 }
@@ -216,11 +198,6 @@ function lost({ answer, whole }: Source, change: Arguments): { checks: Check[]; 
   };
 }
 
-const given = (change: unknown): string[] => {
-  if (typeof change === 'string') return [change];
-  return typeof change === 'object' && change !== null ? Object.values(change).flatMap(given) : [];
-};
-
 /**
  * A copy without the access of those mounts of which nobody knows it: no guess may be sent, nor shown as what would be.
  */
@@ -237,9 +214,15 @@ const withoutGuesses = (job: CreateJobInput, mounts: readonly Mount[]): CreateJo
 /**
  * The job that another one becomes with changes: complete, with what a model must not see, and with the findings of
  * that. It only reads.
+ * @param told all changes of the call, where this job's are not all
  * @throws Fault `invalid_input` where it is no whole job; `refused` where it holds more than a call may
  */
-export async function propose(asked: ToolContext, source: Source, changes: Arguments): Promise<Again> {
+export async function propose(
+  asked: ToolContext,
+  source: Source,
+  changes: Arguments,
+  told: readonly Arguments[] = [changes],
+): Promise<Again> {
   const { workspace_id: _, ...args } = source.args;
   const ctx = besides(asked, source);
   const { change, wishes } = machineWishes(args, changes);
@@ -248,10 +231,11 @@ export async function propose(asked: ToolContext, source: Source, changes: Argum
     { ...applyChanges(args, change), display_name: name },
     `The clone of ${source.jobId} with its changes`,
   );
-  const own = new Set(given(changes));
-  const withheld = withheldOf(merged, ctx.operator.showEnvs).filter(({ value }) => !own.has(value));
-  const carried = carriedOf(source, merged, withheld);
-  const hide = without(withheld);
+  const kept = keptOf(args, merged, change, ctx.operator.showEnvs);
+  const moved = kept.withheld.length === 0 ? [] : await movedCode(ctx, source.created, merged);
+  const other = [...differsIn(args, merged, kept), ...moved];
+  const carried = carriedOf(source, kept.withheld, other);
+  const hide = without(notSaid(kept.withheld, told));
   const { mounts, checks: access } = await checkAccess(ctx, source.jobId, args, merged);
   const job = wholeJob(
     source.jobId,
@@ -261,11 +245,13 @@ export async function propose(asked: ToolContext, source: Source, changes: Argum
   return {
     ctx,
     from: args,
+    told: asTold(job, kept.withheld),
+    isGiven: kept.isGiven,
     proposal: {
       job: withoutGuesses(job, mounts),
       // A finding repeats the beginning of a value that it refuses, and half a secret is no longer known as one.
       shown: maskDocument(job, []) as CreateJobInput,
-      checks: [...checkCarried(ctx, carried), ...(await checkWishes(ctx, wishes)), ...access, ...missing],
+      checks: [...checkCarried(ctx, carried, other), ...(await checkWishes(ctx, wishes)), ...access, ...missing],
       ...(carried && { carried }),
     },
     notes: [
