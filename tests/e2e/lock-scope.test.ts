@@ -252,7 +252,7 @@ describe('--lock-scope', () => {
         },
       ],
     ];
-    for (const [name, args] of calls) {
+    for (const [name, args] of [...calls, ['create_job', { ...calls[0]?.[1], dry_run: true }] as const]) {
       const answer = await call(name, args);
       expect(errorOf(answer).kind, answer.text).toBe('refused');
       expect(answer.text).toContain(`Quota ${theirs} is not in workspace`);

@@ -160,7 +160,7 @@ export const getPodLogs = defineTool({
     level: z.enum(['error']).optional().describe('Only what looks like an error, tracebacks whole'),
     context: z.int().min(0).max(20).optional().describe('Lines around each match; default 2, of many pods 0'),
   }),
-  output: logsOutput,
+  output: logsOutput.meta({ advertised: logsOutput.omit({ unread_pods: true }) }),
   foreign: ['lines'],
   check: null,
   async run(ctx, input) {
