@@ -11,6 +11,7 @@ import type { Runtime } from '../server/runtime.ts';
 import type { OperatorScope } from '../server/scope.ts';
 import { selectForClients } from '../server/select-tools.ts';
 import { createToolbox, type Toolbox } from '../server/toolbox.ts';
+import { quotedValue } from '../shaping/clean.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { Tool } from '../tools/tool.ts';
 import { operatorPolicy } from './operator-policy.ts';
@@ -36,6 +37,9 @@ export interface Composition {
 const userAgent = (session: string, prefix = `pai-dlc-mcp/${VERSION}`): string =>
   `${prefix} AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/${session}`;
 
+/** An endpoint in words: what stands before an `@`, as a user and a password do, is not shown. */
+const shownEndpoint = (value: string): string => quotedValue(value.replace(/^([a-z]+:\/\/)?.*@/is, '$1***@'), 200);
+
 /**
  * An operator's endpoint as protocol and host. Plain http would send signed requests in the clear, so it is for
  * loopback.
@@ -50,7 +54,7 @@ function endpointOf(value: string | undefined): Pick<CloudConfig, 'endpoint' | '
     return { endpoint: host, protocol: scheme === 'http' ? 'http' : 'https' };
   throw new Fault({
     kind: 'invalid_input',
-    message: `The endpoint "${value}" is not host[:port], or it is plain http to another machine.`,
+    message: `The endpoint ${shownEndpoint(value)} is not host[:port], or it is plain http to another machine.`,
     fix: 'Set --endpoint to a host such as pai-dlc.internal.example, or to http://127.0.0.1:PORT for a simulator.',
   });
 }
@@ -58,10 +62,10 @@ function endpointOf(value: string | undefined): Pick<CloudConfig, 'endpoint' | '
 /** The host of one product. It cannot name a protocol: that is set by `--endpoint` for all products together. */
 function hostOf(value: string | undefined): string | undefined {
   const { endpoint, protocol } = endpointOf(value);
-  if (protocol !== 'http') return endpoint;
+  if (value === undefined || protocol !== 'http') return endpoint;
   throw new Fault({
     kind: 'invalid_input',
-    message: `The endpoint "${value}" of a single product is plain http.`,
+    message: `The endpoint ${shownEndpoint(value)} of a single product is plain http.`,
     fix: 'Give a host such as pai-dlc.internal.example; for a simulator on loopback use --endpoint.',
   });
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Fault } from '../../domain/fault.ts';
+import { cleanLine } from '../../shaping/clean.ts';
 
 /** Bytes that are read at once. */
 const CHUNK = 1024 * 1024;
@@ -14,10 +15,16 @@ export interface OpenLog {
   chunks: AsyncIterable<Buffer>;
 }
 
+/** Characters of a path that are shown: as many as a system takes. */
+const MOST_SHOWN = 4096;
+
+/** A path without what a terminal would obey: somebody else may have named the file. */
+const shownPath = (path: string): string => cleanLine(path, MOST_SHOWN);
+
 const cannot = (name: string, why: string): Fault =>
   new Fault({
     kind: 'invalid_input',
-    message: `"${name}" cannot be read: ${why}.`,
+    message: `"${shownPath(name)}" cannot be read: ${cleanLine(why, MOST_SHOWN)}.`,
     fix: 'Name a file that is there and that this user may read; - is standard input.',
   });
 
@@ -39,5 +46,9 @@ export async function openLog(name: string): Promise<OpenLog> {
   if (found.isDirectory()) throw cannot(name, 'it is a directory');
   // A pipe, such as one of <(command), has no size.
   const bytes = found.isFile() ? found.size : undefined;
-  return { name, bytes, chunks: readingOf(name, () => createReadStream(name, { highWaterMark: CHUNK })) };
+  return {
+    name: shownPath(name),
+    bytes,
+    chunks: readingOf(name, () => createReadStream(name, { highWaterMark: CHUNK })),
+  };
 }

@@ -77,6 +77,18 @@ describe('diagnose', () => {
     expect((await diagnose('--log', file(''))).code).toBe(1);
   });
 
+  it('prints nothing of the name of a file that a terminal would obey', async () => {
+    const hostile = 'a\u001b]0;owned\u0007\u001b[31m.log';
+    const there = await diagnose('--log', file(OOM, hostile));
+    expect([there.code, there.out]).toEqual([0, expect.stringContaining('cuda_oom')]);
+    const gone = await diagnose('--log', `no-${hostile}`);
+    expect([gone.code, gone.err]).toEqual([2, expect.stringContaining('cannot be read')]);
+    for (const said of [there.out, gone.err]) {
+      expect(said).toContain('.log');
+      expect(said).not.toMatch(/[\u001b\u0007]/);
+    }
+  });
+
   it('prints nothing of a log that a terminal would obey, and no secret', async () => {
     const text =
       '\u001b]0;title\u0007\u001b[31mRuntimeError: no token ghp_0123456789abcdefghijABCDEFGHIJ012345\u001b[0m\n';
