@@ -27,6 +27,9 @@ const RUN = 'src/server/run-tool.ts';
 /** Questions that live one second; no fault, but what lets a test wait for their end. */
 const SHORT: Breakage = { file: SEAL, find: 'CONFIRMATION_TTL_SECONDS = 300', replace: 'CONFIRMATION_TTL_SECONDS = 1' };
 /** A server that takes `confirm: true` for a yes. */
+const ACCEPTED = `if (sealed.call !== digest(binding(channel, call)))
+        throw stale(channel, 'it was given for another call', question?.rule);
+      if (question === undefined || sealed.facts !== digest(question.facts))`;
 const BELIEVING =
   'const { confirm, ...rest } = raw; const { args: all } = readCallArguments(offered, rest, runtime.scope); if (confirm === true && all) { const { region, workspace_id, ...own } = all; const there = await toolContext(tool, all, runtime, record, ctx); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); } if (said.fault) throw said.fault;';
 /** A server that asks and does not wait. */
@@ -98,7 +101,8 @@ const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[], where
   [
     'for a token that was given for another call',
     checks.redirectedToken,
-    [{ file: CONFIRM, find: '({ channel, tool, args })', replace: '({ channel, tool })' }],
+    // Both of its guards: of a create, what was shown holds the whole call as well.
+    [{ file: CONFIRM, find: ACCEPTED, replace: 'if (question === undefined)' }],
   ],
 ];
 

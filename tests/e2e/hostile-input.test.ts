@@ -23,7 +23,7 @@ const IDS = [
   'dlc1?x=1',
   'dlc1#',
   'dlc%2e%2e',
-  'dlc1\n',
+  'dlc1\n2',
   'dlc 1',
   'dlc1/stop',
   '\u202edlc1',
@@ -35,7 +35,7 @@ const REGIONS = [
   '127.0.0.1',
   'CN-HANGZHOU',
   'cn-nowhere',
-  'cn-hangzhou\n',
+  'cn-\nhangzhou',
 ];
 
 const ID_TOOLS: readonly [string, string][] = [
@@ -74,6 +74,11 @@ describe('hostile values cause no request at all', () => {
       expect(errorOf(answer).kind, workspace_id).toBe('invalid_input');
     }
     expect(cloud.requests()).toEqual([]);
+  });
+
+  it('while a proper id reaches the cloud without the white space that was copied with it', async () => {
+    await session.call('get_job', { job_id: '\tdlc0000000000000 \n', region: ' cn-hangzhou\n' });
+    expect(cloud.requests().map(({ path }) => path)).toEqual(['/api/v1/jobs/dlc0000000000000']);
   });
 
   it('while a proper id does reach the cloud', async () => {

@@ -17,8 +17,8 @@ const BROKEN: Record<string, Breakage & { shows: 'duplicate' | 'misreported'; un
   },
   'a lost create counts as not carried out': {
     file: CREATE,
-    find: "  'unavailable',\n]);",
-    replace: "  'unavailable', 'unknown_outcome',\n]);",
+    find: "  'refused',\n]);",
+    replace: "  'refused', 'unknown_outcome',\n]);",
     shows: 'duplicate',
     under: /after the commit: (reset|cut)|late commit/,
   },

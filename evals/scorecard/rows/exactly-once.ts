@@ -32,7 +32,7 @@ export const exactlyOnce: Row = {
   },
   broken: {
     file: 'src/tools/kit/create/create.ts',
-    find: "  'unavailable',\n]);",
-    replace: "  'unavailable', 'unknown_outcome',\n]);",
+    find: "  'refused',\n]);",
+    replace: "  'refused', 'unknown_outcome',\n]);",
   },
 };

@@ -47,7 +47,7 @@ const SOUND: Readonly<Record<string, string>> = {
   user_id: '1000000000000001',
   workspace_id: NAMED.workspace_id,
 };
-/** What no id of any kind may be; blanks around a whole id are another matter, so none stands at its end alone. */
+/** What no id of any kind may be. */
 const PIECES = [
   '/',
   '/../',
@@ -86,6 +86,8 @@ const PIECES = [
   'é',
   '中',
 ];
+/** White space around a whole id was copied with it, and is taken off. */
+const OUTER = PIECES.filter((piece) => piece === piece.trim());
 const WHOLE = [
   '.',
   '..',
@@ -97,7 +99,7 @@ const WHOLE = [
   '[::1]',
   'x'.repeat(5000),
   '\u0000',
-  'null\n',
+  'nu\nll',
   '__proto__.x',
   '_/',
 ];
@@ -105,7 +107,9 @@ const WHOLE = [
 function hostile(sound: string, r: Random): string {
   if (r.chance(0.2)) return r.pick(WHOLE);
   const at = r.int(0, sound.length - 1);
-  return sound.slice(0, at) + r.pick(PIECES) + (r.chance(0.3) ? r.pick(PIECES) : '') + sound.slice(at);
+  return (
+    sound.slice(0, at) + r.pick(at === 0 ? OUTER : PIECES) + (r.chance(0.3) ? r.pick(PIECES) : '') + sound.slice(at)
+  );
 }
 
 export const hostileIds: Row = {
@@ -166,5 +170,9 @@ export const hostileIds: Row = {
     }
     return { tried, missed };
   },
-  broken: { file: 'src/domain/identifiers.ts', find: 'USER_ID = /^\\d{1,32}$/', replace: 'USER_ID = /^\\d/' },
+  broken: {
+    file: 'src/domain/identifiers.ts',
+    find: 'USER_ID = formed(/^\\d{1,32}$/',
+    replace: 'USER_ID = formed(/^\\d/',
+  },
 };

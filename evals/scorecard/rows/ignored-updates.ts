@@ -52,5 +52,9 @@ export const ignoredUpdates: Row = {
       await ground.close();
     }
   },
-  broken: { file: 'src/tools/jobs/update-job.ts', find: "if (holds) return 'applied';", replace: "return 'applied';" },
+  broken: {
+    file: 'src/tools/jobs/update-job.ts',
+    find: "if (holds) return held.has(change) ? 'already' : 'applied';",
+    replace: "return 'applied';",
+  },
 };

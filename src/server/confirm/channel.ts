@@ -24,8 +24,8 @@ type Need = (typeof NEEDS)[number];
 
 /**
  * What an effect needs before it happens. A loss cannot be undone, so a yes that a model brings back is not enough for
- * it unless the operator says so (`--confirm chat`). For money and access it is enough. `--confirm-create` is about jobs
- * alone: what else is billed is asked about whatever it says (R52).
+ * it unless the operator says so (`--confirm chat`). For money and access it is enough. `--confirm-create` is about
+ * jobs alone: what else is billed is asked about whatever it says (R52).
  */
 function needOf(effect: Effect, { confirmCreate }: Operator): Need {
   if (effect === 'destructive') return 'form';

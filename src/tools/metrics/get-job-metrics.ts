@@ -83,7 +83,7 @@ export const getJobMetrics = defineTool({
   output,
   check: null,
   async run(ctx, { job_id, metrics, picture, ...times }) {
-    const given = cloudWindow(times, ctx.now());
+    const given = cloudWindow(times);
     const job = await readJob(ctx, job_id);
     const window = windowOf(job, given, ctx.now());
     const found = await fanOut(metrics, (metric) => findMetric(ctx, job, metric, window));

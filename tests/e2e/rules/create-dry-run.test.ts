@@ -90,7 +90,7 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
       'Worker x 2 on ecs.gn6e-c12g1.3xlarge (each 1 GPU, 12 CPUs, 92 GiB memory; NVIDIA V100; in stock)',
       `image ${at.finds.image}`,
       `Data: ${at.finds.dataset_id} "web-corpus" on /mnt/data/, read-only`,
-      `Code: ${at.finds.code_source_id} "llm-recipes", branch main, on /root/code/`,
+      `Code: ${at.finds.code_source_id} "llm-recipes", https://code.example.com/simulated/llm-recipes.git, branch main, on /root/code/`,
       'It is stopped after 90 minutes at the latest.',
       'SOLD OUT now: ecs.gn7e-c16g1.32xlarge.',
     ])

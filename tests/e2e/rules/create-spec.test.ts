@@ -144,7 +144,7 @@ describe('R8 job types', () => {
   const tasks = (names: readonly string[]) =>
     names.map((type) => ({ type, pod_count: 1, image: at.finds.image, ecs_spec: at.finds.ecs_spec }));
 
-  it.each(['pytorch', 'pytorchjob', 'PYTORCHJOB', 'PyTorch', 'Custom', 'PyTorchJob ', ''])(
+  it.each(['pytorch', 'pytorchjob', 'PYTORCHJOB', 'PyTorch', 'Custom', 'PyTorchJob,', ''])(
     'refuses "%s", proposes PyTorchJob and writes nothing',
     async (job_type) => {
       const answer = await create(at, { job_type });

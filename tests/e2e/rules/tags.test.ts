@@ -47,7 +47,7 @@ describe('tag_resources', () => {
     at.cloud.faults.add({ action: 'TagResources', stage: 'at_commit', effect: { kind: 'ignored' } });
     const { data, text } = await ok(at, 'tag_resources', { job_ids, tags: { a: '1' } });
     expect(outcomes(data)).toEqual(['pending']);
-    expect(text).toContain('Next: list_jobs own=false tags={"a":"1"}');
+    expect(text).toContain('Next: list_jobs workspace_id=<workspace_id> own=false tags={"a":"1"}');
     at.cloud.faults.add({ action: 'TagResources', stage: 'before_commit', effect: { kind: 'reset' } });
     const lost = await at.session.call('tag_resources', { job_ids, tags: { a: '2' } });
     expect(errorOf(lost).kind).toBe('unknown_outcome');

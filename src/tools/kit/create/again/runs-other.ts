@@ -18,7 +18,7 @@ const HARMLESS = [
 ];
 
 /** A number, a flag or a bare word, or some with commas between them: no host of a network, no path, no option. */
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const WORD = /^(?!0x|localhost$)[a-z0-9][\w+-]{0,63}$/i;
 const isSetting = (value: string): boolean =>
   value.length <= 256 && value.split(',').every((each) => NUMBER.test(each) || WORD.test(each));
