@@ -1,6 +1,7 @@
 import type { Cloud, CloudConfig } from '../api/cloud.ts';
 import type { Config } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
+import { withoutUser } from '../domain/address.ts';
 import { Fault } from '../domain/fault.ts';
 import type { PriceTable } from '../domain/prices.ts';
 import { cards } from '../server/cards.ts';
@@ -37,8 +38,7 @@ export interface Composition {
 const userAgent = (session: string, prefix = `pai-dlc-mcp/${VERSION}`): string =>
   `${prefix} AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/${session}`;
 
-/** An endpoint in words: what stands before an `@`, as a user and a password do, is not shown. */
-const shownEndpoint = (value: string): string => quotedValue(value.replace(/^([a-z]+:\/\/)?.*@/is, '$1***@'), 200);
+const shownEndpoint = (value: string): string => quotedValue(withoutUser(value), 200);
 
 /**
  * An operator's endpoint as protocol and host. Plain http would send signed requests in the clear, so it is for

@@ -1,3 +1,5 @@
+import { withoutUser } from '../domain/address.ts';
+
 /** A proxy variable of the environment, fit to be shown. */
 export interface ProxyVariable {
   name: string;
@@ -7,12 +9,9 @@ export interface ProxyVariable {
 
 const NAMES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'];
 
-/** Everything between the scheme and the host is masked: a user without a password can be a token. */
-const withoutCredentials = (value: string): string => value.replace(/[^/,\s]*@/g, '***@');
-
 /** The proxy variables that are set, in either case, with credentials masked. */
 export const proxyVariables = (environment: NodeJS.ProcessEnv = process.env): readonly ProxyVariable[] =>
   NAMES.flatMap((name) => [name, name.toLowerCase()]).flatMap((name) => {
     const value = environment[name];
-    return value === undefined || value === '' ? [] : [{ name, value: withoutCredentials(value) }];
+    return value === undefined || value === '' ? [] : [{ name, value: withoutUser(value) }];
   });

@@ -1,3 +1,4 @@
+import { withoutUser } from '../domain/address.ts';
 import { quoted } from '../domain/brief.ts';
 import { en, say, zh } from '../domain/said.ts';
 import { allow, type Decision, refuse } from './decision.ts';
@@ -10,8 +11,7 @@ const PRIVATE =
   'A private repository needs a Git token, which never goes through a model: a person registers it in the PAI console, and its id is used from then on.';
 
 /** An address without what could be a credential: all before its last `@`, and its query. */
-const shownAddress = (repo: string): string =>
-  quoted(repo.replace(/[?#].*/s, '?***').replace(/^([a-z]+:\/\/)?.*@/is, '$1***@'), SHOWN);
+const shownAddress = (repo: string): string => quoted(withoutUser(repo.replace(/[?#].*/s, '?***')), SHOWN);
 
 /**
  * The only form in which an address is taken. Readers of URLs do not agree on any other: of `https://A\@B/` the URL

@@ -107,9 +107,10 @@ const WHOLE = [
 function hostile(sound: string, r: Random): string {
   if (r.chance(0.2)) return r.pick(WHOLE);
   const at = r.int(0, sound.length - 1);
-  return (
-    sound.slice(0, at) + r.pick(at === 0 ? OUTER : PIECES) + (r.chance(0.3) ? r.pick(PIECES) : '') + sound.slice(at)
-  );
+  const [piece, second] = [r.pick(at === 0 ? OUTER : PIECES), r.chance(0.3) ? r.pick(PIECES) : ''];
+  const wrong = sound.slice(0, at) + piece + second + sound.slice(at);
+  // What is wrong stays wrong with white space around it.
+  return r.chance(0.2) ? `\t${wrong} \n` : wrong;
 }
 
 export const hostileIds: Row = {
