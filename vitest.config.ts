@@ -43,6 +43,7 @@ export const suite = (without: readonly string[]) => {
       // whatever `--maxWorkers` says.
       maxWorkers: availableParallelism() + 1,
       sequence: { sequencer: LongestFirst },
+      tags: [{ name: 'sweep', description: 'tries thousands of texts, jobs or arguments; no part of test:unit' }],
       // A third of a short run is taking types off: what is as it was at the last run is read from node_modules.
       experimental: { fsModuleCache: true },
       projects: [

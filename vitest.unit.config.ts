@@ -1,7 +1,10 @@
 import { processTests } from './tests/processes.ts';
 import { suite } from './vitest.config.ts';
 
-/** Tests that try thousands of texts, jobs or arguments. What they hold is seldom what one is at work on. */
+/**
+ * Files of tests that try thousands of texts, jobs or arguments, or draw. What they hold is seldom what one is at work on. A single such test
+ * of another file has the tag `sweep`, which `npm run test:unit` leaves out.
+ */
 const SWEEPS = [
   'tests/evals/**',
   'tests/shaping/linear/**',
@@ -11,6 +14,11 @@ const SWEEPS = [
   'tests/cli/init-bytes.test.ts',
   'tests/jobs/big-jobs.test.ts',
   'tests/policy/questions.test.ts',
+  'tests/diagnosis/mixed.test.ts',
+  'tests/diagnosis/exception-shapes.test.ts',
+  'tests/tools/logs/reader.test.ts',
+  'tests/tools/create-once-faults.test.ts',
+  'tests/tools/plot-job.test.ts',
   'tests/pictures/**',
 ];
 

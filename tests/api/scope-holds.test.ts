@@ -42,7 +42,7 @@ describe('every operation under a locked scope', () => {
     expect(fits(action, operations[action].hold)).toBe(true);
   });
 
-  it.each(actions)('%s held in any other way is found out', async (action) => {
+  it.each(actions)('%s held in any other way is found out', { tags: 'sweep' }, async (action) => {
     const unseen: string[] = [];
     const others = kinds.filter(
       (each) => text(each) !== text(operations[action].hold) && fits(action, each) && !sameBy(action, each),

@@ -17,7 +17,7 @@ describe.each(CHANNELS)('an answer through %s', (channel) => {
     expect(await passes(confirmations, channel, state)).toBe(false);
   });
 
-  it('is not accepted in 10,000 forged spellings, none of which closes the question', async () => {
+  it('is not accepted in 10,000 forged spellings, none of which closes the question', { tags: 'sweep' }, async () => {
     expect(await forgeries(createConfirmations, channel, 10_000)).toEqual({ tried: 10_000, accepted: [], genuine: 1 });
   });
 
@@ -68,7 +68,7 @@ describe.each(CHANNELS)('an answer through %s', (channel) => {
 });
 
 describe('an answer', () => {
-  it('is not accepted in 2,000 other calls or channels', async () => {
+  it('is not accepted in 2,000 other calls or channels', { tags: 'sweep' }, async () => {
     expect(await misdirections(createConfirmations, 2000)).toEqual({ tried: 2000, accepted: [] });
   });
 

@@ -64,7 +64,7 @@ function answerOf(job: CreateJobInput): Record<string, unknown> {
 }
 
 describe('the fields of a job', () => {
-  it('are the same after the way to the wire and back, each of them', () => {
+  it('are the same after the way to the wire and back, each of them', { tags: 'sweep' }, () => {
     fc.assert(
       fc.property(jobs, (job) => {
         const answer = answerOf(job);

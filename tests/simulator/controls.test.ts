@@ -51,7 +51,7 @@ describe('scenarios', () => {
 });
 
 describe('jobs that are put in', () => {
-  it('are at the end of each scenario, in its status, with its label', { timeout: 60_000 }, async () => {
+  it('are at the end of each scenario, in its status, with its label', { tags: 'sweep', timeout: 60_000 }, async () => {
     for (const scenario of cloud.sim.controls.scenarios.list()) {
       const job = cloud.sim.controls.jobs.add(scenario.name);
       expect(job, scenario.name).toMatchObject({
@@ -202,7 +202,7 @@ describe('the interface over HTTP', () => {
     expect(message).toContain('Below /_sim/v1/TOKEN it has GET /info, ');
   });
 
-  it('has an answer for whatever is sent, and never a bug of its own', { timeout: 60_000 }, async () => {
+  it('has an answer for whatever is sent, and never a bug of its own', { tags: 'sweep', timeout: 60_000 }, async () => {
     const near = fc.constantFrom('scenario', 'seed', 'jobs', 'advanceSeconds', 'effect', 'kind', 'allow', '__proto__');
     const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('oom', 'success', 'dev-user', -1, 1.5, 2));
     const body = fc.oneof(fc.dictionary(near, value), fc.array(fc.dictionary(near, value), { maxLength: 2 }), value);

@@ -31,7 +31,7 @@ describe('a job that asks for a scenario', () => {
     scenario.wordings.map((_, variant) => [`${scenario.name} ${variant}`, scenario, String(variant)] as const),
   );
 
-  it('lives through it in each of its variants', async () => {
+  it('lives through it in each of its variants', { tags: 'sweep' }, async () => {
     const made = await Promise.all(
       cases.map(async ([label, scenario, PAI_SIM_VARIANT]) => {
         const Envs = envs(scenario.name, { PAI_SIM_VARIANT, PAI_SIM_RUN_SECONDS: '1200' });

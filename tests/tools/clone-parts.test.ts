@@ -446,7 +446,9 @@ describe('a job that holds more than any call', () => {
     expect(looks()).toBe(0);
   });
 
-  it('is refused where it comes to that with the changes; pods and history of a large job do not count', async () => {
+  it('is refused where it comes to that with the changes; pods and history of a large job do not count', {
+    tags: 'sweep',
+  }, async () => {
     const job = { Envs: named(15_000), Pods: Array.from({ length: 30_000 }, () => ({ PodId: 'p' })) };
     await expect(
       clone(job, { envs: Object.fromEntries([...Array(6_000).keys()].map((at) => [`x${at}`, '1'])) }),

@@ -175,7 +175,7 @@ describe('estimate_cost of a period', () => {
     expect(text).toContain('left out: 1 job that the cloud listed without an end in this time, and perhaps jobs');
   });
 
-  it('reads ten thousand jobs at most, keeps twenty rows, and says what it left out', async () => {
+  it('reads ten thousand jobs at most, keeps twenty rows, and says what it left out', { tags: 'sweep' }, async () => {
     const page = ({ PageNumber }: Wire) => ({
       Jobs: Array.from({ length: 100 }, (_, index) => {
         const n = (Number(PageNumber) - 1) * 100 + index;

@@ -72,7 +72,7 @@ describe('get_pod_logs: which lines', () => {
     expect(output).not.toHaveProperty('older');
     expect(output.pods).toEqual([expect.objectContaining({ lines: 40, of: 40, whole: true })]);
   });
-  it('R11 bounds bytes, and pages through what it left out without loss', async () => {
+  it('R11 bounds bytes, and pages through what it left out without loss', { tags: 'sweep' }, async () => {
     const lines = Array.from({ length: 300 }, (_, n) => `n${n} ${'x'.repeat(2000)}`);
     const log = one(lines);
     const seen: string[] = [];
@@ -411,7 +411,7 @@ describe('get_pod_logs: search', () => {
       'step 4 loss 4.5',
     ]);
   });
-  it('finds an error that lies across two windows of the search once, and whole', async () => {
+  it('finds an error that lies across two windows of the search once, and whole', { tags: 'sweep' }, async () => {
     const trace = [
       TRACE[0] ?? '',
       ...Array.from({ length: 20 }, (_, n) => [
@@ -429,7 +429,7 @@ describe('get_pod_logs: search', () => {
       expect(output.pods[0]).toMatchObject({ found: 1, of: 9000, whole: true });
     }
   });
-  it('goes on where it stopped, without finding a line twice', async () => {
+  it('goes on where it stopped, without finding a line twice', { tags: 'sweep' }, async () => {
     const log = fakeLog(written(numbered(60_000), CREATED, 100), { job: jobOf([pod('master-0')]) });
     const found: string[] = [];
     let cursor: string | undefined;
@@ -459,7 +459,7 @@ describe('get_pod_logs: search', () => {
     expect((await call(log, { pattern: 'hunter2' })).output.lines).toEqual([]);
     expect((await call(log, { pattern: 'password', context: 0 })).output.lines).toEqual(['password=***']);
   });
-  it('bounds what a search of a huge log reads, says so, and can go on', async () => {
+  it('bounds what a search of a huge log reads, says so, and can go on', { tags: 'sweep' }, async () => {
     const lines = Array.from({ length: 300_000 }, (_, n) => ({
       at: CREATED + n * 20,
       text: `n${n} ${'z'.repeat(330)}`,
@@ -554,7 +554,9 @@ describe('get_pod_logs: big jobs', () => {
     return fakeLog([], { job: jobOf(Pods, { Status: 'Failed' }), logs });
   };
 
-  it('shows the first of each group of equal errors, with the number of the other pods, within the bound', async () => {
+  it('shows the first of each group of equal errors, with the number of the other pods, within the bound', {
+    tags: 'sweep',
+  }, async () => {
     const { output, text } = await call(fallen(), { pods: ['all'], level: 'error', context: 0 });
     expect(output.pods).toHaveLength(64);
     expect(output.lines.filter((line) => line.includes('KeyError'))).toEqual(["[w44] KeyError: 'labels'"]);
@@ -620,7 +622,7 @@ describe('get_pod_logs: big jobs', () => {
     expect(told).toHaveLength(9);
   });
 
-  it('never cuts the exception of the pod that failed first for what came after it', async () => {
+  it('never cuts the exception of the pod that failed first for what came after it', { tags: 'sweep' }, async () => {
     const after = Array.from({ length: 900 }, (_, n) => `[elastic] waiting for agent ${n * n} to close`);
     const { output } = await call(fallen(after), { pods: ['all'], max_lines: 70 });
     expect(output.lines).toEqual(expect.arrayContaining(["[w44] KeyError: 'labels'"]));
@@ -637,7 +639,9 @@ describe('get_pod_logs: big jobs', () => {
     expect(running.output.lines).not.toContain("KeyError: 'labels'");
   });
 
-  it('keeps that exception among the errors that it got over, and shows nothing around matches of so many pods', async () => {
+  it('keeps that exception among the errors that it got over, and shows nothing around matches of so many pods', {
+    tags: 'sweep',
+  }, async () => {
     const survived = (from: number) =>
       Array.from({ length: 90 }, (_, n) => [
         `ERROR sample ${'x'.repeat(n + from)}: cannot decode, skipped`,

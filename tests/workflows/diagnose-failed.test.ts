@@ -395,7 +395,7 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(text).not.toContain('MIIEvQ');
   });
 
-  it('is bounded by a log of a hundred thousand long lines', async () => {
+  it('is bounded by a log of a hundred thousand long lines', { tags: 'sweep' }, async () => {
     const { output, text } = await diagnose({ logs: { 'master-0': `${'x'.repeat(5000)}\n`.repeat(3000) + traceback } });
     expect(output.category).toBe('user_code_error');
     expect(text.length).toBeLessThan(3000);

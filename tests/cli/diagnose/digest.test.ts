@@ -63,7 +63,7 @@ describe('what is kept of a log', () => {
     expect(passage(cut)).toHaveLength(34);
   });
 
-  it('grows neither with what is said again and again nor with errors that all differ', async () => {
+  it('grows neither with what is said again and again nor with errors that all differ', { tags: 'sweep' }, async () => {
     const again = `${filler(300)}${'WARN connection refused by 10.0.0.7, attempt 12\n'.repeat(60_000)}`;
     const kept = await digest(`${again}RuntimeError: last\n`);
     expect(kept.lines.length).toBeLessThan(3500);
