@@ -88,6 +88,37 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   },
 };
 
+/** Other signals of Linux that end a program which does not handle them. A shell ends with 128 and the number. */
+const OTHER_SIGNALS: Readonly<Record<number, string>> = {
+  1: 'SIGHUP',
+  3: 'SIGQUIT',
+  5: 'SIGTRAP',
+  10: 'SIGUSR1',
+  12: 'SIGUSR2',
+  13: 'SIGPIPE',
+  14: 'SIGALRM',
+  24: 'SIGXCPU',
+  25: 'SIGXFSZ',
+  31: 'SIGSYS',
+};
+/** Signals that mean nothing by themselves: somebody, or a program, sent them on purpose. */
+const SENT: ReadonlySet<number> = new Set([10, 12]);
+
+/** The meaning of the code of a shell for one of those signals. */
+function meaningOfSignal(code: number): Meaning | undefined {
+  const name = OTHER_SIGNALS[code - 128];
+  if (name === undefined) return undefined;
+  const ended = `exit code ${code}: ended by ${name}, which its program does not handle`;
+  return SENT.has(code - 128)
+    ? {
+        category: 'stopped_by_person',
+        role: 'consequence',
+        says: `${ended}: somebody, or another program, sent it`,
+        remedy: change('code', `handle ${name} in the program, or do not send it`),
+      }
+    : { category: 'unknown', role: 'consequence', says: ended, remedy: LONGER_LOOK };
+}
+
 /**
  * Signals that end a process have numbers up to that of SIGTERM. Those of the first two, 254 and 255, are codes of any
  * failure.
@@ -108,10 +139,10 @@ export function exitCodeIn(text: string): number | undefined {
  * gives 247 where a shell gives 137.
  */
 function meaningOf(code: number): Meaning | undefined {
-  const own = MEANINGS[code];
+  const own = MEANINGS[code] ?? meaningOfSignal(code);
   const signal = 256 - code;
   if (own !== undefined || signal > MOST_SIGNALS || signal < FEWEST_SIGNALS) return own;
-  const shell = MEANINGS[128 + signal];
+  const shell = MEANINGS[128 + signal] ?? meaningOfSignal(128 + signal);
   return (
     shell && {
       ...shell,

@@ -69,7 +69,8 @@ const isTeardown = ({ body, index }: LogLine, marked: ReadonlySet<number>): bool
 /** A keeper of processes warns when it ends one. */
 const ENDED_BY_KEEPER = /\b(?:kill|restart|terminat|evict|abort)\w{0,3}\b/i;
 /** What says that there was no trouble names it all the same. */
-const NO_TROUBLE = /\b(?:no|0|zero|without(?: any)?) (?:\w{2,12} )?(?:errors?|failures?|problems?|issues?)\b/i;
+const NO_TROUBLE =
+  /\b(?:no|0|zero|without(?: any)?) (?:\w{2,12} )?(?:errors?|failures?|problems?|issues?)\b|\b(?:errors?|failures?|problems?|issues?)\s?[:=]\s?(?:none|null|nil|no|0|n\/a)\s{0,4}(?:$|[,;|)\]}])/i;
 
 /** A text that may say why a program ended. */
 interface LastWord extends Account {

@@ -461,6 +461,9 @@ describe('a line that says that there was no trouble', () => {
   it('is no last word', () => {
     expect(verdict('writer: no errors found while the checkpoint was saved').category).toBe('unknown');
     expect(verdict('writer: errors found while the checkpoint was saved').category).toBe('storage_failure');
+    for (const none of ['None', 'null', '0', 'no, retries: 3'])
+      expect(verdict(`worker alive, nccl ok, last error: ${none}`).category, none).toBe('unknown');
+    expect(verdict('worker stopped, last error: no peer answered over nccl').category).toBe('nccl_timeout');
   });
 });
 
@@ -497,11 +500,28 @@ describe('exit codes of signals', () => {
   it.each([
     [132, 'framework_error'],
     [135, 'resource_limit'],
+    [138, 'stopped_by_person'],
+    [141, 'unknown'],
+    [246, 'stopped_by_person'],
     [247, 'host_oom'],
     [249, 'resource_limit'],
   ])('%i suggests %s', (code, category) =>
     expect(readExitCode(code)).toMatchObject({ category, directness: 'indirect' }),
   );
+  it('names the signal, and is nothing where no signal has that number', () => {
+    expect(readExitCode(138)?.says).toBe(
+      'exit code 138: ended by SIGUSR1, which its program does not handle: somebody, or another program, sent it',
+    );
+    expect(readExitCode(246)?.says).toContain(
+      'exit code 246 of a launcher, which stands for signal 10: ended by SIGUSR1',
+    );
+    expect([128, 133 + 12, 160, 200].map((code) => readExitCode(code))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
   it('137 counts for less than an exception that says why: a launcher ends the rest so', () => {
     const exit = { ...readExitCode(137), rule: 'exit_137', evidence: [] } as Finding;
     const told = (log: string) => {

@@ -266,6 +266,32 @@ describe('diagnose_job of a failed job (R12)', () => {
     );
   });
 
+  it('reads which machine a check failed on, where the reason says only that one did', async () => {
+    const sanity = [[{ CheckNumber: 1, Phase: 'DeviceCheck', Status: 'Failed', Message: 'gemm of lingj1 is slow' }]];
+    const told = { GmtRunningTime: undefined, ReasonCode: 'JobFailed', ReasonMessage: 'its sanity check failed' };
+    const checked = await diagnose({ job: { ...told, Settings: { EnableSanityCheck: true } }, sanity });
+    expect(checked.calls).toEqual(['GetJob', 'ListJobSanityCheckResults']);
+    expect(checked.evidence[0]).toMatchObject({
+      source: 'sanity_check',
+      text: 'DeviceCheck Failed: gemm of lingj1 is slow',
+    });
+    const unchecked = await diagnose({ job: told, sanity });
+    expect(unchecked.calls).toEqual(['GetJob']);
+    expect([checked, unchecked].map(({ verdict }) => verdict)).toEqual([
+      'hardware_fault direct',
+      'hardware_fault direct',
+    ]);
+  });
+
+  it('says which signal ended it, where nothing else says why', async () => {
+    const { verdict, summary } = await diagnose({
+      job: { ReasonMessage: failedReason('138') },
+      logs: { 'master-0': progress },
+    });
+    expect(verdict).toBe('stopped_by_person indirect');
+    expect(summary).toContain('SIGUSR1');
+  });
+
   it('reads the sanity checks after a fault where the logs only show what follows from one', async () => {
     const job = { Settings: { EnableSanityCheck: 'true' } };
     const sanity = [[{ CheckNumber: 2, Phase: 'AllNodeCommCheck', Status: 'Failed', Message: '' }]];

@@ -1,10 +1,13 @@
 import { anyOf, type Cause } from './cause.ts';
 import { FAULTY } from './remedies.ts';
 
+/** The platform says that a check failed, not what the check said. */
+export const SANITY_CHECK = 'sanity_check';
+
 /** Faults of machines, as the platform and checks of them tell. */
 export const machineCauses: readonly Cause[] = [
   {
-    id: 'sanity_check',
+    id: SANITY_CHECK,
     category: 'hardware_fault',
     in: ['cloud'],
     match: anyOf(

@@ -1,3 +1,4 @@
+import { SANITY_CHECK } from '../../../diagnosis/causes/machines.ts';
 import { LONGER, TAKEN } from '../../../diagnosis/causes/remedies.ts';
 import { readCloudText } from '../../../diagnosis/events.ts';
 import { asEnding, readExitCode } from '../../../diagnosis/exit-codes.ts';
@@ -142,10 +143,16 @@ export async function diagnoseFailed(at: Case, reads: Reads): Promise<Outcome> {
     verdict: decide(findings, { complete, lastWords: [...reasonEvidence(at), ...words] }),
     known,
   });
-  if (enough()) return done();
+  // That a check failed does not say on which machine, and why: the check does.
+  const checked = async (): Promise<Outcome> => {
+    if (at.sanityEnabled && ranked(findings)[0]?.rule === SANITY_CHECK)
+      findings.unshift(...(await sanityFindings(reads)));
+    return done();
+  };
+  if (enough()) return checked();
 
   findings.push(...(await jobEventFindings(at, reads)));
-  if (enough()) return done();
+  if (enough()) return checked();
 
   if (at.sanityEnabled && at.times.running === undefined) findings.push(...(await sanityFindings(reads)));
   if (enough()) return done();
