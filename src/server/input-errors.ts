@@ -21,6 +21,7 @@ import {
 } from './right-names.ts';
 import { bare, schemaAt } from './schema.ts';
 import { wantedOf } from './schema-words.ts';
+import { ENVS, hasEnvs } from './unknown-names.ts';
 
 /** Characters of a wrong value that an error repeats. */
 const LONGEST_VALUE = 80;
@@ -48,10 +49,13 @@ function shown({ path, code }: Issue, value: unknown, wanted: z.core.$ZodType | 
   return `${JSON.stringify(cleanLine(String(masked), LONGEST_VALUE))}${unseen}`;
 }
 
+const isText = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
 function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Mistake {
   const { keys, path } = issue;
   const at = schemaAt(schema, path);
   const told = meanings(issue, args, schema).map(({ key, here, elsewhere }) => ({
+    key,
     name: `"${shortName(key)}"`,
     places: [
       ...here.map((place) => `"${place}"`),
@@ -59,7 +63,11 @@ function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Mistak
       ...elsewhere.map((place) => (place === key ? 'the top level of the call' : `"${place}"`)),
     ].join(' or '),
   }));
-  const hints = told.map(({ name, places }) => (places === '' ? `remove ${name}` : `${name} -> ${places}`));
+  const removed = (name: string, key: string): string =>
+    isText(valueAtPath(args, [...path, key])) && hasEnvs(schema, path)
+      ? `remove ${name}, or move it into "${ENVS}" if it is an environment variable`
+      : `remove ${name}`;
+  const hints = told.map(({ name, places, key }) => (places === '' ? removed(name, key) : `${name} -> ${places}`));
   const more = keys.length - told.length;
   return {
     message: `Unknown parameter ${told.map(({ name }) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}${path.length === 0 ? '' : ` in ${pathText(path)}`}.`,

@@ -115,6 +115,12 @@ function placesIn(schema: z.ZodObject): readonly Place[] {
   return known;
 }
 
+/** Whether an object takes variables beside its other parameters. */
+export function hasEnvs(schema: z.ZodObject, at: Path): boolean {
+  const object = schemaAt(schema, at);
+  return object !== undefined && Object.hasOwn(bare(object).def.shape ?? {}, ENVS);
+}
+
 const few = (names: readonly string[]): readonly string[] => (names.length <= MOST_PLACES ? names : []);
 
 /** What an unknown name probably means. */
@@ -127,9 +133,14 @@ export interface Meant {
 
 const NOTHING: Meant = { here: [], elsewhere: [] };
 
+/** The form of most variables, and of no parameter. */
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
+/** Where the variables of a job stand, beside its other parameters. */
+export const ENVS = 'envs';
+
 /**
  * What an unknown parameter was probably meant as. In this order: the same letters (`pageSize`), a known alias
- * (`limit`), a longer name with all of its words, the same name at another place of the call, a shorter name whose
+ * (`limit`), a variable by its capitals, a longer name with all of its words, the same name at another place of the call, a shorter name whose
  * words it contains, or a spelling within a few edits.
  *
  * @param at path of the object that it stands in
@@ -144,6 +155,7 @@ export function meantBy(key: string, schema: z.ZodObject, at: Path, taken: Reado
   const aliases = Object.hasOwn(ALIASES, fold(key)) ? (ALIASES[fold(key)] ?? []) : [];
   const alias = aliases.find((name) => free.includes(name));
   if (alias !== undefined) return { ...NOTHING, here: [alias] };
+  if (VARIABLE.test(key) && hasEnvs(schema, at)) return { ...NOTHING, elsewhere: [`${ENVS}.${key}`] };
   const words = wordsOf(key);
   const longer = few(
     free.filter((name) => {
