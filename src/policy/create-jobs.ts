@@ -15,7 +15,7 @@ import {
   unusualLines,
 } from './create-summary.ts';
 import { allRefusals, confirm, type Decision, type Refuse, refuse } from './decision.ts';
-import { type Place, refusalsByPlace } from './places.ts';
+import { type InCall, refusalsByPlace } from './places.ts';
 import { type Question, showsAll } from './question.ts';
 import { type Varying, varyingForms } from './varying.ts';
 
@@ -24,7 +24,7 @@ export interface CheckedDraft {
   job: JobDraft;
   checks: readonly Check[];
   facts: SummaryFacts;
-  place: Place;
+  place: InCall;
 }
 
 export interface SweepFacts {
@@ -37,7 +37,7 @@ export interface SweepFacts {
   /** Jobs of the call that are there already, or may be, and are not made. */
   left: number;
   /** What all are made from, where the call gives it. */
-  base?: Place | undefined;
+  base?: InCall | undefined;
 }
 
 /** Characters of all lines on what differs, so that a question has room for what is as in the first job. */

@@ -2,7 +2,7 @@ import { briefList } from '../domain/brief.ts';
 import type { Refuse } from './decision.ts';
 
 /** What of a call one of its jobs is made from. */
-export interface Place {
+export interface InCall {
   /** Such as `variations[1]`. */
   name: string;
   /**
@@ -14,7 +14,7 @@ export interface Place {
 
 /** What is wrong with one of several jobs. */
 export interface WrongOne {
-  place: Place;
+  place: InCall;
   refusals: readonly Refuse[];
 }
 
@@ -27,15 +27,15 @@ const NAME = 28;
  * @param base what all are made from, which is to blame for what is wrong with all
  * @param amount of the jobs of the call
  */
-export function refusalsByPlace(all: readonly WrongOne[], amount: number, base: Place | undefined): Refuse[] {
-  const reasons = new Map<string, { refusal: Refuse; places: Map<string, Place> }>();
+export function refusalsByPlace(all: readonly WrongOne[], amount: number, base: InCall | undefined): Refuse[] {
+  const reasons = new Map<string, { refusal: Refuse; places: Map<string, InCall> }>();
   for (const { place, refusals } of all)
     for (const refusal of refusals) {
       const known = reasons.get(refusal.reason) ?? { refusal, places: new Map() };
       known.places.set(place.name, place);
       reasons.set(refusal.reason, known);
     }
-  const worded = (reason: string, places: readonly Place[]): string => {
+  const worded = (reason: string, places: readonly InCall[]): string => {
     const [first, ...others] = places;
     const ofBase = places.length === amount ? base?.written(reason) : undefined;
     const ofOne = others.length === 0 ? first?.written(reason) : undefined;

@@ -21,7 +21,7 @@ import {
 } from './right-names.ts';
 import { bare, schemaAt } from './schema.ts';
 import { wantedOf } from './schema-words.ts';
-import { ENVS, hasEnvs } from './unknown-names.ts';
+import { hasEnvs, VARIABLES } from './unknown-names.ts';
 
 /** Characters of a wrong value that an error repeats. */
 const LONGEST_VALUE = 80;
@@ -65,7 +65,7 @@ function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Mistak
   }));
   const removed = (name: string, key: string): string =>
     isText(valueAtPath(args, [...path, key])) && hasEnvs(schema, path)
-      ? `remove ${name}, or move it into "${ENVS}" if it is an environment variable`
+      ? `remove ${name}, or move it into "${VARIABLES}" if it is an environment variable`
       : `remove ${name}`;
   const hints = told.map(({ name, places, key }) => (places === '' ? removed(name, key) : `${name} -> ${places}`));
   const more = keys.length - told.length;

@@ -118,7 +118,7 @@ function placesIn(schema: z.ZodObject): readonly Place[] {
 /** Whether an object takes variables beside its other parameters. */
 export function hasEnvs(schema: z.ZodObject, at: Path): boolean {
   const object = schemaAt(schema, at);
-  return object !== undefined && Object.hasOwn(bare(object).def.shape ?? {}, ENVS);
+  return object !== undefined && Object.hasOwn(bare(object).def.shape ?? {}, VARIABLES);
 }
 
 const few = (names: readonly string[]): readonly string[] => (names.length <= MOST_PLACES ? names : []);
@@ -136,12 +136,12 @@ const NOTHING: Meant = { here: [], elsewhere: [] };
 /** The form of most variables, and of no parameter. */
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 /** Where the variables of a job stand, beside its other parameters. */
-export const ENVS = 'envs';
+export const VARIABLES = 'envs';
 
 /**
  * What an unknown parameter was probably meant as. In this order: the same letters (`pageSize`), a known alias
- * (`limit`), a variable by its capitals, a longer name with all of its words, the same name at another place of the call, a shorter name whose
- * words it contains, or a spelling within a few edits.
+ * (`limit`), a variable by its capitals (`LR`), a longer name with all of its words, the same name at another place of
+ * the call, a shorter name whose words it contains, or a spelling within a few edits.
  *
  * @param at path of the object that it stands in
  * @param taken names that the call uses already, so that it cannot have meant one of them
@@ -155,7 +155,7 @@ export function meantBy(key: string, schema: z.ZodObject, at: Path, taken: Reado
   const aliases = Object.hasOwn(ALIASES, fold(key)) ? (ALIASES[fold(key)] ?? []) : [];
   const alias = aliases.find((name) => free.includes(name));
   if (alias !== undefined) return { ...NOTHING, here: [alias] };
-  if (VARIABLE.test(key) && hasEnvs(schema, at)) return { ...NOTHING, elsewhere: [`${ENVS}.${key}`] };
+  if (VARIABLE.test(key) && hasEnvs(schema, at)) return { ...NOTHING, elsewhere: [`${VARIABLES}.${key}`] };
   const words = wordsOf(key);
   const longer = few(
     free.filter((name) => {

@@ -1,6 +1,6 @@
 import type { Arguments } from '../../../jobs/read-fields.ts';
 import { records } from '../../../jobs/wire.ts';
-import type { Place } from '../../../policy/places.ts';
+import type { InCall } from '../../../policy/places.ts';
 import { leavesOf } from '../../../policy/varying.ts';
 import { typedTasks } from '../../kit/create/again/changes.ts';
 
@@ -8,7 +8,7 @@ import { typedTasks } from '../../kit/create/again/changes.ts';
 const PATH = /^[a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*/;
 const TASK = /^task_specs\[(\d+)\]/;
 
-function placeOf(name: string, given: Arguments, inGiven: (sentence: string) => string | undefined): Place {
+function placeOf(name: string, given: Arguments, inGiven: (sentence: string) => string | undefined): InCall {
   const leaves = leavesOf(given).map(([path]) => path);
   const holds = (path: string): boolean =>
     path !== '' && leaves.some((leaf) => leaf.startsWith(path) && /^(?:$|[.[])/.test(leaf.slice(path.length)));
@@ -22,14 +22,14 @@ function placeOf(name: string, given: Arguments, inGiven: (sentence: string) => 
 }
 
 /** The job of a call, as it is given. */
-export const placeOfBase = (job: Arguments): Place => placeOf('job', job, (sentence) => sentence);
+export const placeOfBase = (job: Arguments): InCall => placeOf('job', job, (sentence) => sentence);
 
 /**
  * A variation of a call.
  * @param base what it is a variation of
  * @param job what it makes of that; its tasks have other places there than in the variation
  */
-export function placeOfVariation(at: number, change: Arguments, base: Arguments, job: Arguments): Place {
+export function placeOfVariation(at: number, change: Arguments, base: Arguments, job: Arguments): InCall {
   const tasks = records(job.task_specs);
   const own = typedTasks(base, change).map(({ type }) => type);
   return placeOf(variationName(at), change, (sentence) => {

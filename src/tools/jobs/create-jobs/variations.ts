@@ -3,7 +3,7 @@ import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { type CreateJobInput, createJobInput } from '../../../jobs/job-fields.ts';
 import type { Arguments } from '../../../jobs/read-fields.ts';
-import type { Place } from '../../../policy/places.ts';
+import type { InCall } from '../../../policy/places.ts';
 import { applyChanges, changes } from '../../kit/create/again/changes.ts';
 import { type Again, besides, nameOf, propose, readSource, wholeJob } from '../../kit/create/again/propose.ts';
 import { checkSameWorkspace } from '../../kit/create/again/stays.ts';
@@ -67,12 +67,12 @@ export function checkBase({ from_job, job }: Pick<SweepInput, 'from_job' | 'job'
 }
 
 /** A job that a call asks for, and what of the call it is made from. */
-export type Varied = Again & { place: Place };
+export type Varied = Again & { place: InCall };
 
 export interface Sweep {
   jobs: readonly Varied[];
   /** What all are made from, where the call gives it. */
-  base?: Place;
+  base?: InCall;
 }
 
 /** The same work, which says of what is wrong with a variation which one it is. */
