@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Mistake } from '../domain/fault.ts';
+import { idWithin } from '../domain/id-within.ts';
 import { nearest } from '../domain/nearest.ts';
 import { withUnread } from '../domain/unread.ts';
 import { cleanLine, unseenWords } from '../shaping/clean.ts';
@@ -19,7 +20,7 @@ import {
   valueAtPath,
   withoutMembers,
 } from './right-names.ts';
-import { bare, schemaAt } from './schema.ts';
+import { bare, formOf, schemaAt } from './schema.ts';
 import { wantedOf } from './schema-words.ts';
 import { hasEnvs, VARIABLES } from './unknown-names.ts';
 
@@ -89,12 +90,23 @@ const REASONS: Readonly<Partial<Record<Issue['code'], string>>> = {
   invalid_type: 'not of its kind',
 };
 
+/** The id within a value that holds more than that, such as the address of a page of the console. */
+function heldId(value: unknown, wanted: z.core.$ZodType | undefined, name: string): string | undefined {
+  const form = wanted === undefined ? undefined : formOf(wanted);
+  const id = typeof value === 'string' && form !== undefined ? idWithin(value, form, name) : undefined;
+  return id === undefined || maskDocument(id, [], name) !== id ? undefined : id;
+}
+
 /** @param given the arguments under the names that they came with, before unknown names were replaced */
 function repair(issue: Issue, { args, schema }: Mistakes, given: unknown): Mistake {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue, given, schema);
   const { path } = issue;
   const [name, value, at] = [pathText(path), valueAtPath(args, path), schemaAt(schema, path)];
-  const fix = `Pass ${name} as ${at === undefined ? 'its schema says' : wantedOf(at)}${foundBy(nameAt(path))}.`;
+  const held = issue.code === 'invalid_format' ? heldId(value, at, nameAt(path)) : undefined;
+  const fix =
+    held === undefined
+      ? `Pass ${name} as ${at === undefined ? 'its schema says' : wantedOf(at)}${foundBy(nameAt(path))}.`
+      : `Pass ${name} as ${held}, the id within it.`;
   if (value === undefined) return { message: `${name} is missing.`, fix };
   const told = `${name} is ${shown(issue, value, at)}`;
   if (issue.code === 'invalid_value') {

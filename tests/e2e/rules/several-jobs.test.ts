@@ -45,6 +45,13 @@ describe('a read of several jobs', () => {
     expect(none.text).toContain('There is no job dlc0000000000000, dlc1111111111111.');
   });
 
+  it('names the job of a pod whose id is passed in its place', async () => {
+    const [job = ''] = jobsAt(at, 300, SHORT);
+    const { text } = await at.session.call('get_job', { job_id: `${job}-worker-0` });
+    expect(text).toContain(`Fix: ${job}-worker-0 has the form of a pod's id: pass ${job}, the id of its job.`);
+    expect((await at.session.call('get_job', { job_id: 'dlc0000000000000' })).text).toContain('Fix: Check the id');
+  });
+
   it('names what of a list of ids there is not', async () => {
     const { data } = await ok(at, 'list_quotas', {});
     const [{ quota_id } = { quota_id: '' }] = data.quotas as { quota_id: string }[];
