@@ -7,7 +7,7 @@ import { table } from '../../shaping/table.ts';
 import { consoleUrl } from '../kit/console-url.ts';
 import { jobId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
-import { readAll } from '../kit/several/read-each.ts';
+import { readAllJobs } from '../kit/several/read-each.ts';
 import { saying, sendEach, type Tried, throwUnlessSome } from '../kit/several/send-each.ts';
 import { watchGone } from '../kit/several/watch-each.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
@@ -60,7 +60,7 @@ export const deleteJob = defineTool({
   input: z.strictObject({ job_ids: z.array(jobId).min(1).max(MOST_AT_ONCE) }),
   output: z.object({ jobs: z.array(row) }),
   async check(ctx, { job_ids }) {
-    const targets = [...(await readAll(ctx, job_ids))].map(([id, job]) => targetOf(ctx, id, job));
+    const targets = [...(await readAllJobs(ctx, job_ids))].map(([id, job]) => targetOf(ctx, id, job));
     return { decision: decideDelete(targets), prepared: targets };
   },
   async run(ctx, _input, targets) {

@@ -7,7 +7,7 @@ import { decideStops } from '../../policy/stop-jobs.ts';
 import { table } from '../../shaping/table.ts';
 import { jobId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
-import { readAll } from '../kit/several/read-each.ts';
+import { readAllJobs } from '../kit/several/read-each.ts';
 import { saying, sendEach, type Tried, throwUnlessSome } from '../kit/several/send-each.ts';
 import { watchEach } from '../kit/several/watch-each.ts';
 import { isOver, STOP_OUTCOMES, stopOutcome, stops, stopTargets } from '../kit/stop.ts';
@@ -63,7 +63,7 @@ export const stopJobs = defineTool({
   input: z.strictObject({ job_ids: z.array(jobId).min(1).max(MOST_AT_ONCE) }),
   output: z.object({ jobs: z.array(row) }),
   async check(ctx, { job_ids }) {
-    const all = await stopTargets(ctx, await readAll(ctx, job_ids));
+    const all = await stopTargets(ctx, await readAllJobs(ctx, job_ids));
     const live = all.filter((job) => !isOver(job.status));
     // Of jobs that are all over the refusal is that of one.
     const targets = live.length > 0 ? live : all;

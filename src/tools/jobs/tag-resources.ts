@@ -3,7 +3,7 @@ import { ifOffered } from '../../advice/offered.ts';
 import { count } from '../../domain/count.ts';
 import { decideTags } from '../../policy/tags.ts';
 import { table } from '../../shaping/table.ts';
-import { readAll } from '../kit/several/read-each.ts';
+import { readAllJobs } from '../kit/several/read-each.ts';
 import { foundByTags, MOST_TAGS, shownTags, taggedJobs } from '../kit/tags.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
@@ -42,7 +42,7 @@ export const tagResources = defineTool({
   }),
   async check(ctx, { job_ids, tags }) {
     const decision = decideTags(Object.keys(tags));
-    return { decision, prepared: decision.verdict === 'refuse' ? new Map() : await readAll(ctx, job_ids) };
+    return { decision, prepared: decision.verdict === 'refuse' ? new Map() : await readAllJobs(ctx, job_ids) };
   },
   async run(ctx, { tags }, jobs) {
     const ids = [...jobs.keys()];

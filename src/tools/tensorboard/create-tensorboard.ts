@@ -9,7 +9,7 @@ import { phaseOf } from '../../domain/viewer-status.ts';
 import type { Job } from '../../jobs/job.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
 import { createdTensorboard } from '../kit/decoders/viewers.ts';
-import { readAll } from '../kit/several/read-each.ts';
+import { readAllJobs } from '../kit/several/read-each.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
 import { allViewers } from '../kit/viewers/list-viewers.ts';
@@ -155,7 +155,7 @@ export const createTensorboard = defineTool({
   async check(ctx, asked) {
     checkForm(asked);
     const ids = asked.job_ids ?? [];
-    const found = await readAll(ctx, ids);
+    const found = await readAllJobs(ctx, ids);
     const jobs = ids.flatMap((id) => found.get(id) ?? []);
     const before = await allViewers(ctx, TENSORBOARD);
     const sources = sourcesOf(asked);

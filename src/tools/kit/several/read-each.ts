@@ -55,7 +55,7 @@ export async function readEach(ctx: ToolContext, ids: readonly string[]): Promis
  * asked: it can be a slip of another job, and what became of the call is told of all of it.
  * @throws Fault of any failed read; `not_found`, naming all that there are not
  */
-export async function readAll(ctx: ToolContext, ids: readonly string[]): Promise<JobsById> {
+export async function readAllJobs(ctx: ToolContext, ids: readonly string[]): Promise<JobsById> {
   const found = await find(ctx, ids);
   if (found.absent.length > 0) throw missing(found);
   return found.jobs;
