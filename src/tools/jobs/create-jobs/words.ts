@@ -102,12 +102,12 @@ export const sweepPreview: Preview<SweepInput, PreparedSweep, typeof output> = {
   output,
   foreign: ['question'],
   wanted: ({ dry_run }) => dry_run === true,
-  describe: (_ctx, _input, { decision, prepared }, asking) => {
+  describe: (ctx, _input, { decision, prepared }, asking) => {
     const { workspaceId, judged, told, total: sum, hide } = prepared;
     const wanted = judged.filter(({ state }) => state === 'wanted').length;
     return {
       verdict: verdictOf(decision.verdict, asking, wanted),
-      ...(decision.verdict === 'confirm' ? { question: decision.question.en } : {}),
+      ...(decision.verdict === 'confirm' ? { question: decision.question[ctx.operator.language] } : {}),
       ...(decision.verdict === 'refuse'
         ? {
             says: hide(decision.reason),
