@@ -9,5 +9,5 @@ export const runAgain = (job: string, changed = false): string =>
   ifOffered(
     `run it again with clone_job job_id=${job}${changed ? ' and the change' : ''}`,
     `create the job again with create_job${changed ? ', with the change' : ''}`,
-    `it has to be created again${changed ? ', with the change' : ''}, which this server does not offer`,
+    `the job has to be created again${changed ? ', with the change' : ''}, which this server does not offer`,
   );

@@ -14,7 +14,9 @@ describe('advice to run a job again', () => {
       '; then run it again with clone_job job_id=dlc1 and the change.',
     );
     expect(said(true, 'create_job')).toBe('; then create the job again with create_job, with the change.');
-    expect(said(true)).toBe('; then it has to be created again, with the change, which this server does not offer.');
-    expect(said(false)).toBe('; then it has to be created again, which this server does not offer.');
+    expect(said(true)).toBe(
+      '; then the job has to be created again, with the change, which this server does not offer.',
+    );
+    expect(said(false)).toBe('; then the job has to be created again, which this server does not offer.');
   });
 });

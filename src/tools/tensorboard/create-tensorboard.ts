@@ -10,6 +10,7 @@ import type { Job } from '../../jobs/job.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
 import { createdTensorboard } from '../kit/decoders/viewers.ts';
 import { readAllJobs } from '../kit/several/read-each.ts';
+import { checkThere } from '../kit/viewers/check-there.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
 import { allViewers } from '../kit/viewers/list-viewers.ts';
@@ -148,7 +149,15 @@ export const createTensorboard = defineTool({
     of: ({ accessibility }) => (accessibility === 'PUBLIC' ? ['grants_access'] : []),
   },
   scope: 'workspace',
-  actions: ['CreateTensorboard', 'ListTensorboards', 'GetTensorboard', 'GetJob', 'ListEcsSpecs'],
+  actions: [
+    'CreateTensorboard',
+    'ListTensorboards',
+    'GetTensorboard',
+    'GetJob',
+    'GetQuota',
+    'GetDataset',
+    'ListEcsSpecs',
+  ],
   input,
   // What is noted stands in the text, and is no part of what the definition costs.
   output: output.meta({ advertised: output.omit({ notes: true }) }),
@@ -157,6 +166,7 @@ export const createTensorboard = defineTool({
     const ids = asked.job_ids ?? [];
     const found = await readAllJobs(ctx, ids);
     const jobs = ids.flatMap((id) => found.get(id) ?? []);
+    await checkThere(ctx, { quotaId: asked.quota_id, datasetId: asked.dataset_id });
     const before = await allViewers(ctx, TENSORBOARD);
     const sources = sourcesOf(asked);
     const others = before.filter(

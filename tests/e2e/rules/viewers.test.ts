@@ -354,6 +354,27 @@ describe.each(ERAS)('R53 a link is handed out after a yes, on the %s era', (era)
     expect(text).toContain('an address in OSS, which the cloud does not tell, /');
   });
 
+  it('nor is anybody asked about a new viewer of what there is not', async () => {
+    const uri = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/logs/';
+    const asked = at.session.asked.length;
+    for (const [tool, args, what] of [
+      ['create_tensorboard', { dataset_id: 'd-none', max_running_time_minutes: 60 }, 'GetDataset'],
+      ['create_tensorboard', { uri, quota_id: 'quotanone', max_running_time_minutes: 60 }, 'GetQuota'],
+      [
+        'create_ray_history_server',
+        { storage_path: uri, resource_id: 'quotanone', max_runtime_minutes: 60 },
+        'GetQuota',
+      ],
+    ] as const) {
+      const draft = { workspace_id: at.finds.workspace_id, display_name: 'none', ...args };
+      const answer = await at.session.call(tool, draft);
+      expect(errorOf(answer).kind).toBe('not_found');
+      expect(answer.text).toContain(`${what} found nothing by that id`);
+    }
+    expect(at.session.asked).toHaveLength(asked);
+    expect(writes(at.cloud)).toEqual([]);
+  });
+
   it('is not handed out after a no', async () => {
     const { tensorboard_id, ray_history_server_id } = names(refusing);
     for (const [tool, args] of [

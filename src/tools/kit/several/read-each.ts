@@ -23,7 +23,7 @@ const missing = ({ absent, fault }: Found): Fault =>
   new Fault({
     kind: 'not_found',
     message: `There is no job ${absent.join(', ')}. Nothing was done.`,
-    fix: `Leave out what there is not, or mend the id: ${fault?.fix ?? ''}`,
+    fix: `Leave out what there is not. ${fault?.fix ?? ''}`,
     ...(fault?.requestId === undefined ? {} : { requestId: fault.requestId }),
   });
 
