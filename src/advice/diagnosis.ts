@@ -63,7 +63,7 @@ const LOOK: Readonly<Record<Category, Look | undefined>> = {
 const AGAIN: Readonly<Record<Restart, (jobId: string) => string>> = {
   same_again: (jobId) => `; ${runAgain(jobId)}`,
   elsewhere: (jobId) => `; ${runAgain(jobId)}`,
-  after_change: (jobId) => `; then ${runAgain(jobId)} and the change`,
+  after_change: (jobId) => `; then ${runAgain(jobId, true)}`,
   never: () => '',
 };
 

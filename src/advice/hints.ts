@@ -66,11 +66,19 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
     'Wait until it is Stopped.',
   ],
   'or events': () => [', or get_job_events to see what it waits for'],
+  'why not': (job) => [
+    `: diagnose_job job_id=${job} says what to do about it`,
+    `: get_job_events job_id=${job} shows what happens`,
+  ],
   'read logs': (job) => [`Read get_pod_logs job_id=${job} instead.`, 'Start one in a job that runs.'],
   'read events': (job) => [`Read get_job_events job_id=${job}, and try`, 'Try'],
   'look at jobs': () => [' with get_job or list_jobs', ' with get_job', ' with list_jobs'],
   'what exists': (kind = '') => (Object.hasOwn(LISTED_BY, kind) ? [`; ${LISTED_BY[kind]}`] : []),
   'viewer limit': (id) => [`: update_tensorboard tensorboard_id=${id} max_running_time_minutes=240`],
+  'viewer start': (kind, id) =>
+    kind === 'tensorboard'
+      ? [`: start_tensorboard tensorboard_id=${id}`]
+      : [`: start_ray_history_server ray_history_server_id=${id}`],
   'viewer stop': (kind, id) =>
     kind === 'tensorboard'
       ? [`: stop_tensorboard tensorboard_id=${id}`]

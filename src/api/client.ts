@@ -51,7 +51,7 @@ export function createCloud(config: CloudConfig): Cloud {
       try {
         body = await send(endpoint, credential, operation, request, answered);
       } catch (error) {
-        throw new CallFailed(toFailure(operation, error, answered, config.profile));
+        throw new CallFailed(toFailure(operation, error, answered, config.profile, input));
       }
       return readAnswer(operation, boundRows(body, Reflect.get(Object(input), 'PageSize')));
     };

@@ -1,5 +1,6 @@
 import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
+import { jobOfPod } from '../domain/identifiers.ts';
 import { MOST_CLOUD_BYTES, MOST_VALUES } from './answer-bound.ts';
 import { type Answered, kindOfBody } from './answered.ts';
 import { saidOf } from './messages.ts';
@@ -43,6 +44,7 @@ interface Context {
   upstream: Upstream;
   answered: Answered;
   profile: string | undefined;
+  input: unknown;
 }
 
 const codeOf = ({ code, status }: Upstream): string => code || (status === undefined ? 'no code' : `HTTP ${status}`);
@@ -93,6 +95,14 @@ function missingKind({ path, ids, method, hold }: Operation): string {
   return ids[inPath ?? beside] ?? '';
 }
 
+/** What to pass where a job was looked for by the id of one of its pods. */
+function podInstead({ operation, input }: Context): string {
+  const [, last = ''] = /\{(\w+)\}[^{]*$/.exec(operation.path) ?? [];
+  const given = operation.ids[last] === 'job' ? String(Reflect.get(Object(input), last)) : '';
+  const job = jobOfPod(given);
+  return job === undefined ? '' : `${given} has the form of a pod's id: pass ${job}, the id of its job. `;
+}
+
 const clockIsOff = (code: string): boolean => code.startsWith('InvalidTimeStamp');
 
 const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
@@ -108,7 +118,7 @@ const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
   not_found: (context) => ({
     kind: 'not_found',
     message: `${context.operation.action} found nothing by that id (${codeOf(context.upstream)}).`,
-    fix: `Check the id, the region and the workspace${hint('what exists', missingKind(context.operation))}.`,
+    fix: `${podInstead(context)}Check the id, the region and the workspace${hint('what exists', missingKind(context.operation))}.`,
   }),
   invalid_input: (context) => ({
     kind: 'invalid_input',
@@ -165,16 +175,18 @@ const TELLING: ReadonlySet<UpstreamKind> = new Set(['not_found', 'invalid_input'
  * Turns what the SDK threw into a fault in our words. Kept of the original are code, status and request id, each only
  * where it has the form of one, and the cloud's message, cleaned and apart from our sentence (R34).
  * @param profile that the credentials are of, where the operator has named one
+ * @param input what was asked for
  */
 export function toFailure(
   operation: Operation,
   error: unknown,
   answered: Answered = {},
   profile: string | undefined = undefined,
+  input: unknown = undefined,
 ): FailedCall {
   const upstream = readUpstream(error, answered);
   const { code } = upstream;
-  const context: Context = { operation, upstream, answered, profile };
+  const context: Context = { operation, upstream, answered, profile, input };
   const verdict = judge(upstream);
   const lost = operation.effect === 'write' && !isDefinite(verdict, upstream);
   const said = TELLING.has(verdict) ? saidOf(upstream.message) : undefined;

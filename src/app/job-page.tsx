@@ -31,7 +31,7 @@ function Details({ job }: { job: Job }) {
         facts={[
           ['ID', job.job_id],
           [words.type, job.job_type],
-          ...job.tasks.map(({ role, pods, resource }) => [role, `${pods} × ${resource ?? '?'}`] as const),
+          ...job.tasks.map(({ role, pods, resource }) => [role, `${pods ?? '?'} × ${resource ?? '?'}`] as const),
           ...[...new Set(job.tasks.map(({ image }) => image))].map((image) => [words.image, image] as const),
           [words.quota, job.resource_id],
           [words.priority, job.priority],

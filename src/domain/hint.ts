@@ -31,6 +31,7 @@ export type Hint =
   | 'wait for job'
   | 'watch stop'
   | 'or events'
+  | 'why not'
   | 'read logs'
   | 'read events'
   | 'look at jobs'
@@ -39,6 +40,7 @@ export type Hint =
   | 'with create'
   /** What to do about a TensorBoard or a history server. */
   | 'viewer limit'
+  | 'viewer start'
   | 'viewer stop';
 
 // What stands around a hint and between its parts. These are control characters, which `src/shaping/` takes out of all

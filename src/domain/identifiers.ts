@@ -6,6 +6,12 @@ export const JOB_ID = formed(/^dlc[0-9a-z-]{1,60}$/, 'the id of a job, which beg
 /** A pod id: its job's id, role and index joined by hyphens. */
 export const POD_ID = formed(/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/, 'the id of a pod, of letters, digits and -');
 
+/** The id of a pod as far as it tells its job: role and index follow that of the job. */
+const OF_POD = /^(dlc[0-9a-z-]{1,60}?)-[a-z]{1,32}-\d{1,9}$/;
+
+/** The id of the job of a pod, from that of the pod; `undefined` for what has not the form of one. */
+export const jobOfPod = (id: string): string | undefined => OF_POD.exec(id)?.[1];
+
 /** A workspace id. */
 export const WORKSPACE_ID = formed(/^[0-9A-Za-z_-]{1,64}$/, 'the id of a workspace, such as 123456');
 

@@ -1,10 +1,10 @@
 import { Foreign } from '../shaping/foreign.ts';
-import { number, shown, time, type WireOf, wire, wires } from './wire.ts';
+import { positive, shown, time, type WireOf, wire, wires } from './wire.ts';
 
 const checkOf = (item: WireOf<'SanityCheckResultItem'>) => ({
   /** The round, from 1 on. */
-  get round(): number {
-    return number(item.CheckNumber) ?? 0;
+  get round(): number | undefined {
+    return positive(item.CheckNumber);
   },
   get phase(): string {
     return shown(item.Phase, 64) ?? '?';
@@ -34,4 +34,10 @@ type Answer = WireOf<'ListJobSanityCheckResultsResponseBody' | 'GetJobSanityChec
 export function readSanityChecks(answer: unknown): SanityCheck[] {
   const { SanityCheckResults, SanityCheckResult }: Answer = wire(answer);
   return wires<'SanityCheckResultItem'>([SanityCheckResults, SanityCheckResult]).map(checkOf);
+}
+
+/** Those of the newest round; what says no round counts as before the first. */
+export function lastRound(checks: readonly SanityCheck[]): SanityCheck[] {
+  const last = Math.max(...checks.map(({ round = 0 }) => round));
+  return checks.filter(({ round = 0 }) => round === last);
 }

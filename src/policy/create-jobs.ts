@@ -15,6 +15,7 @@ import {
   unusualLines,
 } from './create-summary.ts';
 import { allRefusals, confirm, type Decision, type Refuse, refuse } from './decision.ts';
+import { type InCall, refusalsByPlace } from './places.ts';
 import { type Question, showsAll } from './question.ts';
 import { type Varying, varyingForms } from './varying.ts';
 
@@ -23,6 +24,7 @@ export interface CheckedDraft {
   job: JobDraft;
   checks: readonly Check[];
   facts: SummaryFacts;
+  place: InCall;
 }
 
 export interface SweepFacts {
@@ -34,6 +36,8 @@ export interface SweepFacts {
   fingerprint: string;
   /** Jobs of the call that are there already, or may be, and are not made. */
   left: number;
+  /** What all are made from, where the call gives it. */
+  base?: InCall | undefined;
 }
 
 /** Characters of all lines on what differs, so that a question has room for what is as in the first job. */
@@ -142,11 +146,17 @@ function wholeQuestion(drafts: readonly CheckedDraft[], first: CheckedDraft, swe
 }
 
 /**
- * Whether several jobs may be created together. Failed checks refuse all of them, each reason told once with the jobs
- * that it is about. Otherwise a person is asked once, and reads the sum and what differs.
+ * Whether several jobs may be created together. Failed checks refuse all of them, each reason told once with the places
+ * in the call that it is about. Otherwise a person is asked once, and reads the sum and what differs.
  */
 export function decideCreates(drafts: readonly CheckedDraft[], sweep: SweepFacts): Decision {
-  const refused = refusedOnes(drafts);
+  const refused = allRefusals(
+    refusalsByPlace(
+      drafts.map(({ place, checks }) => ({ place, refusals: refusalsOf(checks) })),
+      drafts.length + sweep.left,
+      sweep.base,
+    ),
+  );
   if (refused !== undefined) return refused;
   const [first] = drafts;
   if (first === undefined) throw new Error('nothing is to be created');
@@ -162,26 +172,6 @@ export function decideCreates(drafts: readonly CheckedDraft[], sweep: SweepFacts
     question: asked,
     more: { jobs: sweep.fingerprint, names: drafts.map(({ job }) => job.display_name).join(' ') },
   });
-}
-
-/**
- * The refusals of all, each reason once with the jobs that it is about; what is wrong with most of them comes first.
- */
-function refusedOnes(drafts: readonly CheckedDraft[]): Refuse | undefined {
-  const reasons = new Map<string, { refusal: Refuse; names: Set<string> }>();
-  for (const { job, checks } of drafts)
-    for (const refusal of refusalsOf(checks)) {
-      const known = reasons.get(refusal.reason) ?? { refusal, names: new Set() };
-      reasons.set(refusal.reason, { refusal, names: known.names.add(job.display_name) });
-    }
-  const told = [...reasons.values()].sort((a, b) => b.names.size - a.names.size);
-  return allRefusals(
-    told.map(({ refusal, names }) =>
-      names.size === drafts.length
-        ? refusal
-        : { ...refusal, reason: `${briefList([...names], 5, NAME)}: ${refusal.reason}` },
-    ),
-  );
 }
 
 /** The refusal of jobs that differ in more than one question can show. */

@@ -39,13 +39,17 @@ export function decideSignal(job: SignalTarget, { signal, pods, roles }: SignalA
       `Send none${hint('see job', jobId)}.`,
     );
   const [known, wanted] = pods.length > 0 ? [running, pods] : [job.roles, roles];
-  const wrong = wanted.find((each) => !known.includes(each));
+  const strange = wanted.filter((each) => !known.includes(each));
+  const [wrong] = strange;
   if (wrong !== undefined) {
-    const best = nearest(wrong, known);
+    const [best, lone] = [nearest(wrong, known), strange.length === 1];
+    const named = lone ? wrong : strange.slice(0, MOST_SHOWN).join(', ');
     return refuse(
       'R51',
-      pods.length > 0 ? `${wrong} is no running pod of ${jobId}.` : `${jobId} has no role "${wrong}".`,
-      best === undefined ? 'Name one that there is.' : `Did you mean "${best}"?`,
+      pods.length > 0
+        ? `${named} ${lone ? 'is no running pod' : 'are no running pods'} of ${jobId}.`
+        : `${jobId} has no role "${named}".`,
+      best === undefined || !lone ? 'Name one that there is.' : `Did you mean "${best}"?`,
       known.slice(0, MOST_SHOWN),
     );
   }

@@ -6,6 +6,7 @@ import { statusFacts } from '../domain/job-status.ts';
 import { type Resources, resources } from '../domain/quantity.ts';
 import { asIs, en, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import { statusSaid } from '../domain/status-said.ts';
+import { isYetToRun, neverRuns } from './blocked.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 import type { Question } from './question.ts';
 
@@ -32,10 +33,8 @@ export interface StopTarget {
 }
 
 /** Whether what a refusal says depends on what keeps the job from running. */
-export const asksForBlocker = (status: string, stoppable: 'standard' | 'live'): boolean => {
-  const { phase, documented } = statusFacts(status);
-  return phase === 'live' && documented && status !== 'Stopping' && !isOpen(status, stoppable);
-};
+export const asksForBlocker = (status: string, stoppable: 'standard' | 'live'): boolean =>
+  isYetToRun(status) && !isOpen(status, stoppable);
 
 /** What a person can do where this server does not stop a job. */
 const otherwise = (console: string): string =>
@@ -54,13 +53,8 @@ function notStoppable({ jobId, status, console, blocker }: StopTarget): Decision
       `Wait: it becomes ${next}. ${otherwise(console)}`,
     );
   const window = `${is}; it can be stopped only when it is Running or Queuing`;
-  // Waiting until it runs would be waiting for ever.
   if (blocker !== undefined)
-    return refuse(
-      'R15',
-      `${window}, and as it stands it will not run by itself: ${blocker}.`,
-      `Do not wait for it. ${otherwise(console)}`,
-    );
+    return refuse('R15', `${window}, and ${neverRuns(blocker)}`, `Do not wait for it. ${otherwise(console)}`);
   return refuse(
     'R15',
     `${window}.`,

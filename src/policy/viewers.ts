@@ -5,6 +5,7 @@ import { hint } from '../domain/hint.ts';
 import { type HourlyPrice, hourly, money } from '../domain/prices.ts';
 import { en, firstOf, type Said, say, zh } from '../domain/said.ts';
 import { phaseOf } from '../domain/viewer-status.ts';
+import { neverRuns } from './blocked.ts';
 import { numeric } from './ceilings.ts';
 import { machineCeiling } from './create-ceilings.ts';
 import { allow, allRefusals, confirm, type Decision, type Refuse, refuse } from './decision.ts';
@@ -264,16 +265,19 @@ export interface LinkTarget {
   isRunning: boolean;
   /** Seconds for which it opens without a login; `undefined`: for whoever may log in. */
   openFor: number | undefined;
+  /** What to do where nothing runs. */
+  otherwise?: string;
+  /** What keeps it from ever running by itself, in our own words. */
+  blocker?: string | undefined;
 }
 
 /** R53: a link is handed out only where something runs behind it, and after a person's yes. */
-export function decideLink({ what, id, displayName, status, isRunning, openFor }: LinkTarget): Decision {
-  if (!isRunning)
-    return refuse(
-      'R53',
-      `${id} is ${status}, so there is nothing behind a link to it.`,
-      'Ask again when it is Running.',
-    );
+export function decideLink(target: LinkTarget): Decision {
+  const { what, id, displayName, status, isRunning, openFor, blocker } = target;
+  const nothing = `${id} is ${status}, so there is nothing behind a link to it`;
+  if (blocker !== undefined)
+    return refuse('R53', `${nothing}, and ${neverRuns(blocker)}`, `Do not wait for it${hint('why not', id)}.`);
+  if (!isRunning) return refuse('R53', `${nothing}.`, target.otherwise ?? 'Ask again when it is Running.');
   const shared =
     openFor === undefined
       ? say(
@@ -293,3 +297,15 @@ export function decideLink({ what, id, displayName, status, isRunning, openFor }
     },
   });
 }
+
+/** R53 for a viewer as freshly read. */
+export const decideViewerLink = (viewer: ViewerTarget, openFor: number | undefined): Decision =>
+  decideLink({
+    ...viewer,
+    what: VIEWERS[viewer.kind],
+    isRunning: phaseOf(viewer.status) === 'running',
+    openFor,
+    ...(phaseOf(viewer.status) === 'over'
+      ? { otherwise: `Start it first${hint('viewer start', viewer.kind, viewer.id)}.` }
+      : {}),
+  });

@@ -3,6 +3,7 @@ import { hint } from '../domain/hint.ts';
 import { LEADER_PODS } from '../domain/identifiers.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { en, say, zh } from '../domain/said.ts';
+import { neverRuns } from './blocked.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 
 /** A job as freshly read, its texts cleaned. */
@@ -10,6 +11,8 @@ export interface TerminalTarget {
   jobId: string;
   displayName: string;
   status: string;
+  /** What keeps it from ever running by itself, in our own words; `undefined` where nothing says so. */
+  blocker?: string | undefined;
   pods: readonly { podId: string; status: string; podUid?: string | undefined }[];
 }
 
@@ -24,10 +27,17 @@ export function defaultPod(pods: TerminalTarget['pods']): string | undefined {
 
 /** R30: a terminal only into a live pod of a running job, and only after a person's yes. */
 export function decideTerminal(job: TerminalTarget, podId: string | undefined, shared: boolean): Decision {
+  const notNow = `${job.jobId} is ${job.status}; a terminal opens only in a running job`;
+  if (job.blocker !== undefined)
+    return refuse(
+      'R30',
+      `${notNow}, and ${neverRuns(job.blocker)}`,
+      `Do not wait for it${hint('why not', job.jobId)}.`,
+    );
   if (job.status !== 'Running')
     return refuse(
       'R30',
-      `${job.jobId} is ${job.status}; a terminal opens only in a running job.`,
+      `${notNow}.`,
       statusFacts(job.status).phase === 'live'
         ? `${hint('wait for job', job.jobId, 'Running')}${hint('or events')}.`
         : hint('read logs', job.jobId),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Mistake } from '../domain/fault.ts';
+import { idWithin } from '../domain/id-within.ts';
 import { nearest } from '../domain/nearest.ts';
 import { withUnread } from '../domain/unread.ts';
 import { cleanLine, unseenWords } from '../shaping/clean.ts';
@@ -19,8 +20,9 @@ import {
   valueAtPath,
   withoutMembers,
 } from './right-names.ts';
-import { bare, schemaAt } from './schema.ts';
+import { bare, formOf, schemaAt } from './schema.ts';
 import { wantedOf } from './schema-words.ts';
+import { hasEnvs, VARIABLES } from './unknown-names.ts';
 
 /** Characters of a wrong value that an error repeats. */
 const LONGEST_VALUE = 80;
@@ -48,10 +50,13 @@ function shown({ path, code }: Issue, value: unknown, wanted: z.core.$ZodType | 
   return `${JSON.stringify(cleanLine(String(masked), LONGEST_VALUE))}${unseen}`;
 }
 
+const isText = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
 function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Mistake {
   const { keys, path } = issue;
   const at = schemaAt(schema, path);
   const told = meanings(issue, args, schema).map(({ key, here, elsewhere }) => ({
+    key,
     name: `"${shortName(key)}"`,
     places: [
       ...here.map((place) => `"${place}"`),
@@ -59,7 +64,11 @@ function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Mistak
       ...elsewhere.map((place) => (place === key ? 'the top level of the call' : `"${place}"`)),
     ].join(' or '),
   }));
-  const hints = told.map(({ name, places }) => (places === '' ? `remove ${name}` : `${name} -> ${places}`));
+  const removed = (name: string, key: string): string =>
+    isText(valueAtPath(args, [...path, key])) && hasEnvs(schema, path)
+      ? `remove ${name}, or move it into "${VARIABLES}" if it is an environment variable`
+      : `remove ${name}`;
+  const hints = told.map(({ name, places, key }) => (places === '' ? removed(name, key) : `${name} -> ${places}`));
   const more = keys.length - told.length;
   return {
     message: `Unknown parameter ${told.map(({ name }) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}${path.length === 0 ? '' : ` in ${pathText(path)}`}.`,
@@ -81,12 +90,23 @@ const REASONS: Readonly<Partial<Record<Issue['code'], string>>> = {
   invalid_type: 'not of its kind',
 };
 
+/** The id within a value that holds more than that, such as the address of a page of the console. */
+function heldId(value: unknown, wanted: z.core.$ZodType | undefined, name: string): string | undefined {
+  const form = wanted === undefined ? undefined : formOf(wanted);
+  const id = typeof value === 'string' && form !== undefined ? idWithin(value, form, name) : undefined;
+  return id === undefined || maskDocument(id, [], name) !== id ? undefined : id;
+}
+
 /** @param given the arguments under the names that they came with, before unknown names were replaced */
 function repair(issue: Issue, { args, schema }: Mistakes, given: unknown): Mistake {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue, given, schema);
   const { path } = issue;
   const [name, value, at] = [pathText(path), valueAtPath(args, path), schemaAt(schema, path)];
-  const fix = `Pass ${name} as ${at === undefined ? 'its schema says' : wantedOf(at)}${foundBy(nameAt(path))}.`;
+  const held = issue.code === 'invalid_format' ? heldId(value, at, nameAt(path)) : undefined;
+  const fix =
+    held === undefined
+      ? `Pass ${name} as ${at === undefined ? 'its schema says' : wantedOf(at)}${foundBy(nameAt(path))}.`
+      : `Pass ${name} as ${held}, the id within it.`;
   if (value === undefined) return { message: `${name} is missing.`, fix };
   const told = `${name} is ${shown(issue, value, at)}`;
   if (issue.code === 'invalid_value') {

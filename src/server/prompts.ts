@@ -6,6 +6,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Offers } from '../advice/offered.ts';
 import { Fault } from '../domain/fault.ts';
+import { idWithin } from '../domain/id-within.ts';
 import { JOB_ID, POD_ID, WORKSPACE_ID } from '../domain/identifiers.ts';
 import { nearest } from '../domain/nearest.ts';
 import { prompts } from '../prompts/all.ts';
@@ -44,8 +45,12 @@ const invalid = (message: string, fix: string): Fault => new Fault({ kind: 'inva
 
 function checkValue(name: string, value: string): void {
   const { form, right } = FORMS[name] ?? { form: /\S/, right: 'a text' };
-  if (!form.test(value))
-    throw invalid(`${name} "${cleanLine(value, 60)}" is not ${right}.`, `Pass ${name} as ${right}.`);
+  if (form.test(value)) return;
+  const held = idWithin(value, form, name);
+  throw invalid(
+    `${name} "${cleanLine(value, 60)}" is not ${right}.`,
+    `Pass ${name} as ${held === undefined ? right : `${held}, the id within it`}.`,
+  );
 }
 
 /** The checked arguments of a prompt. Empty ones count as not given: clients send an empty field so. @throws Fault */

@@ -52,6 +52,12 @@ export function hasForm(schema: z.core.$ZodType): boolean {
   return (def.checks ?? []).some(({ _zod }) => ['string_format', 'overwrite'].includes(_zod.def.check));
 }
 
+/** The pattern that the texts of a schema are held to; `undefined` where there is none. */
+export function formOf(schema: z.core.$ZodType): RegExp | undefined {
+  const patterns = (bare(schema).def.checks ?? []).map(({ _zod: { def } }) => Reflect.get(def, 'pattern'));
+  return patterns.find((pattern) => pattern instanceof RegExp);
+}
+
 /** The schema of one member of an object, a list or a record; `undefined` where an object has no such member. */
 function memberSchema(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
   const { def } = bare(schema);

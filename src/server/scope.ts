@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ifOffered } from '../advice/offered.ts';
 import { Fault } from '../domain/fault.ts';
+import { idWithin } from '../domain/id-within.ts';
 import { WORKSPACE_ID } from '../domain/identifiers.ts';
 import { nearest } from '../domain/nearest.ts';
 import { quotedValue } from '../shaping/clean.ts';
@@ -89,6 +90,8 @@ export function ensureNotShared(
   });
 }
 
+const REGION = /^[a-z0-9-]{1,40}$/;
+
 type Given = { readonly region?: unknown; readonly workspace_id?: unknown };
 
 /** Region and workspace of one call, from the call or else from the operator, each when it is asked for. */
@@ -112,9 +115,10 @@ export function scopeFaults(
   if (region === undefined) {
     const fault = missing('region', 'a region id such as cn-hangzhou', 'Ask the user which region the jobs run in.');
     faults.push({ name: 'region', fault });
-  } else if (!/^[a-z0-9-]{1,40}$/.test(region)) {
+  } else if (!REGION.test(region)) {
     const message = `region ${quotedValue(region, 64)} is not a region id.`;
-    const fix = 'Pass a region id such as cn-hangzhou.';
+    const held = idWithin(region, REGION, 'region');
+    const fix = `Pass ${held === undefined ? 'a region id such as cn-hangzhou' : `region as ${held}, the id within it`}.`;
     faults.push({ name: 'region', fault: new Fault({ kind: 'invalid_input', message, fix }) });
   } else if (operator.regions?.includes(region) === false)
     faults.push({ name: 'region', fault: unknownRegion(region, operator.regions) });
@@ -124,7 +128,11 @@ export function scopeFaults(
     faults.push({ name: 'workspace_id', fault: missing('workspace_id', 'the id of a workspace', ask) });
   } else if (!WORKSPACE_ID.test(workspaceId)) {
     const message = `workspace_id ${quotedValue(workspaceId, 64)} is not a workspace id.`;
-    const fix = `Pass ${ifOffered('the workspace_id that list_workspaces shows', 'a workspace_id')}, such as 123456.`;
+    const held = idWithin(workspaceId, WORKSPACE_ID, 'workspace_id');
+    const fix =
+      held === undefined
+        ? `Pass ${ifOffered('the workspace_id that list_workspaces shows', 'a workspace_id')}, such as 123456.`
+        : `Pass workspace_id as ${held}, the id within it.`;
     faults.push({ name: 'workspace_id', fault: new Fault({ kind: 'invalid_input', message, fix }) });
   }
   return faults;

@@ -115,6 +115,12 @@ function placesIn(schema: z.ZodObject): readonly Place[] {
   return known;
 }
 
+/** Whether an object takes variables beside its other parameters. */
+export function hasEnvs(schema: z.ZodObject, at: Path): boolean {
+  const object = schemaAt(schema, at);
+  return object !== undefined && Object.hasOwn(bare(object).def.shape ?? {}, VARIABLES);
+}
+
 const few = (names: readonly string[]): readonly string[] => (names.length <= MOST_PLACES ? names : []);
 
 /** What an unknown name probably means. */
@@ -127,10 +133,15 @@ export interface Meant {
 
 const NOTHING: Meant = { here: [], elsewhere: [] };
 
+/** The form of most variables, and of no parameter. */
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
+/** Where the variables of a job stand, beside its other parameters. */
+export const VARIABLES = 'envs';
+
 /**
  * What an unknown parameter was probably meant as. In this order: the same letters (`pageSize`), a known alias
- * (`limit`), a longer name with all of its words, the same name at another place of the call, a shorter name whose
- * words it contains, or a spelling within a few edits.
+ * (`limit`), a variable by its capitals (`LR`), a longer name with all of its words, the same name at another place of
+ * the call, a shorter name whose words it contains, or a spelling within a few edits.
  *
  * @param at path of the object that it stands in
  * @param taken names that the call uses already, so that it cannot have meant one of them
@@ -144,6 +155,7 @@ export function meantBy(key: string, schema: z.ZodObject, at: Path, taken: Reado
   const aliases = Object.hasOwn(ALIASES, fold(key)) ? (ALIASES[fold(key)] ?? []) : [];
   const alias = aliases.find((name) => free.includes(name));
   if (alias !== undefined) return { ...NOTHING, here: [alias] };
+  if (VARIABLE.test(key) && hasEnvs(schema, at)) return { ...NOTHING, elsewhere: [`${VARIABLES}.${key}`] };
   const words = wordsOf(key);
   const longer = few(
     free.filter((name) => {

@@ -221,12 +221,51 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
       dry_run: true,
     });
     expect(refused.data.verdict).toBe('would_refuse');
-    expect(refused.text).toContain('Failed: a b: display_name "a b" is not');
+    expect(refused.text).toContain('Failed: variations[0].display_name "a b" is not');
+    const states = (refused.data.jobs as Row[]).map(({ state }) => state);
+    expect(states).toEqual(['is refused', 'nothing wrong with it']);
+    expect(refused.text).not.toContain('would be created');
+  });
+
+  it('names what is wrong with a variation as the caller wrote it, whatever else there is of the job', async () => {
+    const [task] = base().task_specs as Row[];
+    const job = base({
+      job_type: 'PyTorchJob',
+      task_specs: [
+        { ...task, type: 'Master' },
+        { ...task, type: 'Worker' },
+      ],
+    });
+    const wrong = [{}, { task_specs: [{ type: 'Worker', ecs_spec: 'ecs.none' }] }];
+    const told = 'variations[1].task_specs[0].ecs_spec "ecs.none"';
+    expect((await call({ job, variations: wrong })).text).toContain(`[refused] ${told}`);
+    const misread = await call({ job, variations: [...wrong, { priority: 99 }] });
+    expect(misread.text).toContain(told);
+    // Of the jobs of a call that was cut short all that are left may be one.
+    await ok(at, 'create_jobs', { workspace_id: at.finds.workspace_id, job, variations: [{}] });
+    const [first] = (await call({ job, variations: [{}] })).data.jobs as Row[];
+    expect(first).toMatchObject({ outcome: 'exists' });
+    expect((await call({ job, variations: wrong })).text).toContain(`[refused] ${told}`);
+    // What several have is no value of one of them.
+    const both = await call({
+      job,
+      variations: [...wrong, ...wrong.slice(1)].map((each, at) => ({ ...each, priority: at + 1 })),
+    });
+    expect(both.text).toContain('variations[1], variations[2]: task_specs[1].ecs_spec "ecs.none"');
+  });
+
+  it('takes a name that is no parameter for a variable, and says where it belongs', async () => {
+    const upper = await call({ job: base(), variations: [{ LR: '2' }] });
+    expect(upper.text).toContain('"LR" -> "envs.LR"');
+    const lower = await call({ job: base(), variations: [{ warmup_part: '2' }] });
+    expect(lower.text).toContain('remove "warmup_part", or move it into "envs" if it is an environment variable');
+    const object = await call({ job: base(), variations: [{ warmup_part: {} }] });
+    expect(object.text).toContain('remove "warmup_part".');
   });
 
   it.each<[string, Row[], string, string]>([
-    ['R2', [{}, { task_specs: [{ image: 'docker.io/library/unknown:1' }] }], '-2: ', 'unknown:1'],
-    ['R24', [{ display_name: 'a b' }, { envs: { A: '1' } }], 'a b: ', 'is not 1 to 256'],
+    ['R2', [{}, { task_specs: [{ image: 'docker.io/library/unknown:1' }] }], 'variations[1]: image', 'unknown:1'],
+    ['R24', [{ display_name: 'a b' }, { envs: { A: '1' } }], 'variations[0].display_name "a b"', 'is not 1 to 256'],
     [
       'R5',
       [{ envs: { A: '1' }, task_specs: [{ ecs_spec: 'ecs.none' }] }, { task_specs: [{ ecs_spec: 'ecs.none' }] }],
@@ -295,12 +334,14 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
       variations: rates('1', '2', '3'),
     });
     expectRefused(at, answer, 'R5, R24');
-    expect(answer.text).toMatch(/^\[refused\] \(1\) task_specs\[0\]\.ecs_spec "ecs\.none".* \(2\) a b-1: display_name/);
+    expect(answer.text).toMatch(
+      /^\[refused\] \(1\) job\.task_specs\[0\]\.ecs_spec "ecs\.none".* \(2\) variations\[0\]: display_name/,
+    );
     expect(answer.text.match(/ecs_spec "ecs\.none"/g)).toHaveLength(1);
   });
 
   it.each<[string, Row[], string]>([
-    ['one job twice', rates('1', '2', '1'), 'Variations 1 and 3 are the same job'],
+    ['one job twice', rates('1', '2', '1'), 'variations[0] and variations[2] are the same job'],
     [
       'two jobs of one name',
       [{ display_name: 'a' }, { display_name: 'a', envs: { A: '1' } }],

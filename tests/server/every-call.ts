@@ -1,6 +1,7 @@
 import { podsOf } from '../../src/simulator/jobs/pods.ts';
 import type { RequestLogEntry } from '../../src/simulator/simulator.ts';
 import type { Person } from '../e2e/session.ts';
+import { rayJobArguments } from '../named.ts';
 import { type FullCall, fullCalls } from './full-calls.ts';
 import type { Wire } from './wire.ts';
 
@@ -32,7 +33,7 @@ export async function* everyFullCall(wire: Wire, person: Person): AsyncGenerator
 }
 
 /**
- * Those that need a world made for them: an update of all that can change, a job that waits, lists of a locked
+ * Those that need a world made for them: an update of all that can change, a job of Ray, one that waits, lists of a locked
  * workspace. Yields what each sent.
  */
 export async function* otherCalls(wire: Wire, person: Person): AsyncGenerator<readonly RequestLogEntry[]> {
@@ -55,6 +56,11 @@ export async function* otherCalls(wire: Wire, person: Person): AsyncGenerator<re
   const [pod] = job === undefined ? [] : podsOf(store.view(job), region);
   const drain = { node_id: pod?.nodeName, quota_id: job?.request.ResourceId, operation: 'Drain' };
   await wire.call('operate_node', { region, ...drain, pod_names: [pod?.name] }, { person });
+  yield wire.requests();
+
+  const ray = await wire.call('create_job', { region, ...rayJobArguments(wire.anew()) });
+  wire.cloud.clock.advance(300);
+  await wire.call('get_ray_dashboard', { region, job_id: ray.data.job_id }, { person });
   yield wire.requests();
 
   wire.anew();

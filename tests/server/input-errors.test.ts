@@ -34,6 +34,27 @@ describe('a wrong call is told', () => {
     ['get_pod_logs', { job_id: 'dlc1', grep: 'x', since: 'y' }, 'Unknown parameter', '"since" -> "start_time"'],
     ['get_pod_events', { job_id: 'dlc1', pod_id: 'a b' }, 'pod_id is "a b"', 'get_job lists those of a job'],
     ['stop_job', { job_id: 'dlc1', tail: 5 }, 'Unknown parameter "tail"', 'remove "tail"'],
+    [
+      'stop_job',
+      { job_id: 'https://pai.console.aliyun.com/?regionId=cn-hangzhou&workspaceId=1#/dlc/jobs/dlc1ab2/overview' },
+      'job_id is "https://',
+      'Pass job_id as dlc1ab2, the id within it.',
+    ],
+    ['get_job', { job_id: '"dlc1ab2"' }, 'job_id is ', 'Pass job_id as dlc1ab2, the id within it.'],
+    ['wait_for_job', { job_ids: ['x (dlc1ab2)'] }, 'job_ids[0] is ', 'Pass job_ids[0] as dlc1ab2, the id within it.'],
+    ['get_job', { job_id: 'dlc1 or dlc2' }, 'job_id is "dlc1 or dlc2"', 'Pass job_id as the id of a job'],
+    [
+      'list_jobs',
+      { workspace_id: 'https://pai.console.aliyun.com/?regionId=cn-hangzhou&workspaceId=286569#/dlc/jobs' },
+      'is not a workspace id',
+      'Pass workspace_id as 286569, the id within it.',
+    ],
+    [
+      'list_jobs',
+      { region: 'https://pai.console.aliyun.com/?regionId=cn-beijing&workspaceId=286569#/dlc/jobs' },
+      'is not a region id',
+      'Pass region as cn-beijing, the id within it.',
+    ],
   ])('%s %j', (name, args, message, fix) => {
     const details = told(name, args);
     expect(details?.message).toContain(message);

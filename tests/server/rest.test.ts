@@ -115,6 +115,8 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
     );
     expect((await policy('toolset-access')).Statement[0].Action).toEqual([
       'paidlc:GetJob',
+      'paidlc:GetJobEvents',
+      'paidlc:GetPodEvents',
       'paidlc:GetToken',
       'paidlc:GetWebTerminal',
     ]);

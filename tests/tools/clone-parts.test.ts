@@ -82,6 +82,9 @@ describe('withholding', () => {
       'third_party_libs[1]',
     ]);
     expect(paths({ command: 'python train.py --lr 1e-4', envs: { LR: '1e-4', EPOCHS: '3' } })).toEqual([]);
+    expect(paths({ envs: { 备注: '1', größe: '2' }, settings: { tags: { 项目: 'a' } } })).toEqual([]);
+    expect(paths({ envs: { ['忽略'.repeat(21)]: '1' } })).toEqual(['envs']);
+    expect(paths({ envs: { 'un\u200bseen': '1' } })).toEqual(['envs']);
   });
 
   it('does not name what the operator shows, but a secret even then', () => {

@@ -87,7 +87,10 @@ describe('compare_jobs', () => {
   it('names what is no job, and needs two that are', async () => {
     const { text } = await use({ dlc1: jobOf('dlc1'), dlc2: jobOf('dlc2') }, { dlc9: [] });
     expect(text).toContain('Note: there is no job dlc9.');
-    await expect(use({ dlc1: jobOf('dlc1') }, { dlc9: [] })).rejects.toThrow('fewer than two different jobs');
+    await expect(use({ dlc1: jobOf('dlc1') }, { dlc9: [] })).rejects.toThrow(
+      'Of job_ids only dlc1 is there to be compared: there is no job dlc9.',
+    );
+    await expect(use({ dlc1: jobOf('dlc1') }, { dlc1: [] })).rejects.toThrow('named more than once');
   });
 
   it('reads a bounded number of times, however long the logs are', async () => {

@@ -268,6 +268,12 @@ describe('R19: list_ecs_specs sorts itself', () => {
 });
 
 describe('renderings', () => {
+  it('shows a size that the cloud does not know as none, not as 0', async () => {
+    const answers = { ListImages: { Images: [{ ...image(1), Size: 0 }], TotalCount: 1 } };
+    const { text } = await use(listImages, {}, answers);
+    expect(text).toMatch(/image-1 +-$/m);
+  });
+
   it('lists images: N of M first, then a table, then at most two next steps', async () => {
     const answers = { ListImages: { Images: [image(1), image(2)], TotalCount: 212 } };
     const { text, calls } = await use(listImages, { page_size: 2, verbose: true }, answers);

@@ -334,6 +334,25 @@ describe('sanity checks', () => {
     expect(text).toContain('gpu 3 lost');
     expect(text).toContain('check_number=2');
   });
+  it('names the checks there are where another one was asked for', async () => {
+    const ask = { job_id, check_number: 9 };
+    const there = [
+      [item, { ...item, Phase: 'GpuTest' }],
+      [{ ...item, CheckNumber: '2' }],
+      [{ ...item, CheckNumber: 0 }],
+    ];
+    const answers = { GetJobSanityCheckResult: {}, ListJobSanityCheckResults: { SanityCheckResults: there } };
+    const { text } = await use(getJobSanityCheckResult, ask, answers);
+    expect(text).toContain(
+      'no result for check 9. There are results of check 1 (CheckInit, GpuTest), check 2 (CheckInit)',
+    );
+    expect(text).toContain('check ? (CheckInit)');
+    expect(text).not.toContain('there is no result');
+    const none = { ...answers, ListJobSanityCheckResults: {}, GetJob: { Settings: { EnableSanityCheck: true } } };
+    expect((await use(getJobSanityCheckResult, ask, none)).text).toContain(
+      'EnableSanityCheck is on, but there is no result',
+    );
+  });
   it('shows much of a message where a phase failed, little where it succeeded', async () => {
     const Message = `gemm ${'9 '.repeat(400)}`;
     const of = async (Status: string) =>
@@ -377,7 +396,7 @@ describe('sanity checks', () => {
     const one = await use(
       getJobSanityCheckResult,
       { job_id, check_number: 1 },
-      { GetJobSanityCheckResult: {}, GetJob },
+      { GetJobSanityCheckResult: {}, ListJobSanityCheckResults: {}, GetJob },
     );
     expect(one.text).toContain(words);
   });

@@ -12,6 +12,8 @@ import { createJob } from '../../src/tools/jobs/create-job.ts';
 import { stopJob } from '../../src/tools/jobs/stop-job.ts';
 import { updateJob } from '../../src/tools/jobs/update-job.ts';
 import { CHECK_READS } from '../../src/tools/kit/create/findings.ts';
+import { getDashboard } from '../../src/tools/ray/get-dashboard.ts';
+import { getRayDashboard } from '../../src/tools/ray/get-ray-dashboard.ts';
 import type { Tool, ToolContext } from '../../src/tools/tool.ts';
 import { contextOf, OPERATOR, textOf } from './read-fixtures.ts';
 
@@ -446,6 +448,24 @@ describe('stop_job', () => {
       expect(waits.decision).toMatchObject({ fix: expect.stringMatching(/then stop it again.*--stoppable live/) });
     });
 
+    it('lets nobody wait for a terminal or a dashboard of it', async () => {
+      for (const tool of [getWebTerminal, getDashboard, getRayDashboard]) {
+        const waits = {
+          ...events([], [failed]),
+          GetJob: job({ Status: 'EnvPreparing', JobType: 'RayJob', GmtRunningTime: undefined }),
+        };
+        const { decision, actions } = await use(tool, { job_id: JOB_ID }, waits);
+        expect(decision).toMatchObject({
+          verdict: 'refuse',
+          reason: expect.stringContaining('it will not run by itself: the container image could not be pulled.'),
+          fix: expect.stringMatching(/^Do not wait for it/),
+        });
+        expect(actions().filter((action) => !['GetJob', 'GetJobEvents', 'GetPodEvents'].includes(action))).toEqual([]);
+        const passes = await use(tool, { job_id: JOB_ID }, { ...waits, ...events([]), GetJob: waits.GetJob });
+        expect(passes.decision).toMatchObject({ fix: expect.stringContaining('wait for job') });
+      }
+    });
+
     it('reads no events where the reason says it, nor where the operator lets it be stopped', async () => {
       const reason = { ...preparing.GetJob, ReasonMessage: 'containers with unready status, ImagePullBackOff' };
       const said = await use(stopJob, ask, { ...stop, GetJob: reason });
@@ -499,9 +519,10 @@ describe('access tools', () => {
 
   it('opens none where nothing lives', async () => {
     for (const gone of [{ Status: 'Queuing' }, { Pods: [] }]) {
-      const { decision, actions } = await use(getWebTerminal, { job_id: JOB_ID }, { ...link, GetJob: job(gone) });
+      const cloud = { ...link, GetJobEvents: {}, GetPodEvents: {}, GetJob: job(gone) };
+      const { decision, actions } = await use(getWebTerminal, { job_id: JOB_ID }, cloud);
       expect(decision).toMatchObject({ verdict: 'refuse', rule: 'R30' });
-      expect(actions()).toEqual(['GetJob']);
+      expect(actions()).not.toContain('GetWebTerminal');
     }
   });
 

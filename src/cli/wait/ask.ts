@@ -1,4 +1,5 @@
 import { Fault } from '../../domain/fault.ts';
+import { idWithin } from '../../domain/id-within.ts';
 import { JOB_ID } from '../../domain/identifiers.ts';
 import { JOB_STATUSES } from '../../domain/lists.ts';
 import { nearest } from '../../domain/nearest.ts';
@@ -44,11 +45,15 @@ export function secondsOf(text: string | undefined): number {
 function idsOf(given: readonly string[]): string[] {
   const ids = [...new Set(given)];
   const odd = ids.find((id) => !JOB_ID.test(id));
-  if (odd !== undefined)
+  if (odd !== undefined) {
+    const held = idWithin(odd, JOB_ID, 'job_id');
     throw wrong(
       `"${odd}" is no job id.`,
-      `Give ids as the console and list_jobs show them: ${commandLine('wait', 'dlc1xjcumbfm7aai')}`,
+      held === undefined
+        ? `Give ids as the console and list_jobs show them: ${commandLine('wait', 'dlc1xjcumbfm7aai')}`
+        : `Give the id within it: ${commandLine('wait', held)}`,
     );
+  }
   if (ids.length > MOST_JOBS)
     throw wrong(`${ids.length} jobs are more than one wait takes.`, `Give at most ${MOST_JOBS}.`);
   return ids;

@@ -174,7 +174,7 @@ export const listEcsSpecs = defineTool({
         spec.memory_gib,
         spec.gpu,
         spec.gpu_type,
-        spec.gpu === 0 ? '' : spec.gpu_memory_gib,
+        spec.gpu === 0 ? '' : (spec.gpu_memory_gib ?? '?'),
         spec.available,
         spec.spot,
       ]),

@@ -7,7 +7,7 @@ import { table } from '../../shaping/table.ts';
 import { consoleUrl } from '../kit/console-url.ts';
 import { jobId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
-import { readEach } from '../kit/several/read-each.ts';
+import { readAllJobs } from '../kit/several/read-each.ts';
 import { saying, sendEach, type Tried, throwUnlessSome } from '../kit/several/send-each.ts';
 import { watchGone } from '../kit/several/watch-each.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
@@ -16,8 +16,8 @@ const text = z.string();
 const row = z.object({
   job_id: text,
   display_name: text,
-  /** `pending`: accepted, and not read back as gone so far. `absent`: there was no such job. */
-  outcome: z.enum(['deleted', 'pending', 'unknown', 'failed', 'not_tried', 'absent']),
+  /** `pending`: accepted, and not read back as gone so far. */
+  outcome: z.enum(['deleted', 'pending', 'unknown', 'failed', 'not_tried']),
   says: text.optional(),
 });
 type Row = z.output<typeof row>;
@@ -28,7 +28,6 @@ const SAID: Readonly<Record<Row['outcome'], string>> = {
   unknown: 'UNKNOWN whether deleted',
   failed: 'failed',
   not_tried: 'not tried',
-  absent: 'not there',
 };
 
 const targetOf = (ctx: ToolContext, id: string, job: Job): DeleteTarget => ({
@@ -61,11 +60,10 @@ export const deleteJob = defineTool({
   input: z.strictObject({ job_ids: z.array(jobId).min(1).max(MOST_AT_ONCE) }),
   output: z.object({ jobs: z.array(row) }),
   async check(ctx, { job_ids }) {
-    const { jobs, absent } = await readEach(ctx, job_ids);
-    const targets = [...jobs].map(([id, job]) => targetOf(ctx, id, job));
-    return { decision: decideDelete(targets), prepared: { targets, absent } };
+    const targets = [...(await readAllJobs(ctx, job_ids))].map(([id, job]) => targetOf(ctx, id, job));
+    return { decision: decideDelete(targets), prepared: targets };
   },
-  async run(ctx, _input, { targets, absent }) {
+  async run(ctx, _input, targets) {
     const tried = await sendEach(
       ctx,
       targets.map(({ jobId }) => jobId),
@@ -75,12 +73,7 @@ export const deleteJob = defineTool({
     const seen = await watchGone(ctx, sent, (id, signal) => readJob(ctx, id, { detail: false, signal }));
     const gone = new Set(sent.filter((id) => seen.get(id) === 'gone'));
     throwUnlessSome(tried, gone);
-    return {
-      jobs: [
-        ...targets.map((target) => rowOf(target, tried.get(target.jobId), gone.has(target.jobId))),
-        ...absent.map((job_id): Row => ({ job_id, display_name: '', outcome: 'absent' })),
-      ],
-    };
+    return { jobs: targets.map((target) => rowOf(target, tried.get(target.jobId), gone.has(target.jobId))) };
   },
   outcomes: ({ jobs }) => Object.fromEntries(jobs.map(({ job_id, outcome }) => [job_id, outcome])),
   render: ({ jobs }) =>

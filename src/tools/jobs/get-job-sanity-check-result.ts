@@ -3,7 +3,7 @@ import { ifOffered } from '../../advice/offered.ts';
 import { SANITY_CHECK_PHASES } from '../../domain/lists.ts';
 import { readSanityChecks } from '../../jobs/sanity.ts';
 import { jobId } from '../kit/fields.ts';
-import { renderSanity, sanityRowOf, sanityRows, whyNoSanity } from '../kit/sanity.ts';
+import { renderSanity, sanityRowOf, sanityRows, whyNoSuchCheck } from '../kit/sanity.ts';
 import { defineTool } from '../tool.ts';
 
 export const getJobSanityCheckResult = defineTool({
@@ -14,7 +14,7 @@ export const getJobSanityCheckResult = defineTool({
   toolset: 'jobs',
   effect: 'read',
   scope: 'region',
-  actions: ['GetJobSanityCheckResult', 'GetJob'],
+  actions: ['GetJobSanityCheckResult', 'ListJobSanityCheckResults', 'GetJob'],
   input: z.strictObject({
     job_id: jobId,
     check_number: z.int().min(1),
@@ -30,7 +30,7 @@ export const getJobSanityCheckResult = defineTool({
       ...(phase ? { SanityCheckPhase: phase } : {}),
     });
     const results = readSanityChecks(answer).map(sanityRowOf);
-    return { results, note: results.length === 0 ? await whyNoSanity(ctx, job_id) : undefined };
+    return { results, note: results.length === 0 ? await whyNoSuchCheck(ctx, job_id) : undefined };
   },
   render: ({ results, note }, { job_id, check_number, phase }) =>
     results.length === 0

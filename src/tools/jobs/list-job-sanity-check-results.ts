@@ -34,6 +34,8 @@ export const listJobSanityCheckResults = defineTool({
   next({ results }, { job_id }) {
     if (results.length === 0) return [`get_job job_id=${job_id} detail=true.`];
     const worst = results.find(({ status }) => status !== 'Succeeded');
-    return worst ? [`get_job_sanity_check_result job_id=${job_id} check_number=${worst.check_number}.`] : [];
+    return worst?.check_number
+      ? [`get_job_sanity_check_result job_id=${job_id} check_number=${worst.check_number}.`]
+      : [];
   },
 });

@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
 import { count } from '../../domain/count.ts';
-import { Fault } from '../../domain/fault.ts';
 import { MOST_AT_ONCE } from '../../policy/several.ts';
 import type { StopTarget } from '../../policy/stop-job.ts';
 import { decideStops } from '../../policy/stop-jobs.ts';
 import { table } from '../../shaping/table.ts';
 import { jobId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
-import { readEach } from '../kit/several/read-each.ts';
+import { readAllJobs } from '../kit/several/read-each.ts';
 import { saying, sendEach, type Tried, throwUnlessSome } from '../kit/several/send-each.ts';
 import { watchEach } from '../kit/several/watch-each.ts';
 import { isOver, STOP_OUTCOMES, stopOutcome, stops, stopTargets } from '../kit/stop.ts';
@@ -64,14 +63,7 @@ export const stopJobs = defineTool({
   input: z.strictObject({ job_ids: z.array(jobId).min(1).max(MOST_AT_ONCE) }),
   output: z.object({ jobs: z.array(row) }),
   async check(ctx, { job_ids }) {
-    const { jobs, absent } = await readEach(ctx, job_ids);
-    if (absent.length > 0)
-      throw new Fault({
-        kind: 'not_found',
-        message: `There is no job ${absent.join(', ')}. Nothing was stopped.`,
-        fix: 'Leave out what there is not, or look for the right ids.',
-      });
-    const all = await stopTargets(ctx, jobs);
+    const all = await stopTargets(ctx, await readAllJobs(ctx, job_ids));
     const live = all.filter((job) => !isOver(job.status));
     // Of jobs that are all over the refusal is that of one.
     const targets = live.length > 0 ? live : all;

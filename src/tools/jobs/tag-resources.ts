@@ -3,7 +3,8 @@ import { ifOffered } from '../../advice/offered.ts';
 import { count } from '../../domain/count.ts';
 import { decideTags } from '../../policy/tags.ts';
 import { table } from '../../shaping/table.ts';
-import { foundByTags, MOST_TAGS, readTagged, shownTags, taggedJobs } from '../kit/tags.ts';
+import { readAllJobs } from '../kit/several/read-each.ts';
+import { foundByTags, MOST_TAGS, shownTags, taggedJobs } from '../kit/tags.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
 import { defineTool } from '../tool.ts';
@@ -41,7 +42,7 @@ export const tagResources = defineTool({
   }),
   async check(ctx, { job_ids, tags }) {
     const decision = decideTags(Object.keys(tags));
-    return { decision, prepared: decision.verdict === 'refuse' ? new Map() : await readTagged(ctx, job_ids) };
+    return { decision, prepared: decision.verdict === 'refuse' ? new Map() : await readAllJobs(ctx, job_ids) };
   },
   async run(ctx, { tags }, jobs) {
     const ids = [...jobs.keys()];

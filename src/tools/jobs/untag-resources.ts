@@ -4,8 +4,9 @@ import type { Job } from '../../jobs/job.ts';
 import { decideTags } from '../../policy/tags.ts';
 import { table } from '../../shaping/table.ts';
 import { readJob } from '../kit/read-job.ts';
+import { readAllJobs } from '../kit/several/read-each.ts';
 import { watchEach } from '../kit/several/watch-each.ts';
-import { MOST_TAGS, readTagged, shownTags, taggedJobs } from '../kit/tags.ts';
+import { MOST_TAGS, shownTags, taggedJobs } from '../kit/tags.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
 import { defineTool } from '../tool.ts';
 
@@ -35,7 +36,7 @@ export const untagResources = defineTool({
   }),
   async check(ctx, { job_ids, tag_keys }) {
     const decision = decideTags(tag_keys);
-    return { decision, prepared: decision.verdict === 'refuse' ? new Map() : await readTagged(ctx, job_ids) };
+    return { decision, prepared: decision.verdict === 'refuse' ? new Map() : await readAllJobs(ctx, job_ids) };
   },
   async run(ctx, { tag_keys }, jobs) {
     const ids = [...jobs.keys()];

@@ -33,6 +33,16 @@ export const scopeText = (base: string, filters: Readonly<Record<string, string 
       .map(([name, value]) => shownOrEmpty(`${name}=${value}`)),
   ].join(', ');
 
+/**
+ * The ids that a list was asked for and does not have, for its scope; `undefined` where it has all or none, or was not
+ * read whole.
+ */
+export function notFound(asked: readonly string[] | undefined, found: readonly string[], total: number) {
+  const isPart = found.length === 0 || total > found.length;
+  const absent = isPart ? [] : (asked ?? []).filter((id) => !found.includes(id));
+  return absent.length === 0 ? undefined : absent.join(',');
+}
+
 export type Cell = string | number | boolean | undefined;
 
 const cellText = (cell: Cell): string => (typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : String(cell ?? ''));

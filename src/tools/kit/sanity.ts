@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { brief } from '../../domain/brief.ts';
-import type { SanityCheck } from '../../jobs/sanity.ts';
+import { brief, briefList } from '../../domain/brief.ts';
+import { readSanityChecks, type SanityCheck } from '../../jobs/sanity.ts';
 import { Foreign } from '../../shaping/foreign.ts';
 import { inOurWords, NO_TEXT } from '../../shaping/shown.ts';
 import { table } from '../../shaping/table.ts';
@@ -13,7 +13,8 @@ import { readJob } from './read-job.ts';
 const opt = z.string().optional();
 
 const sanityRow = shapeless({
-  check_number: z.number(),
+  /** Absent where the cloud does not say. */
+  check_number: z.number().optional(),
   phase: z.string(),
   status: z.string(),
   started: opt,
@@ -45,6 +46,22 @@ export async function whyNoSanity(ctx: ToolContext, jobId: string): Promise<stri
   return `EnableSanityCheck is on, but there is no result (job ${status}): checks run after EnvPreparing, or after a fault with --sanity-check-timing=AfterJobFaultTolerant.`;
 }
 
+/** Checks that are named where another one was asked for. */
+const MOST_NAMED = 20;
+
+/** Why a check of a job has no result: which have some, or why none has. */
+export async function whyNoSuchCheck(ctx: ToolContext, jobId: string): Promise<string> {
+  const checks = readSanityChecks(await ctx.call('ListJobSanityCheckResults', { JobId: jobId, Order: 'desc' }));
+  if (checks.length === 0) return whyNoSanity(ctx, jobId);
+  const phases = new Map<string, string[]>();
+  for (const { round, phase } of checks) {
+    const name = String(round ?? '?');
+    phases.set(name, [...(phases.get(name) ?? []), phase]);
+  }
+  const named = [...phases].map(([name, its]) => `check ${name} (${its.join(', ')})`);
+  return `There are results of ${briefList(named, MOST_NAMED, 120)}.`;
+}
+
 const took = ({ started, finished }: SanityRow): string => {
   const span = (Date.parse(finished ?? '') - Date.parse(started ?? '')) / 1000;
   return Number.isNaN(span) ? '' : durationWords(span);
@@ -63,13 +80,13 @@ export function renderSanity(jobId: string, rows: readonly SanityRow[]): string 
   const messages = rows.flatMap(({ check_number, phase, status, message }) => {
     const name = Foreign.of(phase)?.line() ?? NO_TEXT;
     const told = message && status === 'Succeeded' ? brief(message, SUCCEEDED) : message;
-    return told ? [inOurWords`${check_number} ${name}: ${told}`] : [];
+    return told ? [inOurWords`${check_number ?? NO_TEXT} ${name}: ${told}`] : [];
   });
   return [
     `${jobId}: ${rows.length} phases of sanity checks, ${verdict}.`,
     table(
       ['check', 'phase', 'status', 'started', 'took'],
-      rows.map((row) => [String(row.check_number), row.phase, row.status, row.started ?? '', took(row)]),
+      rows.map((row) => [String(row.check_number ?? '?'), row.phase, row.status, row.started ?? '', took(row)]),
     ),
     ...fenced('messages of the checks', messages),
   ].join('\n');

@@ -3,15 +3,10 @@ import { type Job, readJobs } from '../../jobs/job.ts';
 import type { ToolContext } from '../tool.ts';
 import { fanOut } from './fan-out.ts';
 import { EVER, jobId } from './fields.ts';
-import { readJob } from './read-job.ts';
 
 /** Jobs of one call, and tags of one call: what the API takes at most (api-notes: jobs). */
 export const taggedJobs = z.array(jobId).min(1).max(50);
 export const MOST_TAGS = 20;
-
-/** Several jobs, read anew; each id counts once. @throws Fault `not_found` where there is not one of them */
-export const readTagged = async (ctx: ToolContext, ids: readonly string[]): Promise<ReadonlyMap<string, Job>> =>
-  new Map(await fanOut([...new Set(ids)], async (id) => [id, await readJob(ctx, id)] as const));
 
 /**
  * Which of the jobs have the tags now, as the list of jobs finds them by their tags: that a job itself shows tags that

@@ -64,7 +64,7 @@ async function listPriceOf(ctx: ToolContext, ecs_spec: string) {
 }
 
 /** All points of the window. Pages are of Lingjun types only; of others every point comes at once. */
-async function readAll(
+async function readWhole(
   ctx: ToolContext,
   type: string,
   more: object,
@@ -107,7 +107,7 @@ export const getSpotPriceHistory = defineTool({
         message: `start_time ${window.from} is more than 7 days before the end of the window.`,
         fix: 'Ask for at most 7 days; an earlier week has its own start_time and end_time.',
       });
-    const { rows, complete } = await readAll(ctx, instance_type, {
+    const { rows, complete } = await readWhole(ctx, instance_type, {
       ...windowRequest(window),
       ...(protected_hour ? { SpotDuration: 1 } : {}),
     });

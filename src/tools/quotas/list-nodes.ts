@@ -5,7 +5,7 @@ import { ACCELERATOR_TYPES } from '../../domain/lists.ts';
 import { round } from '../../domain/quantity.ts';
 import { type QuotaNode, readNodes } from '../kit/decoders/nodes.ts';
 import { shapeless } from '../kit/fields.ts';
-import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
+import { FIXED_PAGE_SIZE, listHead, listSteps, notFound, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { BEYOND_WORKSPACE, machinesAsked, machinesScope } from '../kit/machines-scope.ts';
 import { defineTool } from '../tool.ts';
 
@@ -102,10 +102,18 @@ export const listNodes = defineTool({
       PageSize: FIXED_PAGE_SIZE,
     });
     const { nodes, total } = readNodes(answer);
+    const rows = nodes.map(rowOf);
     return {
       total,
-      scope: scopeText(`${whose}, ${ctx.region}`, filters),
-      nodes: nodes.map(rowOf),
+      scope: scopeText(`${whose}, ${ctx.region}`, {
+        ...filters,
+        not_found: notFound(
+          input.node_ids,
+          rows.map(({ node_id }) => node_id),
+          total,
+        ),
+      }),
+      nodes: rows,
       free_known: 'QuotaId' in asked,
     };
   },

@@ -5,7 +5,7 @@ import { QUOTA_ID } from '../../domain/identifiers.ts';
 import { QUOTA_KINDS } from '../../domain/lists.ts';
 import { unlisted } from '../../domain/unlisted.ts';
 import { allQuotas } from '../kit/all-quotas.ts';
-import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
+import { FIXED_PAGE_SIZE, listHead, listSteps, notFound, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import {
   type QuotaRow as Row,
   quotaRow as row,
@@ -62,10 +62,16 @@ export const listQuotas = defineTool({
       ...(complete ? [] : [`only the first ${quotas.length} read`]),
     ].join(', ');
     const rows = quotas.slice((page_number - 1) * FIXED_PAGE_SIZE, page_number * FIXED_PAGE_SIZE).map(rowOf);
+    const rowIds = quotas.map((each) => rowOf(each).quota_id);
     const lacking = rows.filter(lacksFigures).length;
     return {
       total: quotas.length,
-      scope: scopeText(base, { quota_name, quota_ids: ids, parent_quota_id }),
+      scope: scopeText(base, {
+        quota_name,
+        quota_ids: ids,
+        parent_quota_id,
+        not_found: complete ? notFound(quota_ids, rowIds, rowIds.length) : undefined,
+      }),
       quotas: rows,
       workspace_id: ctx.workspaceId,
       ...(lacking > 0

@@ -3,7 +3,7 @@ import { RESOURCE_GROUP_ID } from '../../domain/identifiers.ts';
 import { MACHINE_KINDS } from '../../domain/lists.ts';
 import { readResourceGroups } from '../kit/decoders/resource-groups.ts';
 import { shapeless } from '../kit/fields.ts';
-import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
+import { FIXED_PAGE_SIZE, listHead, listSteps, notFound, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 const text = z.string().optional();
@@ -47,7 +47,17 @@ export const listResourceGroups = defineTool({
     const { groups, total } = readResourceGroups(answer);
     return {
       total,
-      scope: scopeText(ctx.region, { name, resource_group_ids: ids, resource_type, status }),
+      scope: scopeText(ctx.region, {
+        name,
+        resource_group_ids: ids,
+        resource_type,
+        status,
+        not_found: notFound(
+          resource_group_ids,
+          groups.map(({ groupId }) => groupId),
+          total,
+        ),
+      }),
       resource_groups: groups.map(({ groupId, ...rest }) => ({ resource_group_id: groupId, ...rest })),
     };
   },

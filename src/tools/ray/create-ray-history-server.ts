@@ -7,6 +7,7 @@ import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import { phaseOf } from '../../domain/viewer-status.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
 import { createdHistoryServer } from '../kit/decoders/viewers.ts';
+import { checkThere } from '../kit/viewers/check-there.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
 import { allViewers } from '../kit/viewers/list-viewers.ts';
@@ -33,7 +34,7 @@ export const createRayHistoryServer = defineTool({
     of: ({ accessibility }) => (accessibility === 'PUBLIC' ? ['grants_access'] : []),
   },
   scope: 'workspace',
-  actions: ['CreateRayHistoryServer', 'ListRayHistoryServers', 'GetRayHistoryServer', 'ListEcsSpecs'],
+  actions: ['CreateRayHistoryServer', 'ListRayHistoryServers', 'GetRayHistoryServer', 'GetQuota', 'ListEcsSpecs'],
   input: z.strictObject({
     display_name: z.string().min(1).max(128),
     storage_path: z.string().regex(STORAGE).describe('oss://BUCKET.oss-REGION-internal.aliyuncs.com/PATH/'),
@@ -57,6 +58,7 @@ export const createRayHistoryServer = defineTool({
         fix: 'Pass exactly one of ecs_spec and resource_id.',
         valid: ['ecs_spec', 'resource_id'],
       });
+    await checkThere(ctx, { quotaId: resource_id });
     const before = await allViewers(ctx, HISTORY_SERVER);
     const others = before.filter(
       ({ displayName, sources }) => displayName === display_name || sources.some((source) => source === storage_path),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checkDashboard } from '../kit/dashboard-link.ts';
+import { checkDashboard, DASHBOARD_READS, dashboardOf } from '../kit/dashboard-link.ts';
 import { dashboardLink } from '../kit/decoders/handed-over.ts';
 import { handedOverText, jobId } from '../kit/fields.ts';
 import { defineTool } from '../tool.ts';
@@ -14,11 +14,14 @@ export const getDashboard = defineTool({
   effect: 'grants_access',
   target: ({ job_id }) => job_id,
   scope: 'region',
-  actions: ['GetDashboard', 'GetJob'],
+  actions: ['GetDashboard', ...DASHBOARD_READS],
   input: z.strictObject({ job_id: jobId }),
   output: z.object({ url: handedOverText, job_id: z.string() }),
   check: (ctx, { job_id }) => checkDashboard(ctx, job_id),
-  run: async (ctx, { job_id }) => ({ url: dashboardLink(await ctx.call('GetDashboard', { jobId: job_id })), job_id }),
+  run: async (ctx, { job_id }) => ({
+    url: dashboardLink(await dashboardOf(() => ctx.call('GetDashboard', { jobId: job_id }))),
+    job_id,
+  }),
   render: ({ url, job_id }) => [`Link to the dashboard of ${job_id}:`, url].join('\n'),
   next: () => ['give the link to the user only.'],
 });

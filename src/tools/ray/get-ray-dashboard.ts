@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checkDashboard } from '../kit/dashboard-link.ts';
+import { checkDashboard, DASHBOARD_READS, dashboardOf } from '../kit/dashboard-link.ts';
 import { rayDashboard } from '../kit/decoders/handed-over.ts';
 import { handedOverText, jobId } from '../kit/fields.ts';
 import { defineTool } from '../tool.ts';
@@ -13,12 +13,12 @@ export const getRayDashboard = defineTool({
   effect: 'grants_access',
   target: ({ job_id }) => job_id,
   scope: 'region',
-  actions: ['GetRayDashboard', 'GetJob'],
+  actions: ['GetRayDashboard', ...DASHBOARD_READS],
   input: z.strictObject({ job_id: jobId }),
   output: z.object({ url: handedOverText, job_id: z.string(), has_charts: z.boolean().optional() }),
-  check: (ctx, { job_id }) => checkDashboard(ctx, job_id),
+  check: (ctx, { job_id }) => checkDashboard(ctx, job_id, 'RayJob'),
   async run(ctx, { job_id }) {
-    const { url, hasCharts } = rayDashboard(await ctx.call('GetRayDashboard', { jobId: job_id }));
+    const { url, hasCharts } = rayDashboard(await dashboardOf(() => ctx.call('GetRayDashboard', { jobId: job_id })));
     return { url, job_id, has_charts: hasCharts };
   },
   render: ({ url, job_id, has_charts }) =>

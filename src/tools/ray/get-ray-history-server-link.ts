@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { SEGMENT } from '../../domain/identifiers.ts';
-import { phaseOf } from '../../domain/viewer-status.ts';
-import { decideLink, VIEWERS } from '../../policy/viewers.ts';
+import { decideViewerLink } from '../../policy/viewers.ts';
 import { historyServerLink } from '../kit/decoders/handed-over.ts';
 import { handedOverText } from '../kit/fields.ts';
 import { HISTORY_SERVER } from '../kit/viewers/viewer-api.ts';
@@ -21,9 +20,7 @@ export const getRayHistoryServerLink = defineTool({
   output: z.object({ url: handedOverText, ray_history_server_id: z.string() }),
   async check(ctx, { ray_history_server_id: id }) {
     const viewer = await HISTORY_SERVER.read(ctx, id);
-    const isRunning = phaseOf(viewer.status) === 'running';
-    const target = { ...viewer, what: VIEWERS.history_server, isRunning, openFor: undefined };
-    return { decision: decideLink(target), prepared: undefined };
+    return { decision: decideViewerLink(viewer, undefined), prepared: undefined };
   },
   async run(ctx, { ray_history_server_id }) {
     const answer = await ctx.call('GetRayHistoryServer', { RayHistoryServerId: ray_history_server_id });

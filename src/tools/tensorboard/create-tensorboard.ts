@@ -9,8 +9,8 @@ import { phaseOf } from '../../domain/viewer-status.ts';
 import type { Job } from '../../jobs/job.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
 import { createdTensorboard } from '../kit/decoders/viewers.ts';
-import { fanOut } from '../kit/fan-out.ts';
-import { readJob } from '../kit/read-job.ts';
+import { readAllJobs } from '../kit/several/read-each.ts';
+import { checkThere } from '../kit/viewers/check-there.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
 import { allViewers } from '../kit/viewers/list-viewers.ts';
@@ -149,14 +149,24 @@ export const createTensorboard = defineTool({
     of: ({ accessibility }) => (accessibility === 'PUBLIC' ? ['grants_access'] : []),
   },
   scope: 'workspace',
-  actions: ['CreateTensorboard', 'ListTensorboards', 'GetTensorboard', 'GetJob', 'ListEcsSpecs'],
+  actions: [
+    'CreateTensorboard',
+    'ListTensorboards',
+    'GetTensorboard',
+    'GetJob',
+    'GetQuota',
+    'GetDataset',
+    'ListEcsSpecs',
+  ],
   input,
   // What is noted stands in the text, and is no part of what the definition costs.
   output: output.meta({ advertised: output.omit({ notes: true }) }),
   async check(ctx, asked) {
     checkForm(asked);
     const ids = asked.job_ids ?? [];
-    const jobs = await fanOut(ids, (id) => readJob(ctx, id));
+    const found = await readAllJobs(ctx, ids);
+    const jobs = ids.flatMap((id) => found.get(id) ?? []);
+    await checkThere(ctx, { quotaId: asked.quota_id, datasetId: asked.dataset_id });
     const before = await allViewers(ctx, TENSORBOARD);
     const sources = sourcesOf(asked);
     const others = before.filter(

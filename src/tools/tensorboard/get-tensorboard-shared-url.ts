@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { SEGMENT } from '../../domain/identifiers.ts';
-import { asIs } from '../../domain/said.ts';
-import { phaseOf } from '../../domain/viewer-status.ts';
-import { decideLink } from '../../policy/viewers.ts';
+import { decideViewerLink } from '../../policy/viewers.ts';
 import { durationWords, isoTime } from '../../shaping/times.ts';
 import { tensorboardLink } from '../kit/decoders/handed-over.ts';
 import { handedOverText } from '../kit/fields.ts';
@@ -33,9 +31,7 @@ export const getTensorboardSharedUrl = defineTool({
   }),
   async check(ctx, { tensorboard_id, expire_seconds }) {
     const viewer = await TENSORBOARD.read(ctx, tensorboard_id);
-    const isRunning = phaseOf(viewer.status) === 'running';
-    const target = { ...viewer, what: asIs('TensorBoard'), isRunning, openFor: expire_seconds };
-    return { decision: decideLink(target), prepared: undefined };
+    return { decision: decideViewerLink(viewer, expire_seconds), prepared: undefined };
   },
   async run(ctx, { tensorboard_id, expire_seconds }) {
     const asked = ctx.now().getTime();

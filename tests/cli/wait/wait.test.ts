@@ -102,6 +102,7 @@ describe('wait', () => {
     [['dlc1', '--timeout', '5 minutes'], '--timeout is "5 minutes"', '1h30m'],
     [['dlc1', '--timeout', '0'], '--timeout is "0"', '90s'],
     [['job1'], '"job1" is no job id', 'wait dlc1xjcumbfm7aai'],
+    [['https://pai.console.aliyun.com/?regionId=x#/dlc/jobs/dlc1ab2/overview'], 'is no job id', 'wait dlc1ab2'],
     [['dlc1', 'dlc2', '--log-pattern', 'x'], '--log-pattern watches the log of one job', 'Name one job'],
     [['dlc1', '--log-pattern', '(?=x)'], '--log-pattern is no regular expression', 'RE2'],
     [[], 'missing required argument', 'wait --help'],

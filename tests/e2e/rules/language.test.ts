@@ -26,10 +26,16 @@ describe('--language zh', () => {
     for (const { text } of answers) expect(text).not.toMatch(CHINESE);
   });
 
-  it('tells a dry run the question in English', async () => {
-    const { text, data } = await ok(at, 'create_job', jobArguments(at.finds, { dry_run: true }));
-    expect(data.question).toMatch(/^Create a job\?/);
-    expect(text).not.toMatch(CHINESE);
+  it('tells a dry run the question as it would be asked, and all else in English', async () => {
+    const { workspace_id, ...job } = jobArguments(at.finds);
+    for (const [tool, args, begins] of [
+      ['create_job', job, /^创建任务？/],
+      ['create_jobs', { job, variations: [{}] }, /^创建 1 个任务？/],
+    ] as const) {
+      const { text, data } = await ok(at, tool, { workspace_id, ...args, dry_run: true });
+      expect(data.question).toMatch(begins);
+      expect(text.split('\n')[0]).not.toMatch(CHINESE);
+    }
   });
 });
 

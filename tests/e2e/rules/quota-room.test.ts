@@ -39,7 +39,7 @@ describe.each(ERAS)('R43 a quota job against its quota, on the %s era', (era) =>
     const large = { task_specs: [{ ...task, pod_count: 2 }] };
     const answer = await at.session.call('create_jobs', { workspace_id, job, variations: [{}, large] });
     expectRefused(at, answer, 'R43');
-    expect(answer.text).toContain('sweep-2');
+    expect(answer.text).toContain('variations[1]: ');
     expect(answer.text).toContain('16 GPUs of 8');
   });
 

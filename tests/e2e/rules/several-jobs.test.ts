@@ -30,6 +30,37 @@ const thinking = (begins: string, what: () => void): Person => {
   };
 };
 
+describe('a read of several jobs', () => {
+  const at = bench();
+  it.each([
+    ['estimate_cost', {}],
+    ['plot_job', {}],
+  ])('answers for those that there are, and names the others: %s', async (tool, more) => {
+    const [job = ''] = jobsAt(at, 300, SHORT);
+    const { text } = await ok(at, tool, { job_ids: ['dlc0000000000000', job, 'dlc1111111111111'], ...more });
+    expect(text).toContain(job);
+    expect(text).toContain('Note: there is no job dlc0000000000000, dlc1111111111111.');
+    const none = await at.session.call(tool, { job_ids: ['dlc0000000000000', 'dlc1111111111111'] });
+    expect(errorOf(none).kind).toBe('not_found');
+    expect(none.text).toContain('There is no job dlc0000000000000, dlc1111111111111.');
+  });
+
+  it('names the job of a pod whose id is passed in its place', async () => {
+    const [job = ''] = jobsAt(at, 300, SHORT);
+    const { text } = await at.session.call('get_job', { job_id: `${job}-worker-0` });
+    expect(text).toContain(`Fix: ${job}-worker-0 has the form of a pod's id: pass ${job}, the id of its job.`);
+    expect((await at.session.call('get_job', { job_id: 'dlc0000000000000' })).text).toContain('Fix: Check the id');
+  });
+
+  it('names what of a list of ids there is not', async () => {
+    const { data } = await ok(at, 'list_quotas', {});
+    const [{ quota_id } = { quota_id: '' }] = data.quotas as { quota_id: string }[];
+    const { text } = await ok(at, 'list_quotas', { quota_ids: [quota_id, 'quotanothere'] });
+    expect(text).toContain('not_found=quotanothere');
+    expect((await ok(at, 'list_quotas', { quota_ids: [quota_id] })).text).not.toContain('not_found');
+  });
+});
+
 describe.each(ERAS)('R45 delete_job on the %s era', (era) => {
   const at = bench({ era, person: yes });
 
@@ -62,11 +93,13 @@ describe.each(ERAS)('R45 delete_job on the %s era', (era) => {
     await ok(at, 'delete_job', { job_ids: [over] });
   });
 
-  it('leaves out what there is not, and says not_found where there is none', async () => {
+  it('asks nobody with a job that there is not, and says not_found where there is none', async () => {
     const [over = ''] = jobsAt(at, 300, SHORT);
-    const { data } = await ok(at, 'delete_job', { job_ids: ['dlc0000000000000', over] });
-    expect(outcomes(data)).toEqual({ [over]: 'deleted', dlc0000000000000: 'absent' });
-    expect(written(at)).toEqual([`DeleteJob ${over}`]);
+    const some = await at.session.call('delete_job', { job_ids: ['dlc0000000000000', over, 'dlc1111111111111'] });
+    expectRefused(at, some, undefined, { kind: 'not_found' });
+    expect(some.text).toContain('There is no job dlc0000000000000, dlc1111111111111. Nothing was done.');
+    expect(at.session.asked).toEqual([]);
+    await ok(at, 'delete_job', { job_ids: [over] });
     at.cloud.clearRequests();
     expectRefused(at, await at.session.call('delete_job', { job_ids: [over] }), undefined, { kind: 'not_found' });
   });
@@ -177,6 +210,7 @@ describe.each(ERAS)('R15 stop_jobs on the %s era', (era) => {
     expectRefused(at, await at.session.call('stop_jobs', { job_ids: [running, 'dlc0000000000000'] }), undefined, {
       kind: 'not_found',
     });
+    expect(at.session.asked).toEqual([]);
   });
 
   it('says of each what became of it', async () => {

@@ -69,7 +69,14 @@ describe('tag_resources', () => {
         silent: true,
       });
     const absent = { job_ids: [id, 'dlc0000000000000'], tags: { a: '1' } };
-    expectRefused(at, await at.session.call('tag_resources', absent), undefined, { kind: 'not_found' });
+    for (const [tool, more] of [
+      ['tag_resources', {}],
+      ['untag_resources', { tags: undefined, tag_keys: ['a'] }],
+    ] as const) {
+      const answer = await at.session.call(tool, { ...absent, ...more });
+      expectRefused(at, answer, undefined, { kind: 'not_found' });
+      expect(answer.text).toContain('There is no job dlc0000000000000. Nothing was done.');
+    }
   });
 });
 

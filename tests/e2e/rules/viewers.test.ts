@@ -325,6 +325,56 @@ describe.each(ERAS)('R53 a link is handed out after a yes, on the %s era', (era)
     expect(at.session.asked.at(-1)).toContain(job_id);
   });
 
+  it('asks nobody for the Ray dashboard of a job of another type, nor to wait for one that is over', async () => {
+    const job_id = putJob(at);
+    at.cloud.clock.advance(300);
+    at.cloud.clearRequests();
+    const asked = at.session.asked.length;
+    const answer = await at.session.call('get_ray_dashboard', { job_id });
+    expectRefused(at, answer, 'R53');
+    expect(answer.text).toContain(`${job_id} is a PyTorchJob, and this dashboard is of a RayJob alone.`);
+    expect(at.session.asked).toHaveLength(asked);
+    // What else serves pages is not established: the cloud says.
+    const other = await at.session.call('get_dashboard', { job_id });
+    expect(other.text).toContain('Fix: There is no link to hand out');
+    const over = putJob(at, { envs: { PAI_SIM_RUN_SECONDS: '60' } });
+    at.cloud.clock.advance(600);
+    const late = await at.session.call('get_dashboard', { job_id: over });
+    expect(late.text).toContain('Fix: It is over');
+  });
+
+  it('of an address: a read says that the cloud does not tell it, and not that it shows /', async () => {
+    const made = await ok(at, 'create_tensorboard', {
+      workspace_id: at.finds.workspace_id,
+      display_name: 'of-an-address',
+      uri: 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/logs/',
+      max_running_time_minutes: 60,
+    });
+    const { text } = await ok(at, 'get_tensorboard', { tensorboard_id: made.data.tensorboard_id });
+    expect(text).toContain('an address in OSS, which the cloud does not tell, /');
+  });
+
+  it('nor is anybody asked about a new viewer of what there is not', async () => {
+    const uri = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/logs/';
+    const asked = at.session.asked.length;
+    for (const [tool, args, what] of [
+      ['create_tensorboard', { dataset_id: 'd-none', max_running_time_minutes: 60 }, 'GetDataset'],
+      ['create_tensorboard', { uri, quota_id: 'quotanone', max_running_time_minutes: 60 }, 'GetQuota'],
+      [
+        'create_ray_history_server',
+        { storage_path: uri, resource_id: 'quotanone', max_runtime_minutes: 60 },
+        'GetQuota',
+      ],
+    ] as const) {
+      const draft = { workspace_id: at.finds.workspace_id, display_name: 'none', ...args };
+      const answer = await at.session.call(tool, draft);
+      expect(errorOf(answer).kind).toBe('not_found');
+      expect(answer.text).toContain(`${what} found nothing by that id`);
+    }
+    expect(at.session.asked).toHaveLength(asked);
+    expect(writes(at.cloud)).toEqual([]);
+  });
+
   it('is not handed out after a no', async () => {
     const { tensorboard_id, ray_history_server_id } = names(refusing);
     for (const [tool, args] of [

@@ -93,18 +93,22 @@ const one = (job: Partial<JobDraft> = {}, { checks = [], ...more }: More = {}): 
   job: { ...plain, ...job },
   checks: [...drafted(job), ...checks],
   facts: { ...facts, ...more },
+  place: { name: '', written: () => undefined },
 });
 const created = (drafts: readonly CheckedDraft[], more: Partial<SweepFacts> = {}) =>
-  decideCreates(drafts, {
-    total: { pods: 4, gpus: 32, cpus: 384, memoryGib: 3072, complete: true },
-    varying: varyingOf(
-      drafts.map(({ job }) => job),
-      (_, value) => String(value),
-    ),
-    fingerprint: 'f',
-    left: 0,
-    ...more,
-  });
+  decideCreates(
+    drafts.map((draft, at) => ({ ...draft, place: { ...draft.place, name: `variations[${at}]` } })),
+    {
+      total: { pods: 4, gpus: 32, cpus: 384, memoryGib: 3072, complete: true },
+      varying: varyingOf(
+        drafts.map(({ job }) => job),
+        (_, value) => String(value),
+      ),
+      fingerprint: 'f',
+      left: 0,
+      ...more,
+    },
+  );
 const price: HourlyPrice = {
   known: true,
   perHour: 40,

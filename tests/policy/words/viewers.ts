@@ -8,6 +8,7 @@ import {
   decideStartViewer,
   decideStopViewer,
   decideUpdateViewer,
+  decideViewerLink,
   VIEWERS,
   type ViewerChange,
   type ViewerCost,
@@ -100,5 +101,13 @@ export const viewers = (): Scenes => ({
   'longer and PUBLIC': changed({ minutes: 180, accessibility: 'PUBLIC' }),
   'a link that a login may guard': decideLink({ ...link, isRunning: true, openFor: undefined }),
   'a link for an hour': decideLink({ ...link, isRunning: true, openFor: 3600 }),
+  'a link to what never runs': decideLink({
+    ...link,
+    status: 'EnvPreparing',
+    isRunning: false,
+    openFor: undefined,
+    blocker: 'odd',
+  }),
+  'a link to a stopped history server': decideViewerLink(history, undefined),
   'a link to nothing': decideLink({ ...link, status: 'Stopped', isRunning: false, openFor: 3600 }),
 });

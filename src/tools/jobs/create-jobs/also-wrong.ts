@@ -2,6 +2,7 @@ import { marked, whereEachRead, whereRead } from '../../../domain/unread.ts';
 import type { Arguments } from '../../../jobs/read-fields.ts';
 import { refusalsOf } from '../../../policy/checks.ts';
 import type { Refuse } from '../../../policy/decision.ts';
+import { refusalsByPlace } from '../../../policy/places.ts';
 import { asFarAsRead, wrongAgain } from '../../kit/create/again/also-wrong.ts';
 import { applyChanges } from '../../kit/create/again/changes.ts';
 import { readSource } from '../../kit/create/again/propose.ts';
@@ -10,6 +11,7 @@ import { wrongWith } from '../../kit/create/judge.ts';
 import { fanOut } from '../../kit/fan-out.ts';
 import type { ToolContext } from '../../tool.ts';
 import { sharing } from './judge.ts';
+import { placeOfBase, placeOfVariation } from './places.ts';
 import { checkBase, type SweepInput } from './variations.ts';
 
 /**
@@ -26,13 +28,28 @@ export async function wrongSweep(asked: ToolContext, input: SweepInput): Promise
     () => input.variations,
     (change) => [change],
   );
+  const placed = (at: number, base: Arguments, change: Arguments) =>
+    placeOfVariation(at, marked(change), base, applyChanges(base, marked(change)));
   if (job !== undefined) {
     const base = marked<Arguments>(job);
-    const all = changes.length > 0 ? changes.map((change) => applyChanges(base, marked(change))) : [base];
-    return (await fanOut(all, (each) => wrongWith(ctx, asFarAsRead(each)))).flat();
+    if (changes.length === 0) {
+      const refusals = await wrongWith(ctx, asFarAsRead(base));
+      return refusalsByPlace([{ place: placeOfBase(base), refusals }], 1, placeOfBase(base));
+    }
+    const wrong = await fanOut([...changes.entries()], async ([at, change]) => ({
+      place: placed(at, base, change),
+      refusals: await wrongWith(ctx, asFarAsRead(applyChanges(base, marked(change)))),
+    }));
+    return refusalsByPlace(wrong, changes.length, placeOfBase(base));
   }
   if (from_job === undefined || changes.length === 0) return [];
   const source = await readSource(ctx, from_job);
-  const wrong = (await fanOut(changes, (change) => wrongAgain(ctx, source, change))).flat();
-  return [...refusalsOf(whereRead(() => checkSameWorkspace(ctx, source))), ...wrong];
+  const wrong = await fanOut([...changes.entries()], async ([at, change]) => ({
+    place: placed(at, source.args, change),
+    refusals: await wrongAgain(ctx, source, change),
+  }));
+  return [
+    ...refusalsOf(whereRead(() => checkSameWorkspace(ctx, source))),
+    ...refusalsByPlace(wrong, changes.length, undefined),
+  ];
 }

@@ -79,7 +79,7 @@ export async function carryOutAll(
       const one = await createOne(ctx, each);
       rows.push(one.row);
       notes.push(...one.notes.map((note) => `${one.row.display_name}: ${note}`));
-      fault ??= one.fault;
+      fault ??= one.fault && { ...one.fault, message: `${each.again.place.name}: ${one.fault.message}` };
       unknown = one.row.outcome === 'unknown' ? unknown + 1 : 0;
       stopped = one.row.outcome === 'failed' || unknown >= MOST_UNKNOWN;
       await ctx.progress(

@@ -10,7 +10,7 @@ import { leavesOf, type Varying, varyingOf } from '../../../policy/varying.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
 import { maskDocument, maskEnvs, maskSecrets } from '../../../shaping/mask.ts';
 import { MASK } from '../../../shaping/spans.ts';
-import { type Again, readSource } from '../../kit/create/again/propose.ts';
+import { readSource } from '../../kit/create/again/propose.ts';
 import { findQuota } from '../../kit/create/find-quota.ts';
 import { CHECK_READS } from '../../kit/create/findings.ts';
 import { fingerprint, judgeCreate } from '../../kit/create/judge.ts';
@@ -18,18 +18,19 @@ import { liveJobsCheck } from '../../kit/create/live-jobs.ts';
 import { type Hide, jobTotal, type PreparedCreate, type Total } from '../../kit/create/preview.ts';
 import { fanOut } from '../../kit/fan-out.ts';
 import type { Checked, ToolContext } from '../../tool.ts';
+import type { Sweep, Varied } from './variations.ts';
 
 interface Wanted {
+  again: Varied;
   state: 'wanted';
   prepared: PreparedCreate;
 }
-type Found = { again: Again } & (
+type Found =
   | Wanted
   /** An earlier call has made it. */
-  | { state: 'there'; jobId: string }
+  | { again: Varied; state: 'there'; jobId: string }
   /** An earlier call may have made it. */
-  | { state: 'open'; fault: FaultDetails }
-);
+  | { again: Varied; state: 'open'; fault: FaultDetails };
 
 /** One job of the call, judged, with the words on what it has that the others have not. */
 export type Judged = Found & { varies: string };
@@ -80,7 +81,7 @@ async function hasEnvs(ctx: ToolContext, jobId: string, { envs = {} }: CreateJob
 }
 
 /** @throws Fault as the checks of a create, but for an earlier one whose outcome is not known */
-async function judge(ctx: ToolContext, again: Again, whole: boolean): Promise<Found> {
+async function judge(ctx: ToolContext, again: Varied, whole: boolean): Promise<Found> {
   const own = { ...ctx, workspaceId: again.ctx.workspaceId };
   try {
     const { prepared } = await judgeCreate(own, { ...again.proposal, whole });
@@ -139,7 +140,7 @@ function shownValue(hide: Hide, path: string, value: unknown, showEnvs: readonly
  */
 export async function judgeAll(
   asked: ToolContext,
-  all: readonly Again[],
+  { jobs: all, base }: Sweep,
   whole: boolean,
 ): Promise<Checked<PreparedSweep>> {
   const ctx = sharing(asked);
@@ -166,8 +167,9 @@ export async function judgeAll(
   }
   const [live, together] = await Promise.all([liveJobsCheck(ctx, wanted.length), checkTogether(ctx, wanted)]);
   const rows = found.flatMap((each, at) => (each.state === 'wanted' ? [varying.rows[at] ?? []] : []));
-  const drafts = wanted.map(({ prepared: { job, checks, facts } }, at) => ({
+  const drafts = wanted.map(({ again: { place }, prepared: { job, checks, facts } }, at) => ({
     job,
+    place,
     // What is held against all of them together, as the ceiling on live jobs is, is said with the first.
     checks: [
       ...(at === 0 ? [...together, ...live] : []),
@@ -180,6 +182,7 @@ export async function judgeAll(
     varying: { ...varying, rows },
     fingerprint: fingerprint(wanted.map(({ prepared: { job, facts } }) => [job, codeOf(job, facts)])),
     left: found.length - wanted.length,
+    base,
   });
   return { decision: hide(decision), prepared: { ...prepared, told: hide(sweepNotes(drafts)) } };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
+import { refusalOf } from '../../../policy/checks.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { NO_TEXT } from '../../../shaping/shown.ts';
 import { table } from '../../../shaping/table.ts';
@@ -8,7 +9,7 @@ import { total, totalWords } from '../../kit/create/preview.ts';
 import { shapeless } from '../../kit/fields.ts';
 import type { Asking, Preview } from '../../tool.ts';
 import type { Made, SweepRow } from './carry-out.ts';
-import type { PreparedSweep } from './judge.ts';
+import type { Judged, PreparedSweep } from './judge.ts';
 import type { SweepInput } from './variations.ts';
 
 const text = z.string();
@@ -77,6 +78,12 @@ const output = shapeless(
 
 const STATES = { wanted: 'would be created', there: 'is there already', open: 'may be there already' } as const;
 
+/** What a dry run says of one job: of a call that is refused none is created, and some are not to blame. */
+function stateOf(each: Judged, isRefused: boolean): string {
+  if (!isRefused || each.state !== 'wanted') return STATES[each.state];
+  return refusalOf(each.prepared.checks) === undefined ? 'nothing wrong with it' : 'is refused';
+}
+
 function verdictOf(verdict: string, asking: Asking, wanted: number): z.output<typeof output>['verdict'] {
   if (verdict === 'refuse' || (asking === 'impossible' && wanted > 0)) return 'would_refuse';
   if (wanted === 0) return 'nothing_to_do';
@@ -95,12 +102,12 @@ export const sweepPreview: Preview<SweepInput, PreparedSweep, typeof output> = {
   output,
   foreign: ['question'],
   wanted: ({ dry_run }) => dry_run === true,
-  describe: (_ctx, _input, { decision, prepared }, asking) => {
+  describe: (ctx, _input, { decision, prepared }, asking) => {
     const { workspaceId, judged, told, total: sum, hide } = prepared;
     const wanted = judged.filter(({ state }) => state === 'wanted').length;
     return {
       verdict: verdictOf(decision.verdict, asking, wanted),
-      ...(decision.verdict === 'confirm' ? { question: decision.question.en } : {}),
+      ...(decision.verdict === 'confirm' ? { question: decision.question[ctx.operator.language] } : {}),
       ...(decision.verdict === 'refuse'
         ? {
             says: hide(decision.reason),
@@ -108,10 +115,10 @@ export const sweepPreview: Preview<SweepInput, PreparedSweep, typeof output> = {
           }
         : {}),
       workspace_id: workspaceId,
-      jobs: judged.map(({ again, state, varies }) => ({
-        display_name: again.proposal.job.display_name,
-        state: STATES[state],
-        varies,
+      jobs: judged.map((each) => ({
+        display_name: each.again.proposal.job.display_name,
+        state: stateOf(each, decision.verdict === 'refuse'),
+        varies: each.varies,
       })),
       total: sum,
       // A question has all of that.

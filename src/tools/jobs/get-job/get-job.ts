@@ -47,7 +47,7 @@ const comesNext = (status: string): string[] => {
 };
 
 const taskLine = ({ role, pods, resource, image }: JobOutput['tasks'][number]): string =>
-  `Task: ${role} x ${pods}${resource ? `, ${resource} each` : ''}${image ? `, image ${image}` : ''}`;
+  `Task: ${role} x ${pods ?? '?'}${resource ? `, ${resource} each` : ''}${image ? `, image ${image}` : ''}`;
 
 function podLines({ pods, pod_count, pod_statuses = {}, detail }: JobOutput): string[] {
   if (pod_count === 0) return ['Pods: none yet, or none any more.'];

@@ -22,7 +22,7 @@ const opt = text.optional();
 const num = z.number();
 const map = z.record(text, text);
 
-const task = z.object({ role: text, pods: num, resource: opt, image: opt });
+const task = z.object({ role: text, pods: num.optional(), resource: opt, image: opt });
 const pod = shapeless({
   pod_id: text,
   pod_uid: opt,
@@ -111,7 +111,7 @@ const placeOf = ({ podId, status, node }: Pod, job: string): z.output<typeof pla
 
 const taskRow = ({ type, pods, words, image }: Task): JobOutput['tasks'][number] => ({
   role: type?.line(64) ?? '?',
-  pods: pods ?? 0,
+  ...(pods === undefined ? {} : { pods }),
   resource: words,
   image: image?.line(500),
 });

@@ -223,7 +223,7 @@ export const createPreview = (
   describe: (ctx, _input, { decision, prepared }, asking) => ({
     verdict: verdictOf(decision, asking),
     asked_by: asking,
-    ...(decision.verdict === 'confirm' ? { question: decision.question.en } : {}),
+    ...(decision.verdict === 'confirm' ? { question: decision.question[ctx.operator.language] } : {}),
     request: requestOf(ctx, prepared, ofOthers),
     checks: prepared.checks.map(rowOf),
     total: prepared.total,

@@ -1,5 +1,6 @@
 import type { Output } from '../../../api/operations.ts';
 import { OFFICIAL_LABEL } from '../../../domain/image-label.ts';
+import { positive } from '../../../jobs/wire.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
 import { labelText } from './labels.ts';
 
@@ -30,8 +31,9 @@ const imageOf = (answer: Listed | Output<'GetImage'>) => ({
   get accessibility(): string {
     return shownOrEmpty(answer.Accessibility);
   },
+  /** The cloud sends 0 where it does not know. */
   get sizeGb(): number | undefined {
-    return answer.Size ?? undefined;
+    return positive(answer.Size);
   },
   get created(): string {
     return shownOrEmpty(answer.GmtCreateTime);

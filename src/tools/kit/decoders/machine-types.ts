@@ -1,6 +1,6 @@
 import type { Output } from '../../../api/operations.ts';
 import type { Machine } from '../../../domain/machine.ts';
-import { shown } from '../../../jobs/wire.ts';
+import { positive, shown } from '../../../jobs/wire.ts';
 import { verbatim } from '../listing.ts';
 
 type Answer = Output<'ListEcsSpecs'>;
@@ -8,7 +8,7 @@ type Answer = Output<'ListEcsSpecs'>;
 /** A machine type with its name, as ListEcsSpecs has it. */
 export interface MachineType extends Machine {
   type: string;
-  gpuMemoryGib: number;
+  gpuMemoryGib: number | undefined;
 }
 
 const machineType = (spec: Answer['EcsSpecs'][number]): MachineType => ({
@@ -18,7 +18,7 @@ const machineType = (spec: Answer['EcsSpecs'][number]): MachineType => ({
   memoryGib: spec.Memory ?? 0,
   gpuType: shown(spec.GpuType),
   gpusUnknown: spec.Gpu === undefined && spec.AcceleratorType !== 'CPU',
-  gpuMemoryGib: spec.GpuMemory ?? 0,
+  gpuMemoryGib: positive(spec.GpuMemory),
   lingjun: spec.ResourceType === 'Lingjun',
   inStock: spec.IsAvailable,
   spotInStock: spec.SpotStockStatus === undefined ? undefined : spec.SpotStockStatus === 'WithStock',

@@ -1,6 +1,6 @@
 import type { Output } from '../../../api/operations.ts';
 import type { Shown } from '../../../domain/shown.ts';
-import { time } from '../../../jobs/wire.ts';
+import { positive, time } from '../../../jobs/wire.ts';
 import { cleanDocument } from '../../../shaping/clean.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
@@ -42,7 +42,7 @@ const modelOf = (answer: Listed['Models'][number] | Output<'GetModel'>) => ({
   domain: shownOrEmpty(answer.Domain, 80),
   origin: shownOrEmpty(answer.Origin, 80),
   provider: shownOrEmpty(answer.Provider, 40),
-  parameters: answer.ParameterSize ?? undefined,
+  parameters: positive(answer.ParameterSize),
   accessibility: shownOrEmpty(answer.Accessibility, 20),
   labels: [
     labelText(answer.Labels),

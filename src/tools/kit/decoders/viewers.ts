@@ -35,6 +35,12 @@ const sourcesOf = (values: readonly unknown[]): { sources: Shown[]; shows: Shown
   return { sources, shows: shownOrEmpty(sources.join(', '), 600) };
 };
 
+/** Of one that was made of an address the cloud tells the kind of storage and the path within, not the address. */
+function untoldAddress({ JobId, DataSourceId, DataSourceType, TensorboardDataSources }: TensorboardAnswer): string[] {
+  const isTold = Boolean(JobId || DataSourceId) || records(TensorboardDataSources).length > 0;
+  return isTold || !DataSourceType ? [] : [`an address in ${DataSourceType}, which the cloud does not tell`];
+}
+
 type TensorboardAnswer = Output<'GetTensorboard'> | Output<'ListTensorboards'>['Tensorboards'][number];
 
 export const readTensorboard = (answer: TensorboardAnswer): Viewer => ({
@@ -49,6 +55,7 @@ export const readTensorboard = (answer: TensorboardAnswer): Viewer => ({
   minutes: positive(answer.MaxRunningTimeMinutes),
   priority: shown(answer.Priority, 20),
   ...sourcesOf([
+    ...untoldAddress(answer),
     answer.JobId,
     answer.DataSourceId,
     ...records(answer.TensorboardDataSources).flatMap(({ Id, Uri, FullSummaryPath }) => [Id, Uri, FullSummaryPath]),

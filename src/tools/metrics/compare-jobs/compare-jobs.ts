@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { quoted } from '../../../domain/brief.ts';
 import { Fault } from '../../../domain/fault.ts';
+import { hint } from '../../../domain/hint.ts';
 import { inOurWords, NO_TEXT } from '../../../shaping/shown.ts';
 import { table } from '../../../shaping/table.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
@@ -9,7 +10,7 @@ import { foreignTexts, jobId, shapeless } from '../../kit/fields.ts';
 import { windowOf } from '../../kit/job-metrics/facts.ts';
 import { findMetric } from '../../kit/job-metrics/sources.ts';
 import { readLogCurves } from '../../kit/plot/log-curves.ts';
-import { readEach } from '../../kit/several/read-each.ts';
+import { absentNotes, readEach } from '../../kit/several/read-each.ts';
 import { spentBy } from '../../kit/spent.ts';
 import { defineTool } from '../../tool.ts';
 import { commandDifferences } from './command.ts';
@@ -52,9 +53,13 @@ export const compareJobs = defineTool({
     const jobs = [...found.values()];
     if (jobs.length < 2)
       throw new Fault({
-        kind: 'invalid_input',
-        message: 'job_ids names fewer than two different jobs that there are.',
-        fix: 'Pass the ids of two to six jobs.',
+        kind: absent.length > 0 ? 'not_found' : 'invalid_input',
+        message: [
+          'Of job_ids only',
+          ...found.keys(),
+          `is there to be compared${absent.length > 0 ? `: ${absentNotes(absent).join('')}` : ', named more than once.'}`,
+        ].join(' '),
+        fix: `Pass the ids of two to six different jobs${hint('what exists', 'job')}.`,
       });
     const spent = await spentBy(ctx, jobs);
     const went = await fanOut([...jobs.entries()], async ([index, job]) => ({
@@ -72,7 +77,7 @@ export const compareJobs = defineTool({
       ...(commands === undefined ? {} : { commands }),
       outcome: outcomes(went, ctx.now()),
       notes: [
-        ...absent.map((id) => `there is no job ${id}.`),
+        ...absentNotes(absent),
         ...(differ.length > MOST_ROWS ? [`${differ.length - MOST_ROWS} more differences are left out.`] : []),
         'masked values and what is beyond the first hundred variables, tags or settings are not compared.',
         ...went.map(({ job, log }) => `log of ${log.podId ?? job.jobId}: ${log.read}.`),

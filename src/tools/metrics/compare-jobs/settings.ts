@@ -25,7 +25,7 @@ export function settingsOf(job: Job, showEnvs: readonly string[]): Asked {
     ...job.tasks.slice(0, 8).flatMap(({ type, pods, words: machine, image, spot }) => {
       const role = type?.line(64) ?? '?';
       return [
-        [`${role}.machines`, joined([String(pods ?? 0), 'x', machine, spot ? 'spot' : undefined])],
+        [`${role}.machines`, joined([String(pods ?? '?'), 'x', machine, spot ? 'spot' : undefined])],
         [`${role}.image`, words(image?.line(500))],
       ] as const;
     }),

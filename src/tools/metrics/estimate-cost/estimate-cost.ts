@@ -4,10 +4,9 @@ import { PLAIN, USER_ID } from '../../../domain/identifiers.ts';
 import { BILLED_FROM } from '../../../domain/prices.ts';
 import { unlisted } from '../../../domain/unlisted.ts';
 import { table } from '../../../shaping/table.ts';
-import { fanOut } from '../../kit/fan-out.ts';
 import { endTime, instant, jobId } from '../../kit/fields.ts';
 import { unlistedFilters } from '../../kit/job-filters.ts';
-import { readJob } from '../../kit/read-job.ts';
+import { absentNotes, readEach } from '../../kit/several/read-each.ts';
 import { defineTool } from '../../tool.ts';
 import { ofPeriod } from './period.ts';
 import { type CostRow, costRow, ofJobs, ofMachines } from './rows.ts';
@@ -83,15 +82,14 @@ export const estimateCost = defineTool({
     const { job_ids, ecs_spec = '', pod_count, hours } = ask;
     const subject = subjectOf(ask);
     if (subject === 'period') return ofPeriod(ctx, ask);
-    const all =
-      subject === 'jobs'
-        ? await ofJobs(ctx, await fanOut([...new Set(job_ids)], (id) => readJob(ctx, id)))
-        : [await ofMachines(ctx, ecs_spec, pod_count, hours)];
+    const { jobs, absent } = job_ids === undefined ? { jobs: undefined, absent: [] } : await readEach(ctx, job_ids);
+    const all = jobs ? await ofJobs(ctx, [...jobs.values()]) : [await ofMachines(ctx, ecs_spec, pod_count, hours)];
     const { cost: total } = Sum.of(all.map(({ spent }) => spent));
     return {
       rows: all.map((each) => each.row),
       ...(total === undefined ? {} : { total }),
       notes: [
+        ...absentNotes(absent),
         ...(total === undefined
           ? []
           : [`an estimate, ${BILLED_FROM}; restarts and changed pod counts are not taken into account.`]),

@@ -19,7 +19,7 @@ import {
   notNumbers,
 } from '../../kit/plot/figures.ts';
 import { statusSpans } from '../../kit/plot/spans.ts';
-import { readEach } from '../../kit/several/read-each.ts';
+import { absentNotes, readEach } from '../../kit/several/read-each.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
 import { panelsOf } from './panels.ts';
 import { isLogCurve, type JobRead, readPlotted } from './read.ts';
@@ -120,7 +120,7 @@ export const plotJob = defineTool({
       picture: await draw(ctx, chartOf(ctx, reads, curves, theme)),
       no_data: reads.flatMap((read) => absencesOf(read, curves)),
       notes: [
-        ...absent.map((id) => `there is no job ${id}.`),
+        ...absentNotes(absent),
         ...reads.flatMap(({ name, log }) =>
           curves.filter(isLogCurve).flatMap((curve) => {
             const found = log?.curves[curve];

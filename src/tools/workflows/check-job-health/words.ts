@@ -4,7 +4,7 @@ import { judgeFigures, readFigures } from '../../../diagnosis/health/sanity-figu
 import { type Flow, SILENCE_SECONDS } from '../../../diagnosis/health/silence.ts';
 import type { Symptom } from '../../../diagnosis/health/symptom.ts';
 import { count } from '../../../domain/count.ts';
-import type { SanityCheck } from '../../../jobs/sanity.ts';
+import { lastRound, type SanityCheck } from '../../../jobs/sanity.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import type { HealthFinding, HealthLevel } from './finding.ts';
 
@@ -102,8 +102,8 @@ export function sanityFinding(checks: readonly SanityCheck[]): HealthFinding {
   const area = 'sanity' as const;
   if (checks.length === 0)
     return { area, level: 'unknown', says: 'The sanity check is on, but there is no result yet.' };
-  const round = Math.max(...checks.map((check) => check.round));
-  const latest = checks.filter((check) => check.round === round);
+  const latest = lastRound(checks);
+  const round = latest[0]?.round;
   const failed = latest.filter(({ status }) => /fail|error|timeout/i.test(status)).map(({ phase }) => phase);
   const texts = latest.map(({ message }) => message?.text(MAX_MESSAGE) ?? '');
   const { baselines, outliers } = judgeFigures(texts.flatMap(readFigures));
@@ -121,7 +121,7 @@ export function sanityFinding(checks: readonly SanityCheck[]): HealthFinding {
   const parts = [
     failed.length > 0
       ? `failed: ${failed.join(', ')}, so that node is suspect hardware`
-      : `no phase of round ${round} failed`,
+      : `no phase of ${round === undefined ? 'the newest round' : `round ${round}`} failed`,
     ...(off.length > 0 ? [`off the mean: ${off.join(', ')}`] : []),
     base.length > 0 ? `baseline: ${base.join(', ')}` : none,
   ];

@@ -1,13 +1,8 @@
 import { FAULTY } from '../../../diagnosis/causes/remedies.ts';
 import type { Finding } from '../../../diagnosis/finding.ts';
-import type { SanityCheck } from '../../../jobs/sanity.ts';
+import { lastRound } from '../../../jobs/sanity.ts';
 import { MOST_SANITY_MESSAGE } from '../../kit/sanity.ts';
 import type { Reads } from './reads.ts';
-
-const lastRound = (checks: readonly SanityCheck[]): SanityCheck[] => {
-  const last = Math.max(...checks.map(({ round }) => round));
-  return checks.filter(({ round }) => round === last);
-};
 
 /**
  * Findings from the newest round of sanity checks. What failed in earlier rounds may have been mended by changing a

@@ -27,7 +27,7 @@ export function keptOf(old: Arguments, job: Arguments, change: Arguments, showEn
   const hidden = new Set([...withheldOf(old, showEnvs), ...inJob].map(({ path }) => path));
   const isGiven = (path: string): boolean => given.has(path);
   return {
-    withheld: inJob.filter(({ path }) => !isGiven(path)),
+    withheld: inJob.filter(({ path, at = path }) => !isGiven(at)),
     isGiven,
     // Of a variable whose name is not shown either, what holds it stands for it.
     isHidden: (path) => hidden.has(path) || (path.startsWith(ENVS) && hidden.has('envs')),

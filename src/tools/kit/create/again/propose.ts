@@ -136,7 +136,7 @@ export function wholeJob(whose: string, args: Arguments): CreateJobInput {
   throw new Fault({
     kind: 'invalid_input',
     message: `${whose} with these changes is no whole job: ${wrong.join('; ')}. Nothing was created.`,
-    fix: 'Give it in changes, or remove what it belongs to with null.',
+    fix: 'Give it, or remove what it belongs to with null.',
   });
 }
 

@@ -10,6 +10,8 @@ export interface Withheld {
   path: string;
   /** The secret itself: for comparing, and for taking it out of what is shown. */
   value: string;
+  /** Where it stands by its own name, where that must not be shown. */
+  at?: string;
 }
 
 /**
@@ -19,6 +21,13 @@ const MOST = 8_192;
 
 const isShown = (name: string, value: string): boolean =>
   value.length <= MOST && maskDocument(value, [], name) === value && cleanText(value) === value;
+
+/** A word in any script: short, as without blanks it could be a whole sentence. */
+const WORD = /^[\p{L}\p{M}\p{N}_.-]{1,40}$/u;
+
+/** Whether a name can be told: all of it is seen, it is no text of its own, and no secret. */
+const isShownName = (name: string): boolean =>
+  (PLAIN.test(name) || (WORD.test(name) && cleanText(name) === name)) && maskSecrets(name) === name;
 
 /**
  * The texts among arguments that a model must not see (R34, R35): what looks like a secret by its form or its name,
@@ -35,8 +44,8 @@ export function withheldOf(args: Arguments, showEnvs: readonly string[]): Withhe
   const members = (value: Arguments, path: string): Withheld[] => {
     const envs = path === 'envs' ? maskEnvs(value as Record<string, string>, showEnvs) : undefined;
     return Object.entries(value).flatMap(([name, member]) => {
-      if (!PLAIN.test(name) || maskSecrets(name) !== name) return [{ path, value: name }];
       const at = path === '' ? name : `${path}.${name}`;
+      if (!isShownName(name)) return [{ path, value: name, at }];
       return envs !== undefined && envs[name] !== member
         ? [{ path: at, value: String(member) }]
         : visit(member, at, name);
