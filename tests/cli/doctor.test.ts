@@ -194,8 +194,8 @@ describe('doctor: settings', () => {
     [['--read-timeout-ms', 'soon'], '--read-timeout-ms is "soon"'],
     [['--tools', 'list_job'], '--tools names "list_job"'],
     [['--endpoint', 'http://example.com'], 'plain http to another machine'],
-    [['--endpoint', 'https://joe:hunter2@example.com'], '"https://***@example.com" is not host'],
-    [['--endpoint-dlc', 'joe:hunter2@example.com'], '"***@example.com" is not host'],
+    [['--endpoint', 'https://joe:hunter2@example.com'], '--endpoint is "https://***@example.com", which is not host'],
+    [['--endpoint-dlc', 'joe:hunter2@example.com'], '--endpoint-dlc is "***@example.com", which is not host'],
   ])('reports %j as a failed check and tests nothing of the cloud', async (args, message) => {
     const found = await report(args);
     expect(found.row('configuration')).toMatchObject({ result: 'failed', detail: expect.stringContaining(message) });
