@@ -38,8 +38,8 @@ export interface Confirm {
   label: Said;
   /** What the person decides on; a yes counts only while all of it still holds. */
   facts: Readonly<Record<string, string>>;
-  /** Page of the console where a person can do it without this server. */
-  console?: string;
+  /** Page of the console where a person can do it without this server, if there is one. */
+  console?: string | undefined;
 }
 
 /**
@@ -63,7 +63,7 @@ export const confirm = ({
   question: Question;
   steady?: Question;
   more?: Readonly<Record<string, string>>;
-  console?: string;
+  console?: string | undefined;
 }): Confirm => ({
   verdict: 'confirm',
   rule,
