@@ -83,6 +83,16 @@ export const refuse = (rule: string, reason: string, fix: string, valid?: readon
   ...(valid ? { valid } : {}),
 });
 
+/**
+ * The refusal of what could not be read. What the operator's lock keeps the server from is no failed read, which may
+ * succeed the next time: it is refused for good, and told beside all else that is wrong.
+ * @param reason tells of the cause
+ */
+export const unverified = (rule: string, reason: string, fix: string, cause: FaultDetails): Refuse => ({
+  ...refuse(rule, reason, fix),
+  ...(cause.kind === 'refused' ? {} : { cause }),
+});
+
 /** What a refusal says of the call, as one of its mistakes. */
 export const mistakeOf = ({ rule, reason, fix, valid }: Refuse): Mistake => ({ rule, message: reason, fix, valid });
 

@@ -1,5 +1,6 @@
 import { brief, briefList } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
+import type { FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { parseCount, parseMemory, type Resources, resourceWords, round } from '../domain/quantity.ts';
@@ -39,8 +40,8 @@ export interface QuotaFacts {
   waiting: number | undefined;
 }
 
-/** The quota, or the kind of the fault for which it is not known. */
-export type QuotaFinding = { facts: QuotaFacts } | { unread: string };
+/** The quota, the kind of the fault for which it is not known, or why the server may not read it. */
+export type QuotaFinding = { facts: QuotaFacts } | { unread: string } | { beyond: FaultDetails };
 
 /** Whether a quota serves a workspace; `undefined` where it is not told whom it serves. */
 export const servesWorkspace = (
@@ -230,7 +231,7 @@ function workspaceChecks(workspaceId: string, { quotaId, workspaceIds, others }:
  * R43: several jobs that are created together against their quota: each can fit alone and not all of them at once.
  */
 export function checkQuotaTogether(jobs: readonly JobDraft[], finding: QuotaFinding): Check[] {
-  if ('unread' in finding || finding.facts.unready !== undefined || jobs.length < 2) return [];
+  if (!('facts' in finding) || finding.facts.unready !== undefined || jobs.length < 2) return [];
   const { facts } = finding;
   const need = sumOf(jobs.flatMap(needsOf));
   const [ever, now] = [beyond(need, facts.allocatable), beyond(need, facts.free)];
@@ -272,6 +273,10 @@ export function checkQuotaFit(job: JobDraft, finding: QuotaFinding, workspaceId:
         ),
       ),
     ];
+  if ('beyond' in finding) {
+    const { message, fix } = finding.beyond;
+    return [failing(`quota ${job.resource_id}`, 'R43', message, fix)];
+  }
   const { facts } = finding;
   const elsewhere = workspaceChecks(workspaceId, facts);
   if (elsewhere.length > 0) return elsewhere;

@@ -1,4 +1,3 @@
-import { Fault } from '../../../domain/fault.ts';
 import { namesGpu } from '../../../domain/gpu-name.ts';
 import { QUOTA_KINDS } from '../../../domain/lists.ts';
 import { unreadyStatus } from '../../../domain/quota-status.ts';
@@ -52,13 +51,11 @@ async function findOthers(ctx: ToolContext, { workspaceIds }: Quota, workspaceId
 /**
  * R43: a quota as it is now, with its machines, its queue and the root of its tree as far as they can be read.
  * @param workspaceId of the job, for the quotas that it could use instead
- * @throws Fault `refused` for a quota outside the scope to which the server is locked
  */
 export async function findQuota(ctx: ToolContext, quotaId: string, workspaceId: string): Promise<QuotaFinding> {
   const read = await readQuota(ctx, quotaId);
   // The operator's lock keeps the server from it, and would keep the create: there is nothing to ask a person about.
-  if ('cause' in read && read.cause.kind === 'refused') throw new Fault(read.cause);
-  if ('cause' in read) return { unread: read.cause.kind };
+  if ('cause' in read) return read.cause.kind === 'refused' ? { beyond: read.cause } : { unread: read.cause.kind };
   const [nodes, root, queue, others] = await Promise.all([
     nodesOf(ctx, quotaId),
     findRoot(ctx, read.answer),
