@@ -411,11 +411,22 @@ describe('doctor in Chinese', () => {
   const env = { ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', PAI_DLC_MCP_LANGUAGE: 'zh', COLUMNS: '80' };
 
   it('is Chinese in every row, where all is well', async () => {
-    const { code, out } = await run(['doctor', '--workspace-id', workspace()], {
+    const ceilings = [
+      '--max-gpus',
+      '8',
+      '--max-running-minutes',
+      '60',
+      '--max-live-jobs',
+      '3',
+      '--only-job-types',
+      'TFJob',
+    ];
+    const { code, out } = await run(['doctor', '--workspace-id', workspace(), ...ceilings], {
       env: { ...serverEnv(cloud), ...env },
     });
     expect(code).toBe(0);
     expect(out).toContain('无需处理。');
+    expect(out).toContain('单个任务最多 8 张 GPU；最长运行 60 分钟');
     expect(english(out)).toEqual([]);
   });
 
