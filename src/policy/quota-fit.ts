@@ -40,8 +40,13 @@ export interface QuotaFacts {
   waiting: number | undefined;
 }
 
-/** The quota, the kind of the fault for which it is not known, or why the server may not read it. */
-export type QuotaFinding = { facts: QuotaFacts } | { unread: string } | { beyond: FaultDetails };
+/** Something of a quota, the kind of the fault for which it is not known, or why the server may not read it. */
+export type QuotaRead<T> = { facts: T } | { unread: string } | { beyond: FaultDetails };
+
+/** Whom a quota serves. */
+export type QuotaHome = Pick<QuotaFacts, 'quotaId' | 'workspaceIds' | 'others'>;
+
+export type QuotaFinding = QuotaRead<QuotaFacts>;
 
 /** Whether a quota serves a workspace; `undefined` where it is not told whom it serves. */
 export const servesWorkspace = (
@@ -214,15 +219,36 @@ function statusCheck(quotaId: string, unready: string): Check {
 /** Quotas that a refusal names. */
 const MOST_OTHERS = 10;
 
-function workspaceChecks(workspaceId: string, { quotaId, workspaceIds, others }: QuotaFacts): Check[] {
+function workspaceChecks(workspaceId: string, { quotaId, workspaceIds, others }: QuotaHome): Check[] {
   if (servesWorkspace({ workspaceIds }, workspaceId) !== false) return [];
   return [
     failing(
       `workspace of quota ${quotaId}`,
       'R43',
-      `Quota ${quotaId} serves workspace ${briefList(workspaceIds, 5, 40)}, and not ${workspaceId}, in which the job would be.`,
+      `Quota ${quotaId} serves workspace ${briefList(workspaceIds, 5, 40)}, and not ${workspaceId}, in which it would be used.`,
       `Let the user choose a quota of workspace ${workspaceId}${hint('from quotas')}, or a workspace that this one serves.`,
       others.length > 0 ? others.slice(0, MOST_OTHERS) : undefined,
+    ),
+  ];
+}
+
+/** What is refused of a quota whatever is to run in it: one outside the operator's lock, or of other workspaces. */
+function homeChecks(finding: QuotaRead<QuotaHome>, workspaceId: string): Check[] {
+  if ('facts' in finding) return workspaceChecks(workspaceId, finding.facts);
+  return 'beyond' in finding ? [failing('quota', 'R43', finding.beyond.message, finding.beyond.fix)] : [];
+}
+
+/** R43 for what is no job: its quota is one that serves its workspace. What it takes of it is not held against it. */
+export function checkQuotaHome(quotaId: string, finding: QuotaRead<QuotaHome>, workspaceId: string): Check[] {
+  if (!('unread' in finding)) return homeChecks(finding, workspaceId);
+  return [
+    warned(
+      'R43',
+      `workspace of quota ${quotaId}`,
+      say(
+        en`Whether its quota serves workspace ${workspaceId} is not known: it could not be read (${finding.unread}).`,
+        zh`无法读取配额，不知其是否可供工作空间 ${workspaceId} 使用（${finding.unread}）。`,
+      ),
     ),
   ];
 }
@@ -273,13 +299,9 @@ export function checkQuotaFit(job: JobDraft, finding: QuotaFinding, workspaceId:
         ),
       ),
     ];
-  if ('beyond' in finding) {
-    const { message, fix } = finding.beyond;
-    return [failing(`quota ${job.resource_id}`, 'R43', message, fix)];
-  }
+  const elsewhere = homeChecks(finding, workspaceId);
+  if (!('facts' in finding) || elsewhere.length > 0) return elsewhere;
   const { facts } = finding;
-  const elsewhere = workspaceChecks(workspaceId, facts);
-  if (elsewhere.length > 0) return elsewhere;
   if (facts.unready !== undefined) return [statusCheck(facts.quotaId, facts.unready)];
   const needs = needsOf(job);
   const ever = everChecks(job, needs, facts);

@@ -8,12 +8,14 @@ import { en, say, zh } from '../../domain/said.ts';
 import { phaseOf } from '../../domain/viewer-status.ts';
 import type { Job } from '../../jobs/job.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
+import { QUOTA_HOME_READS } from '../kit/create/find-quota.ts';
 import { createdTensorboard } from '../kit/decoders/viewers.ts';
 import { fanOut } from '../kit/fan-out.ts';
 import { readJob } from '../kit/read-job.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
 import { allViewers } from '../kit/viewers/list-viewers.ts';
+import { quotaChecks } from '../kit/viewers/quota-checks.ts';
 import { TENSORBOARD } from '../kit/viewers/viewer-api.ts';
 import { defineTool } from '../tool.ts';
 
@@ -149,7 +151,7 @@ export const createTensorboard = defineTool({
     of: ({ accessibility }) => (accessibility === 'PUBLIC' ? ['grants_access'] : []),
   },
   scope: 'workspace',
-  actions: ['CreateTensorboard', 'ListTensorboards', 'GetTensorboard', 'GetJob', 'ListEcsSpecs'],
+  actions: ['CreateTensorboard', 'ListTensorboards', 'GetTensorboard', 'GetJob', 'ListEcsSpecs', ...QUOTA_HOME_READS],
   input,
   // What is noted stands in the text, and is no part of what the definition costs.
   output: output.meta({ advertised: output.omit({ notes: true }) }),
@@ -180,6 +182,7 @@ export const createTensorboard = defineTool({
         accessibility: asked.accessibility,
         others,
         warnings,
+        checks: await quotaChecks(ctx, asked.quota_id),
       },
       ctx.operator.ceilings,
     );
