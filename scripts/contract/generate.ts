@@ -102,6 +102,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   USAGE_SORTS: ['ListQuotaActiveUserUsages.SortBy'],
   QUOTA_KINDS: ['Quota.ResourceType'],
   DATA_TYPES: ['CreateDataset.DataType'],
+  DATASET_STORAGES: ['CreateDataset.DataSourceType'],
   MODEL_FORMATS: ['CreateModelVersion.FormatType', 'ListModelVersions.FormatType'],
   FRAMEWORK_TYPES: ['CreateModelVersion.FrameworkType', 'ListModelVersions.FrameworkType'],
   APPROVALS: ['ListModelVersions.ApprovalStatus'],

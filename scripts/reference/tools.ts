@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { operations } from '../../src/api/operations.ts';
 import { toolMarkdown } from '../../src/cli/tools-markdown.ts';
 import { CORE, isIn, TOOLSET_NAMES } from '../../src/domain/toolsets.ts';
-import { unlistedOf } from '../../src/domain/unlisted.ts';
+import { unlistedOf, unlistedValuesOf } from '../../src/domain/unlisted.ts';
 import { advertiser } from '../../src/server/advertise.ts';
 import { cardOf } from '../../src/server/card.ts';
 import { offersOf } from '../../src/server/offers.ts';
@@ -49,11 +49,20 @@ function unlistedLines(tool: Tool): string[] {
   return ['', `Also taken, and left out of \`tools/list\` as few calls need them: ${paths.join(', ')}.`];
 }
 
+/** Lists of values that are taken and not shown to a model. */
+const valueLines = (tool: Tool): string[] =>
+  Object.entries(tool.input.shape).flatMap(([name, member]) => {
+    const values = unlistedValuesOf(bare(member).schema);
+    return values.length === 0
+      ? []
+      : ['', `\`${name}\` is one of ${values.map((value) => `\`${value}\``).join(', ')}.`];
+  });
+
 function section(tool: Tool): string {
   const shown = advertiser(NO_SCOPE)(cardOf(tool));
   const [title = '', ...rest] = toolMarkdown(shown).split('\n');
   const facts = `Toolset \`${tool.toolset}\`${tool.core ? ', on by default' : ''}; ${EFFECTS[tool.effect]}. RAM actions: ${ramActions(tool)}.`;
-  return [title, '', facts, ...rest, ...unlistedLines(tool)].join('\n');
+  return [title, '', facts, ...rest, ...valueLines(tool), ...unlistedLines(tool)].join('\n');
 }
 
 /** Every tool with its parameters, effect and the RAM actions it may use. */

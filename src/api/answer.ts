@@ -3,6 +3,7 @@ import { hint } from '../domain/hint.ts';
 import { isObject } from './contract/member.ts';
 import { readObject, Unusable } from './contract/read.ts';
 import type { Operation } from './operation.ts';
+import { pathNames } from './path.ts';
 
 /**
  * A name of the API or an index, as it is. Other keys are chosen by somebody,
@@ -25,12 +26,26 @@ export function boundRows(body: unknown, pageSize: unknown): unknown {
 }
 
 /**
+ * Holds the ids of an answer against those that the request had in its path: what a cache or a proxy has mixed up would
+ * be shown, or acted on, as the thing that was asked for. An id that the answer leaves out or empty says nothing.
+ * @throws Unusable where one is another
+ */
+function ensureAsked({ path }: Operation, body: unknown, input: unknown): void {
+  for (const name of pathNames(path)) {
+    const [asked, answered] = [input, body].map((each) => (isObject(each) ? String(each[name] ?? '') : ''));
+    if (answered !== '' && answered !== asked) throw new Unusable(name, 'is not the one that was asked for');
+  }
+}
+
+/**
  * Checks an answer and returns it. Unknown members pass through; one that the server
- * depends on has to be there, of its type.
+ * depends on has to be there, of its type, and an id has to be the one that was asked for.
+ * @param input of the request
  * @throws Fault where it is not: `unknown_outcome` for a write, which may have been carried out, else `unavailable`
  */
-export function readAnswer(operation: Operation, body: unknown): Record<string, unknown> {
+export function readAnswer(operation: Operation, body: unknown, input: unknown): Record<string, unknown> {
   try {
+    ensureAsked(operation, body, input);
     const { answer, schemas, certain } = operation;
     if (answer !== undefined) return readObject(body, answer, schemas, certain);
     if (isObject(body)) return body;

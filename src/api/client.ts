@@ -53,7 +53,7 @@ export function createCloud(config: CloudConfig): Cloud {
       } catch (error) {
         throw new CallFailed(toFailure(operation, error, answered, config.profile, input));
       }
-      return readAnswer(operation, boundRows(body, Reflect.get(Object(input), 'PageSize')));
+      return readAnswer(operation, boundRows(body, Reflect.get(Object(input), 'PageSize')), input);
     };
 
     // A try counts as a call for the limits, so each one waits for its turn.

@@ -133,6 +133,7 @@ export function JobPage({
   if (data === undefined)
     return error === undefined ? <p class="quiet">{words.loading}</p> : <pre class="panel bad lines wrap">{error}</pre>;
   const { job, lacks } = data;
+  const consoleUrl = job?.console_url;
   const missing = Object.entries(lacks).filter(([part]) => !['gpu', 'loss'].includes(part));
   return (
     <main aria-busy={busy}>
@@ -162,8 +163,8 @@ export function JobPage({
           <button type="button" disabled={busy} onClick={() => read({ ...ask })}>
             {words.refresh}
           </button>
-          {job && host.capabilities.openLinks && (
-            <button type="button" onClick={() => host.openLink(job.console_url).catch(() => {})}>
+          {consoleUrl && host.capabilities.openLinks && (
+            <button type="button" onClick={() => host.openLink(consoleUrl).catch(() => {})}>
               {words.console}
             </button>
           )}

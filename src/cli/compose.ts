@@ -1,5 +1,5 @@
 import type { Cloud, CloudConfig } from '../api/cloud.ts';
-import type { Config } from '../config/config.ts';
+import { type Config, settingSource } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
 import { withoutUser } from '../domain/address.ts';
 import { Fault } from '../domain/fault.ts';
@@ -40,42 +40,47 @@ const userAgent = (session: string, prefix = `pai-dlc-mcp/${VERSION}`): string =
 
 const shownEndpoint = (value: string): string => quotedValue(withoutUser(value), 200);
 
+type EndpointName = 'endpoint' | 'endpointDlc' | 'endpointAiworkspace' | 'endpointPaistudio';
+
+function wrongEndpoint(config: Config, name: EndpointName, why: string): Fault {
+  const source = settingSource(config, name);
+  const simulator = 'http://127.0.0.1:PORT for a simulator';
+  return new Fault({
+    kind: 'invalid_input',
+    message: `${source} is ${shownEndpoint(config[name] ?? '')}, which is ${why}.`,
+    fix: `Set ${source} to a host such as pai-dlc.internal.example${name === 'endpoint' ? `, or to ${simulator}` : `; --endpoint takes ${simulator}`}.`,
+  });
+}
+
 /**
  * An operator's endpoint as protocol and host. Plain http would send signed requests in the clear, so it is for
  * loopback.
  * @throws Fault `invalid_input` for anything but `host[:port]`, `https://host[:port]` or `http://` on loopback
  */
-function endpointOf(value: string | undefined): Pick<CloudConfig, 'endpoint' | 'protocol'> {
+function endpointOf(config: Config, given: EndpointName): Pick<CloudConfig, 'endpoint' | 'protocol'> {
+  const { [given]: value } = config;
   if (value === undefined) return {};
   const [, scheme = 'https', host = '', name = ''] =
     /^(?:(https?):\/\/)?(([a-z0-9.-]+)(?::\d{1,5})?)\/?$/i.exec(value) ?? [];
-  const loopback = ['127.0.0.1', 'localhost'].includes(name);
-  if (host !== '' && (scheme === 'https' || loopback))
-    return { endpoint: host, protocol: scheme === 'http' ? 'http' : 'https' };
-  throw new Fault({
-    kind: 'invalid_input',
-    message: `The endpoint ${shownEndpoint(value)} is not host[:port], or it is plain http to another machine.`,
-    fix: 'Set --endpoint to a host such as pai-dlc.internal.example, or to http://127.0.0.1:PORT for a simulator.',
-  });
+  if (host === '') throw wrongEndpoint(config, given, 'not host[:port]');
+  if (scheme === 'https') return { endpoint: host, protocol: 'https' };
+  if (!['127.0.0.1', 'localhost'].includes(name)) throw wrongEndpoint(config, given, 'plain http to another machine');
+  return { endpoint: host, protocol: 'http' };
 }
 
 /** The host of one product. It cannot name a protocol: that is set by `--endpoint` for all products together. */
-function hostOf(value: string | undefined): string | undefined {
-  const { endpoint, protocol } = endpointOf(value);
-  if (value === undefined || protocol !== 'http') return endpoint;
-  throw new Fault({
-    kind: 'invalid_input',
-    message: `The endpoint ${shownEndpoint(value)} of a single product is plain http.`,
-    fix: 'Give a host such as pai-dlc.internal.example; for a simulator on loopback use --endpoint.',
-  });
+function hostOf(config: Config, name: EndpointName): string | undefined {
+  const { endpoint, protocol } = endpointOf(config, name);
+  if (protocol === 'http') throw wrongEndpoint(config, name, 'plain http, and only --endpoint may be that');
+  return endpoint;
 }
 
 /** All but the name under which it is called. */
 function cloudConfig(config: Config): Omit<CloudConfig, 'userAgent'> {
   const hosts = {
-    'pai-dlc': hostOf(config.endpointDlc),
-    aiworkspace: hostOf(config.endpointAiworkspace),
-    paistudio: hostOf(config.endpointPaistudio),
+    'pai-dlc': hostOf(config, 'endpointDlc'),
+    aiworkspace: hostOf(config, 'endpointAiworkspace'),
+    paistudio: hostOf(config, 'endpointPaistudio'),
   };
   return {
     connectTimeoutMs: config.connectTimeoutMs,
@@ -84,7 +89,7 @@ function cloudConfig(config: Config): Omit<CloudConfig, 'userAgent'> {
     maxPerSecond: config.maxPerSecond,
     ...(config.extraRegions ? { extraRegions: config.extraRegions } : {}),
     ...(config.profile === undefined ? {} : { profile: config.profile }),
-    ...endpointOf(config.endpoint),
+    ...endpointOf(config, 'endpoint'),
     endpoints: Object.fromEntries(Object.entries(hosts).filter(([, host]) => host !== undefined)),
   };
 }
@@ -191,7 +196,7 @@ export function compose(config: Config, log: Log): Composition {
       prices: async () => {
         const { prices: file } = config;
         if (file === undefined) return undefined;
-        prices ??= import('./prices.ts').then(({ readPrices }) => readPrices(file));
+        prices ??= import('./prices.ts').then(({ readPrices }) => readPrices(file, settingSource(config, 'prices')));
         return prices;
       },
       creates: createsOf(config),

@@ -1,5 +1,5 @@
 import { knownRegions } from '../api/regions.ts';
-import type { Config } from '../config/config.ts';
+import { type Config, settingSource } from '../config/config.ts';
 import { Fault } from '../domain/fault.ts';
 import { WORKSPACE_ID } from '../domain/identifiers.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -13,23 +13,23 @@ export const regionsOf = ({ extraRegions }: Config): readonly string[] => [
   ...new Set([...knownRegions(), ...(extraRegions ?? [])]),
 ];
 
-const cannotLock = (message: string, fix: string): Fault =>
-  new Fault({ kind: 'invalid_input', message: `--lock-scope cannot hold: ${message}.`, fix });
+const cannotLock = (config: Config, message: string, fix: string): Fault =>
+  new Fault({ kind: 'invalid_input', message: `${settingSource(config, 'lockScope')} cannot hold: ${message}.`, fix });
 
 /** Refuses an unknown region at the start, because every call would fail with it. */
-function checkRegion(region: string, regions: readonly string[], from: string | undefined): void {
+function checkRegion(region: string, regions: readonly string[], from: string): void {
   if (regions.includes(region)) return;
   const meant = nearest(region, regions);
   throw new Fault({
     kind: 'invalid_input',
-    message: `${from ?? '--region'} is "${region}", which is not a region with PAI-DLC that this server knows.`,
+    message: `${from} is "${region}", which is not a region with PAI-DLC that this server knows.`,
     fix: `${meant ? `Did you mean ${meant}? ` : ''}Set --region, PAI_DLC_MCP_REGION or ALIBABA_CLOUD_REGION_ID to a valid one, or add a new one with --extra-regions.`,
     valid: regions,
   });
 }
 
 /** Refuses at the start what no call may name. */
-function checkWorkspace(workspaceId: string, from = '--workspace-id'): void {
+function checkWorkspace(workspaceId: string, from: string): void {
   if (WORKSPACE_ID.test(workspaceId)) return;
   throw new Fault({
     kind: 'invalid_input',
@@ -47,13 +47,18 @@ export function operatorScope(config: Config): OperatorScope {
   const region = config.region ?? (config.simulate ? SIMULATED_REGION : undefined);
   const { workspaceId, lockScope: locked } = config;
   const regions = regionsOf(config);
-  if (region !== undefined) checkRegion(region, regions, config.from.region);
-  if (workspaceId !== undefined) checkWorkspace(workspaceId, config.from.workspaceId);
+  if (region !== undefined) checkRegion(region, regions, settingSource(config, 'region'));
+  if (workspaceId !== undefined) checkWorkspace(workspaceId, settingSource(config, 'workspaceId'));
   if (!locked) return { region, workspaceId, regions, locked };
   if (region === undefined)
-    throw cannotLock('no region is set', 'Set --region or PAI_DLC_MCP_REGION to the region that calls may not leave.');
+    throw cannotLock(
+      config,
+      'no region is set',
+      'Set --region or PAI_DLC_MCP_REGION to the region that calls may not leave.',
+    );
   if (workspaceId === undefined)
     throw cannotLock(
+      config,
       'no workspace is set',
       'Set --workspace-id or PAI_DLC_MCP_WORKSPACE_ID to the workspace that calls may not leave.',
     );

@@ -21,13 +21,18 @@ const group = z.strictObject({
 });
 const groups = z.array(group).min(1);
 
-function wrong(file: string, what: string): Fault {
-  return new Fault({
-    kind: 'invalid_input',
-    message: `--prices ${file}: ${what}.`,
-    fix: 'Write it as docs/guides/prices.md shows, or leave --prices out.',
-  });
+/** A file of prices, and the flag or the variable that names it. */
+interface Named {
+  file: string;
+  source: string;
 }
+
+const wrong = ({ file, source }: Named, what: string): Fault =>
+  new Fault({
+    kind: 'invalid_input',
+    message: `${source} ${file}: ${what}.`,
+    fix: `Write it as docs/guides/prices.md shows, or leave ${source} out.`,
+  });
 
 const placeOf = (path: readonly PropertyKey[]): string =>
   path
@@ -36,7 +41,7 @@ const placeOf = (path: readonly PropertyKey[]): string =>
 
 /** Prices by region and type. @throws Fault where a type has two prices in a region */
 function byType(
-  file: string,
+  named: Named,
   rows: readonly z.output<typeof group>[],
   of: (row: z.output<typeof group>) => Readonly<Record<string, number>> | undefined,
 ): ReadonlyMap<string, Price> {
@@ -44,14 +49,14 @@ function byType(
   for (const row of rows)
     for (const [type, amount] of Object.entries(of(row) ?? {})) {
       const key = `${row.region} ${type}`;
-      if (found.has(key)) throw wrong(file, `${type} has two prices in ${row.region}`);
+      if (found.has(key)) throw wrong(named, `${type} has two prices in ${row.region}`);
       found.set(key, { perHour: amount, currency: row.currency, date: row.date, source: row.source });
     }
   return found;
 }
 
 /** @throws Fault where it is not one YAML document, or has aliases, which nothing here needs */
-function documentIn(file: string, text: string): unknown {
+function documentIn(named: Named, text: string): unknown {
   try {
     const document = parseDocument(text, { schema: 'core' });
     const [broken] = document.errors;
@@ -59,36 +64,43 @@ function documentIn(file: string, text: string): unknown {
     return document.toJS({ maxAliasCount: 0 });
   } catch (thrown) {
     const [said = ''] = thrown instanceof Error ? thrown.message.split('\n') : [];
-    throw wrong(file, `it is not valid YAML (${said.replace(/[.:]$/, '')})`);
+    throw wrong(named, `it is not valid YAML (${said.replace(/[.:]$/, '')})`);
   }
 }
 
 /**
  * A price table from its text, which is YAML or JSON.
  * @param file its name, for errors
+ * @param source the flag or the variable that names it
  * @throws Fault `invalid_input` that says where it is wrong and what would be right
  */
-export function parsePrices(file: string, text: string): PriceTable {
-  const read = groups.safeParse(documentIn(file, text));
+export function parsePrices(file: string, text: string, source = '--prices'): PriceTable {
+  const named = { file, source };
+  const read = groups.safeParse(documentIn(named, text));
   if (!read.success) {
     const [{ path, message } = { path: [], message: '' }] = read.error.issues;
-    throw wrong(file, `${placeOf(path) || 'the table'} is wrong: ${message}`);
+    throw wrong(named, `${placeOf(path) || 'the table'} is wrong: ${message}`);
   }
-  const machines = byType(file, read.data, (row) => row.machines);
-  const gpus = byType(file, read.data, (row) => row.gpus);
-  if (machines.size + gpus.size === 0) throw wrong(file, 'it has no prices');
+  const machines = byType(named, read.data, (row) => row.machines);
+  const gpus = byType(named, read.data, (row) => row.gpus);
+  if (machines.size + gpus.size === 0) throw wrong(named, 'it has no prices');
   return {
     ofMachine: (region, type) => machines.get(`${region} ${type}`),
     ofGpu: (region, gpuType) => gpus.get(`${region} ${gpuType}`),
   };
 }
 
-/** The operator's price table. @throws Fault `invalid_input` where it is missing, cannot be read, or is wrong */
-export async function readPrices(file: string): Promise<PriceTable> {
+/**
+ * The operator's price table.
+ * @param source the flag or the variable that names the file
+ * @throws Fault `invalid_input` where it is missing, cannot be read, or is wrong
+ */
+export async function readPrices(file: string, source = '--prices'): Promise<PriceTable> {
   const path = resolve(file);
+  const named = { file: path, source };
   const bytes = await readForeign(path, MOST_BYTES).catch((thrown: unknown) => {
-    throw wrong(path, `it cannot be read (${thrown instanceof Error ? thrown.message : 'no reason given'})`);
+    throw wrong(named, `it cannot be read (${thrown instanceof Error ? thrown.message : 'no reason given'})`);
   });
-  if (bytes === undefined) throw wrong(path, 'there is no such file');
-  return parsePrices(path, bytes.toString('utf8'));
+  if (bytes === undefined) throw wrong(named, 'there is no such file');
+  return parsePrices(path, bytes.toString('utf8'), source);
 }

@@ -1,6 +1,8 @@
 import '../server/no-code.ts';
 import pTimeout from 'p-timeout';
 import type { Config } from '../config/config.ts';
+import { cards } from '../server/cards.ts';
+import { selectTools } from '../server/select-tools.ts';
 import { serve } from '../server/serve.ts';
 import { compose } from './compose.ts';
 import { createLogger } from './logger.ts';
@@ -22,8 +24,10 @@ export async function serveCommand(config: Config): Promise<never> {
   if (stdin.isTTY && stderr.isTTY) (await import('./serve-hint.ts')).serveHint(stderr);
   const log = createLogger(config.logLevel);
   const { tools, runtime, close } = compose(config, log);
-  // A price table that is wrong ends the start, as every other wrong setting does.
+  // A file that is wrong ends the start, as every other wrong setting does.
   await runtime.prices();
+  if (config.auditLog !== undefined || config.stateFile !== undefined)
+    await (await import('./setting-files.ts')).checkFiles(config, selectTools(cards, config));
   await serve(tools, runtime);
   const closed = await pTimeout(
     close().then(() => true),

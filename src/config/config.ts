@@ -22,6 +22,12 @@ export type Config = {
   from: Readonly<Partial<Record<Row['name'], string>>>;
 };
 
+/**
+ * The flag or the variable that gave a value, to begin with what is said of it; where neither did, the flag that would.
+ */
+export const settingSource = ({ from = {} }: { from?: Config['from'] }, name: Row['name']): string =>
+  from[name] ?? `--${settings.find((setting) => setting.name === name)?.flag}`;
+
 /** Values of settings by their names, as a command line gives them. */
 export type Given = Readonly<Record<string, Raw>>;
 type Raw = string | boolean | readonly string[] | undefined;

@@ -1,5 +1,6 @@
 import { count } from './count.ts';
 import { round } from './quantity.ts';
+import { en, type Said, say, zh } from './said.ts';
 
 /** What the operator lets no job exceed (R42). What is `undefined` has no ceiling. */
 export interface Ceilings {
@@ -58,20 +59,41 @@ export const CEILINGS: Readonly<Record<keyof Ceilings, CeilingWords>> = {
 };
 
 /** The ceilings that are set, in words: `at most 8 GPUs per job`. */
-export function ceilingWords(ceilings: Ceilings): string[] {
-  const most = (name: NumericCeiling, of = ' per job', more = ''): string[] => {
-    const value = ceilings[name];
-    return value === undefined ? [] : [`at most ${CEILINGS[name].is(value)}${of}${more}`];
+export function ceilingWords({
+  gpus,
+  pods,
+  minutes,
+  pricePerHour,
+  liveJobs,
+  jobTypes,
+  machineTypes,
+}: Ceilings): readonly Said[] {
+  const most = (
+    name: NumericCeiling,
+    value: number | undefined,
+    words: (is: string, figure: string) => Said,
+  ): Said[] => (value === undefined ? [] : [words(CEILINGS[name].is(value), number(value))]);
+  const only = (what: Said, values: readonly string[] | undefined): Said[] => {
+    if (values === undefined) return [];
+    if (values.length === 0) return [say(en`${what} none only`, zh`不允许任何${what}`)];
+    return [say(en`${what} ${values.join(', ')} only`, zh`${what}仅限 ${values.join('、')}`)];
   };
-  const only = (what: string, values: readonly string[] | undefined): string[] =>
-    values === undefined ? [] : [`${what} ${values.length === 0 ? 'none' : values.join(', ')} only`];
   return [
-    ...most('gpus'),
-    ...most('pods'),
-    ...most('minutes', '', ', and job_max_running_time_minutes is required'),
-    ...most('pricePerHour', ' and job'),
-    ...most('liveJobs', ' at once'),
-    ...only('job types', ceilings.jobTypes),
-    ...only('machine types', ceilings.machineTypes),
+    ...most('gpus', gpus, (is, figure) => say(en`at most ${is} per job`, zh`单个任务最多 ${figure} 张 GPU`)),
+    ...most('pods', pods, (is, figure) => say(en`at most ${is} per job`, zh`单个任务最多 ${figure} 个 Pod`)),
+    ...most('minutes', minutes, (is, figure) =>
+      say(
+        en`at most ${is}, and job_max_running_time_minutes is required`,
+        zh`最长运行 ${figure} 分钟，且必须设置 job_max_running_time_minutes`,
+      ),
+    ),
+    ...most('pricePerHour', pricePerHour, (is, figure) =>
+      say(en`at most ${is} and job`, zh`单个任务每小时最多 ${figure}`),
+    ),
+    ...most('liveJobs', liveJobs, (is, figure) =>
+      say(en`at most ${is} at once`, zh`同时最多 ${figure} 个未结束的任务`),
+    ),
+    ...only(say(en`job types`, zh`任务类型`), jobTypes),
+    ...only(say(en`machine types`, zh`机型`), machineTypes),
   ];
 }

@@ -110,6 +110,9 @@ export const QUOTA_KINDS = ['Lingjun', 'ECS', 'ACS'] as const;
 /** CreateDataset.DataType. */
 export const DATA_TYPES = ['VIDEO', 'COMMON', 'TEXT', 'PIC', 'AUDIO'] as const;
 
+/** CreateDataset.DataSourceType. */
+export const DATASET_STORAGES = ['OSS', 'NAS', 'EXTREMENAS', 'CPFS', 'BMCPFS', 'MAXCOMPUTE', 'URL'] as const;
+
 /** CreateModelVersion.FormatType, ListModelVersions.FormatType. */
 export const MODEL_FORMATS = [
   'OfflineModel',

@@ -75,13 +75,23 @@ export interface Breach {
  * value than the template, a required one none.
  *
  * @param constraints words by path; of those in `unreadConstraints` none is found broken
+ * @param touched whether the caller gave a value for something hidden at a path: that breaks a lock whatever the value
+ *   is, as a caller who tries many would be told which one is the hidden one
  */
-export const breachesOf = (constraints: WireRecord, content: WireRecord, request: WireRecord): Breach[] =>
+export const breachesOf = (
+  constraints: WireRecord,
+  content: WireRecord,
+  request: WireRecord,
+  touched: (path: string) => boolean,
+): Breach[] =>
   Object.entries(constraints).flatMap(([path, rule]): Breach[] => {
-    const [own, sent] = [plain(at(content, path)), plain(at(request, path))];
-    if (rule === 'locked' && JSON.stringify(own) !== JSON.stringify(sent)) return [{ path, rule }];
-    return rule === 'required' && sent === undefined ? [{ path, rule }] : [];
+    if (rule === 'locked' && (touched(path) || !sameAt(path, content, request))) return [{ path, rule }];
+    return rule === 'required' && plain(at(request, path)) === undefined ? [{ path, rule }] : [];
   });
+
+/** Whether two requests have the same at a path. */
+export const sameAt = (path: string, one: WireRecord, other: WireRecord): boolean =>
+  JSON.stringify(plain(at(one, path))) === JSON.stringify(plain(at(other, path)));
 
 /**
  * Paths of what a template has set and a request does not send: named by its id, the template could bring it back, as

@@ -38,8 +38,8 @@ export interface Confirm {
   label: Said;
   /** What the person decides on; a yes counts only while all of it still holds. */
   facts: Readonly<Record<string, string>>;
-  /** Page of the console where a person can do it without this server. */
-  console?: string;
+  /** Page of the console where a person can do it without this server, if there is one. */
+  console?: string | undefined;
 }
 
 /**
@@ -63,7 +63,7 @@ export const confirm = ({
   question: Question;
   steady?: Question;
   more?: Readonly<Record<string, string>>;
-  console?: string;
+  console?: string | undefined;
 }): Confirm => ({
   verdict: 'confirm',
   rule,
@@ -81,6 +81,16 @@ export const refuse = (rule: string, reason: string, fix: string, valid?: readon
   reason,
   fix,
   ...(valid ? { valid } : {}),
+});
+
+/**
+ * The refusal of what could not be read. What the operator's lock keeps the server from is no failed read, which may
+ * succeed the next time: it is refused for good, and told beside all else that is wrong.
+ * @param reason tells of the cause
+ */
+export const unverified = (rule: string, reason: string, fix: string, cause: FaultDetails): Refuse => ({
+  ...refuse(rule, reason, fix),
+  ...(cause.kind === 'refused' ? {} : { cause }),
 });
 
 /** What a refusal says of the call, as one of its mistakes. */

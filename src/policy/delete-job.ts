@@ -13,8 +13,8 @@ export interface DeleteTarget {
   status: string;
   /** When it ended, ISO 8601. */
   finished: string | undefined;
-  /** Its page in the console, where a person can delete it. */
-  console: string;
+  /** Its page in the console, where a person can delete it, if it has one. */
+  console: string | undefined;
 }
 
 function decideOne({ jobId, status }: DeleteTarget): Decision | undefined {

@@ -5,7 +5,7 @@ import { hint } from '../domain/hint.ts';
 import { saysCpu } from '../domain/image-name.ts';
 import { en, say, zh } from '../domain/said.ts';
 import { type Check, failed, failing, passed, warned } from './checks.ts';
-import { refuse } from './decision.ts';
+import { unverified } from './decision.ts';
 import { MAX_IMAGE } from './question.ts';
 
 /** What the search for one image of a job found. URIs are the catalogue's, cleaned. */
@@ -95,13 +95,14 @@ export function checkImage(
         finding.nearest.length > 0 ? finding.nearest : undefined,
       );
     case 'unread':
-      return failed(what, {
-        ...refuse(
+      return failed(
+        what,
+        unverified(
           'R2',
           `image "${image}" could not be verified: ${finding.cause.message}`,
           `${finding.cause.fix} ${OPERATOR_ONLY}`,
+          finding.cause,
         ),
-        cause: finding.cause,
-      });
+      );
   }
 }

@@ -1,5 +1,6 @@
 import { brief, briefList } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
+import type { FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { parseCount, parseMemory, type Resources, resourceWords, round } from '../domain/quantity.ts';
@@ -39,8 +40,13 @@ export interface QuotaFacts {
   waiting: number | undefined;
 }
 
-/** The quota, or the kind of the fault for which it is not known. */
-export type QuotaFinding = { facts: QuotaFacts } | { unread: string };
+/** Something of a quota, the kind of the fault for which it is not known, or why the server may not read it. */
+export type QuotaRead<T> = { facts: T } | { unread: string } | { beyond: FaultDetails };
+
+/** Whom a quota serves. */
+export type QuotaHome = Pick<QuotaFacts, 'quotaId' | 'workspaceIds' | 'others'>;
+
+export type QuotaFinding = QuotaRead<QuotaFacts>;
 
 /** Whether a quota serves a workspace; `undefined` where it is not told whom it serves. */
 export const servesWorkspace = (
@@ -213,15 +219,36 @@ function statusCheck(quotaId: string, unready: string): Check {
 /** Quotas that a refusal names. */
 const MOST_OTHERS = 10;
 
-function workspaceChecks(workspaceId: string, { quotaId, workspaceIds, others }: QuotaFacts): Check[] {
+function workspaceChecks(workspaceId: string, { quotaId, workspaceIds, others }: QuotaHome): Check[] {
   if (servesWorkspace({ workspaceIds }, workspaceId) !== false) return [];
   return [
     failing(
       `workspace of quota ${quotaId}`,
       'R43',
-      `Quota ${quotaId} serves workspace ${briefList(workspaceIds, 5, 40)}, and not ${workspaceId}, in which the job would be.`,
+      `Quota ${quotaId} serves workspace ${briefList(workspaceIds, 5, 40)}, and not ${workspaceId}, in which it would be used.`,
       `Let the user choose a quota of workspace ${workspaceId}${hint('from quotas')}, or a workspace that this one serves.`,
       others.length > 0 ? others.slice(0, MOST_OTHERS) : undefined,
+    ),
+  ];
+}
+
+/** What is refused of a quota whatever is to run in it: one outside the operator's lock, or of other workspaces. */
+function homeChecks(finding: QuotaRead<QuotaHome>, workspaceId: string): Check[] {
+  if ('facts' in finding) return workspaceChecks(workspaceId, finding.facts);
+  return 'beyond' in finding ? [failing('quota', 'R43', finding.beyond.message, finding.beyond.fix)] : [];
+}
+
+/** R43 for what is no job: its quota is one that serves its workspace. What it takes of it is not held against it. */
+export function checkQuotaHome(quotaId: string, finding: QuotaRead<QuotaHome>, workspaceId: string): Check[] {
+  if (!('unread' in finding)) return homeChecks(finding, workspaceId);
+  return [
+    warned(
+      'R43',
+      `workspace of quota ${quotaId}`,
+      say(
+        en`Whether its quota serves workspace ${workspaceId} is not known: it could not be read (${finding.unread}).`,
+        zh`无法读取配额，不知其是否可供工作空间 ${workspaceId} 使用（${finding.unread}）。`,
+      ),
     ),
   ];
 }
@@ -230,7 +257,7 @@ function workspaceChecks(workspaceId: string, { quotaId, workspaceIds, others }:
  * R43: several jobs that are created together against their quota: each can fit alone and not all of them at once.
  */
 export function checkQuotaTogether(jobs: readonly JobDraft[], finding: QuotaFinding): Check[] {
-  if ('unread' in finding || finding.facts.unready !== undefined || jobs.length < 2) return [];
+  if (!('facts' in finding) || finding.facts.unready !== undefined || jobs.length < 2) return [];
   const { facts } = finding;
   const need = sumOf(jobs.flatMap(needsOf));
   const [ever, now] = [beyond(need, facts.allocatable), beyond(need, facts.free)];
@@ -272,9 +299,9 @@ export function checkQuotaFit(job: JobDraft, finding: QuotaFinding, workspaceId:
         ),
       ),
     ];
+  const elsewhere = homeChecks(finding, workspaceId);
+  if (!('facts' in finding) || elsewhere.length > 0) return elsewhere;
   const { facts } = finding;
-  const elsewhere = workspaceChecks(workspaceId, facts);
-  if (elsewhere.length > 0) return elsewhere;
   if (facts.unready !== undefined) return [statusCheck(facts.quotaId, facts.unready)];
   const needs = needsOf(job);
   const ever = everChecks(job, needs, facts);

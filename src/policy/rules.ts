@@ -76,7 +76,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   ),
   rule(
     'R43',
-    'a quota job is compared with its quota: what it can never give is refused, what is not free now is a warning with the queue',
+    'a quota serves the workspace of what uses it, and can ever give what a job takes; what is not free now is a warning',
   ),
   rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
   rule('R45', 'what is deleted is over, was shown to a person, and is read back as gone'),

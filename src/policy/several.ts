@@ -16,9 +16,9 @@ export const nameOfSeveral = (name: string, amount: number): string =>
 /** Pages of the console in a refusal at most. */
 const MOST_LINKS = 3;
 
-/** Where in the console a person can do it to the first of several. */
-export const firstLinks = (things: readonly { console: string }[]): string =>
+/** Where in the console a person can do it to the first of several, if they have pages there. */
+export const firstLinks = (things: readonly { console: string | undefined }[]): string | undefined =>
   things
     .slice(0, MOST_LINKS)
-    .map(({ console }) => console)
-    .join(' ');
+    .flatMap(({ console }) => console ?? [])
+    .join(' ') || undefined;

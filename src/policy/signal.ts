@@ -13,8 +13,8 @@ export interface SignalTarget {
   /** Ids of its running pods. */
   running: readonly string[];
   roles: readonly string[];
-  /** Its page in the console. */
-  console: string;
+  /** Its page in the console, if it has one. */
+  console: string | undefined;
 }
 
 /** Pods or roles, never both and never none: what a signal to nobody does is not established. */

@@ -6,7 +6,7 @@ import { en, say, zh } from '../domain/said.ts';
 import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Check, checksOf, failed, failing, passed, warned } from './checks.ts';
 import type { Code } from './create-summary.ts';
-import { refuse } from './decision.ts';
+import { unverified } from './decision.ts';
 import { checkMountPaths } from './sources.ts';
 
 /** What the catalogue has under the id of a dataset or code source. Names and ids are cleaned. */
@@ -79,10 +79,15 @@ function checkEntry<T extends Entry>(
 ): Check {
   const what = `${noun} ${finding.id}`;
   if (finding.found === 'unread')
-    return failed(what, {
-      ...refuse('R3', `${field} "${finding.id}" could not be verified: ${finding.cause.message}`, finding.cause.fix),
-      cause: finding.cause,
-    });
+    return failed(
+      what,
+      unverified(
+        'R3',
+        `${field} "${finding.id}" could not be verified: ${finding.cause.message}`,
+        finding.cause.fix,
+        finding.cause,
+      ),
+    );
   if (finding.found === 'nothing') {
     const known = finding.nearest.map(({ id, name }) => `${id} ${quoted(name, 200)}`).join(', ');
     return failing(

@@ -26,8 +26,8 @@ export interface StopTarget {
   ageSeconds: number | undefined;
   pods: number;
   totals: Resources & { complete: boolean };
-  /** Its page in the console, where a person can stop it. */
-  console: string;
+  /** Its page in the console, where a person can stop it, if it has one. */
+  console: string | undefined;
   /** What keeps it from ever running by itself, in our own words; `undefined` where nothing says so. */
   blocker?: string | undefined;
 }
@@ -37,8 +37,8 @@ export const asksForBlocker = (status: string, stoppable: 'standard' | 'live'): 
   isYetToRun(status) && !isOpen(status, stoppable);
 
 /** What a person can do where this server does not stop a job. */
-const otherwise = (console: string): string =>
-  `Only the operator can allow stopping it now (--stoppable live); a person can stop it in the console: ${console}`;
+const otherwise = (console: string | undefined): string =>
+  `Only the operator can allow stopping it now (--stoppable live)${console === undefined ? '.' : `; a person can stop it in the console: ${console}`}`;
 
 function notStoppable({ jobId, status, console, blocker }: StopTarget): Decision {
   const { phase, next } = statusFacts(status);

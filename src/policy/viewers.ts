@@ -7,6 +7,7 @@ import { en, firstOf, type Said, say, zh } from '../domain/said.ts';
 import { phaseOf } from '../domain/viewer-status.ts';
 import { neverRuns } from './blocked.ts';
 import { numeric } from './ceilings.ts';
+import { type Check, refusalsOf, warningsOf } from './checks.ts';
 import { machineCeiling } from './create-ceilings.ts';
 import { allow, allRefusals, confirm, type Decision, type Refuse, refuse } from './decision.ts';
 
@@ -48,6 +49,8 @@ export interface ViewerDraft extends ViewerCost {
   others: readonly { id: string; status: string }[];
   /** What else is unusual. */
   warnings: readonly Said[];
+  /** What was found of its quota. */
+  checks?: readonly Check[];
 }
 
 /** What it costs in all, where a price is known. */
@@ -105,12 +108,12 @@ const PUBLIC = say(
 );
 
 /**
- * R52, R42: a new one is made after a person's yes, who is told what it costs,
+ * R52, R42, R43: a new one is made after a person's yes, who is told what it costs,
  * when it ends, and which there are already.
  */
 export function decideCreateViewer(draft: ViewerDraft, ceilings: Ceilings): Decision {
-  const { kind, others, accessibility, workspaceId, region } = draft;
-  const refused = allRefusals(ceilingRefusals(draft, ceilings));
+  const { kind, others, accessibility, workspaceId, region, checks = [] } = draft;
+  const refused = allRefusals([...refusalsOf(checks), ...ceilingRefusals(draft, ceilings)]);
   if (refused !== undefined) return refused;
   const noun = VIEWERS[kind];
   const [first, ...more] = costLines(draft);
@@ -137,6 +140,7 @@ export function decideCreateViewer(draft: ViewerDraft, ceilings: Ceilings): Deci
             ]
           : []),
         ...draft.warnings,
+        ...warningsOf(checks),
       ],
       identity: say(
         en`${quoted(draft.displayName, 80)} in workspace ${brief(workspaceId, 64)}, ${region}`,

@@ -1,7 +1,7 @@
 import type { ToolAnnotations, Tool as WireTool } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { allAsOffered, type Offers } from '../advice/offered.ts';
-import { unlistedOf } from '../domain/unlisted.ts';
+import { unlistedOf, unlistedValuesOf } from '../domain/unlisted.ts';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { appMeta } from './app/pages.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
@@ -163,6 +163,10 @@ export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema 
     io,
     override: ({ jsonSchema, zodSchema }) => {
       for (const name of unlistedOf(zodSchema)) delete jsonSchema.properties?.[name];
+      if (unlistedValuesOf(zodSchema).length > 0) {
+        delete jsonSchema.enum;
+        delete jsonSchema.unlistedValues;
+      }
       // A schema can carry another one, under `meta({ advertised })`, that is shown in its place.
       const { advertised } = jsonSchema as { advertised?: unknown };
       if (advertised instanceof z.ZodObject) {

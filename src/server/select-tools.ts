@@ -1,3 +1,4 @@
+import { type Config, settingSource } from '../config/config.ts';
 import { Fault } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
 import { APP, CORE, type Grouped, isIn, TOOLSET_NAMES } from '../domain/toolsets.ts';
@@ -8,16 +9,21 @@ export interface Selection {
   toolsets: readonly string[] | undefined;
   tools: readonly string[] | undefined;
   excludeTools: readonly string[] | undefined;
+  /** Which flag or variable gave each, where one did. */
+  from?: Config['from'];
 }
 
-function known(names: readonly string[] | undefined, valid: readonly string[], flag: string): void {
-  const strange = names?.find((name) => !valid.includes(name));
+type Lists = 'toolsets' | 'tools' | 'excludeTools';
+
+function known(selection: Selection, list: Lists, valid: readonly string[]): void {
+  const strange = selection[list]?.find((name) => !valid.includes(name));
   if (strange === undefined) return;
   const meant = nearest(strange, valid);
+  const source = settingSource(selection, list);
   throw new Fault({
     kind: 'invalid_input',
-    message: `${flag} names "${strange}", which does not exist.`,
-    fix: meant ? `Did you mean ${meant}?` : `Give ${flag} names that exist.`,
+    message: `${source} names "${strange}", which does not exist.`,
+    fix: meant ? `Did you mean ${meant}?` : `Give ${source} names that exist.`,
     valid,
   });
 }
@@ -36,9 +42,9 @@ export function selectTools<T extends Pick<Tool, 'name' | 'effect' | 'toolset' |
   selection: Selection,
 ): readonly T[] {
   const names = all.map((tool) => tool.name);
-  known(selection.toolsets, TOOLSET_NAMES, '--toolsets');
-  known(selection.tools, names, '--tools');
-  known(selection.excludeTools, names, '--exclude-tools');
+  known(selection, 'toolsets', TOOLSET_NAMES);
+  known(selection, 'tools', names);
+  known(selection, 'excludeTools', names);
   const selected = all
     .filter((tool) => !selection.readOnly || tool.effect === 'read')
     .filter((tool) => isOn(tool, selection))
@@ -72,11 +78,15 @@ export function selectForClients<T extends Pick<Tool, 'name' | 'effect' | 'tools
   return { all, withApps: every.filter(isOffered) };
 }
 
-/** The selection as an operator would write it, without what is not set. */
-const described = ({ readOnly, toolsets, tools, excludeTools }: Selection): string =>
-  [
-    ...(readOnly ? ['--read-only'] : []),
-    ...(toolsets ? [`--toolsets ${toolsets.join(',')}`] : []),
-    ...(tools ? [`--tools ${tools.join(',')}`] : []),
-    ...(excludeTools ? [`--exclude-tools ${excludeTools.join(',')}`] : []),
-  ].join(' and ');
+/** The selection as the operator has written it, without what is not set. */
+function described(selection: Selection): string {
+  const written = (name: Lists | 'readOnly', value: string): string => {
+    const source = settingSource(selection, name);
+    return source.startsWith('--') ? [source, value].filter(Boolean).join(' ') : `${source}=${value || 'true'}`;
+  };
+  const lists = (['toolsets', 'tools', 'excludeTools'] as const).flatMap((list) => {
+    const { [list]: names } = selection;
+    return names === undefined ? [] : [written(list, names.join(','))];
+  });
+  return [...(selection.readOnly ? [written('readOnly', '')] : []), ...lists].join(' and ');
+}

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readAnswer } from '../../src/api/answer.ts';
 import { type Action, type Output, operations } from '../../src/api/operations.ts';
+import { pathNames } from '../../src/api/path.ts';
 
-const read = <A extends Action>(action: A, body: unknown): Output<A> =>
-  readAnswer(operations[action], body) as Output<A>;
+const read = <A extends Action>(action: A, body: unknown): Output<A> => {
+  const { path } = operations[action];
+  // Asked for by the ids that it has; what another id makes of it is in whose-answer.test.ts.
+  const asked = Object.fromEntries(pathNames(path).map((name) => [name, Reflect.get(Object(body), name)]));
+  return readAnswer(operations[action], body, asked) as Output<A>;
+};
 const job = (members: Record<string, unknown>) => read('ListJobs', { Jobs: [members], TotalCount: 1 }).Jobs[0]!;
 
 describe('answers are read leniently', () => {

@@ -194,8 +194,8 @@ describe('doctor: settings', () => {
     [['--read-timeout-ms', 'soon'], '--read-timeout-ms is "soon"'],
     [['--tools', 'list_job'], '--tools names "list_job"'],
     [['--endpoint', 'http://example.com'], 'plain http to another machine'],
-    [['--endpoint', 'https://joe:hunter2@example.com'], '"https://***@example.com" is not host'],
-    [['--endpoint-dlc', 'joe:hunter2@example.com'], '"***@example.com" is not host'],
+    [['--endpoint', 'https://joe:hunter2@example.com'], '--endpoint is "https://***@example.com", which is not host'],
+    [['--endpoint-dlc', 'joe:hunter2@example.com'], '--endpoint-dlc is "***@example.com", which is not host'],
   ])('reports %j as a failed check and tests nothing of the cloud', async (args, message) => {
     const found = await report(args);
     expect(found.row('configuration')).toMatchObject({ result: 'failed', detail: expect.stringContaining(message) });
@@ -411,11 +411,22 @@ describe('doctor in Chinese', () => {
   const env = { ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', PAI_DLC_MCP_LANGUAGE: 'zh', COLUMNS: '80' };
 
   it('is Chinese in every row, where all is well', async () => {
-    const { code, out } = await run(['doctor', '--workspace-id', workspace()], {
+    const ceilings = [
+      '--max-gpus',
+      '8',
+      '--max-running-minutes',
+      '60',
+      '--max-live-jobs',
+      '3',
+      '--only-job-types',
+      'TFJob',
+    ];
+    const { code, out } = await run(['doctor', '--workspace-id', workspace(), ...ceilings], {
       env: { ...serverEnv(cloud), ...env },
     });
     expect(code).toBe(0);
     expect(out).toContain('无需处理。');
+    expect(out).toContain('单个任务最多 8 张 GPU；最长运行 60 分钟');
     expect(english(out)).toEqual([]);
   });
 

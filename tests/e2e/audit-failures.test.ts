@@ -1,16 +1,6 @@
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { answer, reset } from '../api/harness.ts';
 import { auditFiles, type Line, linesOf, outcomesOf } from './audit-lines.ts';
 import { connect } from './harness.ts';
@@ -43,37 +33,33 @@ describe('the audit log is rotated', () => {
   });
 });
 
-/** The path of a log of which somebody has thought before; `victim` is a file of this user's. */
-function planted(plant: (file: string, victim: string) => void): string {
-  const file = join(newFile(), 'folder', 'audit.jsonl');
-  mkdirSync(join(file, '..'), { recursive: true });
-  const victim = `${file}.victim`;
-  writeFileSync(victim, VICTIM, { mode: 0o600 });
-  plant(file, victim);
-  return file;
-}
-
 const VICTIM = 'dear diary\n';
 
-describe('where the audit log cannot be written', () => {
-  const directory = newFile();
-  mkdirSync(directory, { recursive: true });
-  const belowFile = join(newFile(), 'x', 'audit.jsonl');
-  mkdirSync(join(belowFile, '..', '..', '..'), { recursive: true });
-  writeFileSync(join(belowFile, '..', '..'), '');
-  const places: [string, string][] = [
-    ['it is a directory', directory],
-    ['its directory is a file', belowFile],
-    ['it is a full device', '/dev/full'],
-    ['it is a link', planted((file, victim) => symlinkSync(victim, file))],
-    ['it has a second name', planted((file, victim) => linkSync(victim, file))],
-    ['others may read it', planted((file) => writeFileSync(file, '', { mode: 0o644 }))],
-    ['others may write to its directory', planted((file) => chmodSync(join(file, '..'), 0o777))],
-    ['others may write to a directory above it', planted((file) => chmodSync(join(file, '..', '..'), 0o777))],
+describe('where the audit log cannot be written any more', () => {
+  /** What becomes of the file or its folder while the server runs; `victim` is a file of this user's. */
+  const changes: [string, (file: string, victim: string) => void][] = [
+    ['it is a directory', (file) => mkdirSync(file)],
+    [
+      'its directory is a file',
+      (file) => {
+        rmSync(join(file, '..'), { recursive: true });
+        writeFileSync(join(file, '..'), '');
+      },
+    ],
+    ['it is a link', (file, victim) => symlinkSync(victim, file)],
+    ['it has a second name', (file, victim) => linkSync(victim, file)],
+    ['others may read it', (file) => writeFileSync(file, '', { mode: 0o644 })],
+    ['others may write to its directory', (file) => chmodSync(join(file, '..'), 0o777)],
+    ['others may write to a directory above it', (file) => chmodSync(join(file, '..', '..'), 0o777)],
   ];
 
-  describe.each(places)('because %s', (_why, file) => {
+  describe.each(changes)('because %s', (_why, change) => {
+    const file = join(newFile(), 'folder', 'audit.jsonl');
+    const victim = join(file, '..', '..', 'victim');
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(victim, VICTIM, { mode: 0o600 });
     const at = bench({ era: 'modern', person: yes, args: ['--audit-log', file] });
+    beforeAll(() => change(file, victim));
 
     it('nothing that writes is sent, nobody is asked, and reading goes on', async () => {
       const job_id = String(((await ok(at, 'list_jobs', { status: 'Running' })).data.jobs as Line[])[0]?.job_id);
@@ -96,7 +82,7 @@ describe('where the audit log cannot be written', () => {
       await ok(at, 'get_job', { job_id });
       await ok(at, 'list_images', {});
       expect(writes(at.cloud)).toEqual([]);
-      if (existsSync(`${file}.victim`)) expect(readFileSync(`${file}.victim`, 'utf8')).toBe(VICTIM);
+      expect(readFileSync(victim, 'utf8')).toBe(VICTIM);
     });
   });
 

@@ -254,8 +254,34 @@ describe('--lock-scope', () => {
     ];
     for (const [name, args] of [...calls, ['create_job', { ...calls[0]?.[1], dry_run: true }] as const]) {
       const answer = await call(name, args);
-      expect(errorOf(answer).kind, answer.text).toBe('refused');
+      if (args.dry_run) expect(answer.data, answer.text).toMatchObject({ verdict: 'would_refuse' });
+      else expect(errorOf(answer).kind, answer.text).toBe('refused');
       expect(answer.text).toContain(`Quota ${theirs} is not in workspace`);
+    }
+    expect(writes(cloud)).toEqual([]);
+  });
+
+  it('create_job tells what the lock refuses together with all else that is wrong', async () => {
+    const theirs = cloud.world.quotas.find(({ QuotaName }) => QuotaName === 'recsys-cpu')!.QuotaId;
+    const { workspace_id: _, ...own } = jobArguments(sides.finds, { display_name: 'locked-several' });
+    const [task] = own.task_specs as Args[];
+    const { ecs_spec: _e, ...bare } = task!;
+    const wrong = {
+      ...own,
+      resource_id: theirs,
+      task_specs: [{ ...bare, image: 'pytorch-of-nowhere', resource_config: { cpu: '1', memory: '1Gi' } }],
+      data_sources: [{ data_source_id: sides.theirs.dataset_id, mount_path: '/mnt/data', mount_access: 'RO' }],
+    };
+    // What the draft alone has wrong is found before anything is read, and must not hide the rest either.
+    for (const more of [{}, { display_name: 'two words' }, { dry_run: true }, { priority: 'high' }]) {
+      const answer = await call('create_job', { ...wrong, ...more });
+      const { text } = answer;
+      expect(text).toContain(`Quota ${theirs} is not in workspace`);
+      expect(text).toContain(`Dataset ${sides.theirs.dataset_id} is not in workspace`);
+      expect(text).toContain('pytorch-of-nowhere');
+      if ('display_name' in more) expect(text).toContain('two words');
+      if ('priority' in more) expect(text).toContain('priority');
+      if (!('dry_run' in more)) expect(['refused', 'invalid_input']).toContain(errorOf(answer).kind);
     }
     expect(writes(cloud)).toEqual([]);
   });

@@ -7,8 +7,8 @@ const CONTENT = {
   Envs: { LR: '1', EMPTY: '' },
   JobSpecs: [{ Type: 'Worker', PodCount: 2, Image: 'a:1' }],
 };
-const breaches = (path: string, rule: unknown, request: object) =>
-  breachesOf({ [path]: rule }, CONTENT, { ...CONTENT, ...request }).map((breach) => breach.rule);
+const breaches = (path: string, rule: unknown, request: object, touched = false) =>
+  breachesOf({ [path]: rule }, CONTENT, { ...CONTENT, ...request }, () => touched).map((breach) => breach.rule);
 
 describe('the constraints of a template', () => {
   it.each<[string, string, object, object]>([
@@ -25,6 +25,12 @@ describe('the constraints of a template', () => {
   ])('%s %s is broken by %j and not by %j', (path, rule, broken, kept) => {
     expect(breaches(path, rule, broken)).toEqual([rule]);
     expect(breaches(path, rule, kept)).toEqual([]);
+  });
+
+  it('lock what is hidden against every value that is given, the same one too', () => {
+    expect(breaches('Envs.LR', 'locked', {}, true)).toEqual(['locked']);
+    expect(breaches('Envs.LR', 'overridable', {}, true)).toEqual([]);
+    expect(breaches('Envs.LR', 'required', {}, true)).toEqual([]);
   });
 
   it('constrain nothing where they may be overridden, and reach no inherited member', () => {

@@ -243,24 +243,32 @@ describe('the words of a ceiling', () => {
 
   it('say which are set', () => {
     expect(ceilingWords(NO_CEILINGS)).toEqual([]);
-    expect(
-      ceilingWords({
-        gpus: 1600,
-        pods: 1,
-        minutes: 1440,
-        pricePerHour: 12.5,
-        liveJobs: 3,
-        jobTypes: ['TFJob'],
-        machineTypes: [],
-      }),
-    ).toEqual([
+    const words = ceilingWords({
+      gpus: 1600,
+      pods: 1,
+      minutes: 1440,
+      pricePerHour: 12.5,
+      liveJobs: 3,
+      jobTypes: ['TFJob', 'MPIJob'],
+      machineTypes: [],
+    });
+    expect(words.map(({ en }) => en)).toEqual([
       'at most 1,600 GPUs per job',
       'at most 1 pod per job',
       'at most 1,440 minutes, and job_max_running_time_minutes is required',
       'at most 12.5 per hour and job',
       'at most 3 live jobs at once',
-      'job types TFJob only',
+      'job types TFJob, MPIJob only',
       'machine types none only',
+    ]);
+    expect(words.map(({ zh }) => zh)).toEqual([
+      '单个任务最多 1,600 张 GPU',
+      '单个任务最多 1 个 Pod',
+      '最长运行 1,440 分钟，且必须设置 job_max_running_time_minutes',
+      '单个任务每小时最多 12.5',
+      '同时最多 3 个未结束的任务',
+      '任务类型仅限 TFJob、MPIJob',
+      '不允许任何机型',
     ]);
   });
 });

@@ -118,7 +118,7 @@ describe('a job against its quota (R43)', () => {
     expect(check).toMatchObject({
       rule: 'R43',
       refusal: {
-        reason: 'Quota quota1 serves workspace 1, 2, and not 3, in which the job would be.',
+        reason: 'Quota quota1 serves workspace 1, 2, and not 3, in which it would be used.',
         fix: expect.stringContaining('Let the user choose a quota of workspace 3'),
         valid: ['quota7'],
       },

@@ -47,7 +47,7 @@ function world(
     toRequest(operations[action], input);
     const answer = answers[action as keyof typeof cloud];
     if (answer === undefined) throw new Error(`unexpected ${action}`);
-    return readAnswer(operations[action], answer({ ...input })) as never;
+    return readAnswer(operations[action], answer({ ...input }), input) as never;
   };
   const ctx = contextOf(call, {
     region: KEY.region,

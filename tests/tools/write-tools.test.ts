@@ -36,7 +36,7 @@ async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<
     if (answer === undefined) throw new Error(`unexpected ${action}`);
     if (answer instanceof Fault) throw answer;
     toRequest(operations[action], wire);
-    return readAnswer(operations[action], answer) as never;
+    return readAnswer(operations[action], answer, wire) as never;
   };
   const ctx = contextOf(call, {
     workspaceId: '123456',
@@ -226,6 +226,14 @@ describe('create_job', () => {
     const { output, text } = await use(createJob, asked, { ...cloud, GetJob: fault('unavailable') });
     expect(output).toMatchObject({ job_id: JOB_ID, status: 'unknown' });
     expect(text).toContain('Do not create it again');
+  });
+
+  it('takes no answer about another job for the one that it made', async () => {
+    const another = job({ JobId: 'dlc0000000000000', Status: 'Succeeded' });
+    const { output, text } = await use(createJob, asked, { ...cloud, GetJob: another });
+    expect(output).toMatchObject({ job_id: JOB_ID, status: 'unknown' });
+    expect(text).toContain('Do not create it again');
+    expect(text).not.toContain('Succeeded');
   });
 
   it('goes on without the list of machine types, and says that the sum is open', async () => {

@@ -84,8 +84,9 @@ export const files: Row = {
           mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
           const victim = join(root, `${tried}`, 'victim');
           writeFileSync(victim, DIARY, { mode: 0o600 });
-          plant(path, victim);
+          // What is there before the start ends it, so that is done while the server runs.
           const session = await ground.serve({ args: [file.option, path] });
+          plant(path, victim);
           ground.cloud.clearRequests();
           const [name, args] = file.call(soundCalls(ground.named));
           const answer = await session.call(name, args);

@@ -56,7 +56,7 @@ export const configurationCheck = (subject: Subject | FaultDetails): DoctorCheck
   },
 });
 
-/** Which ceilings bind creates and updates (R42), as a model would be told, so in English. */
+/** Which ceilings bind creates and updates (R42). */
 export const ceilingsCheck = ({
   composition,
   config: { prices },
@@ -66,12 +66,13 @@ export const ceilingsCheck = ({
   needs: ['configuration'],
   run: () => {
     const { ceilings } = composition.runtime.operator;
-    const words = ceilingWords(ceilings);
+    const set = ceilingWords(ceilings);
+    const words = listed(set, say(en`; `, zh`；`));
     if (ceilings.pricePerHour !== undefined && prices === undefined)
       return warning(
         say(
-          en`${words.join('; ')}; no price is known, so that every job that is not on a quota is refused`,
-          zh`${words.join('; ')}；没有价格，因此不使用资源配额的任务都会被拒绝`,
+          en`${words}; no price is known, so that every job that is not on a quota is refused`,
+          zh`${words}；没有价格，因此不使用资源配额的任务都会被拒绝`,
         ),
         say(
           en`Give a table of prices with --prices, or leave --max-price-per-hour out.`,
@@ -79,12 +80,12 @@ export const ceilingsCheck = ({
         ),
       );
     return ok(
-      words.length === 0
+      set.length === 0
         ? say(
             en`none are set: a job may be as large and run as long as the account allows`,
             zh`未设置：任务的规模和运行时间只受账号限制`,
           )
-        : asIs(words.join('; ')),
+        : words,
     );
   },
 });

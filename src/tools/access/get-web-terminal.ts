@@ -3,7 +3,7 @@ import { leadingPod, type Pod, podIdOf } from '../../jobs/pods.ts';
 import { isYetToRun } from '../../policy/blocked.ts';
 import { decideTerminal, defaultPod } from '../../policy/web-terminal.ts';
 import { blockerOf } from '../kit/blocker.ts';
-import { consoleUrl } from '../kit/console-url.ts';
+import { consoleLine, consoleUrl } from '../kit/console-url.ts';
 import { terminalLink } from '../kit/decoders/handed-over.ts';
 import { handedOverText, jobId, podId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
@@ -50,7 +50,7 @@ export const getWebTerminal = defineTool({
     shared: z.boolean(),
     expires: text,
     opened_with: text,
-    console_url: text,
+    console_url: text.optional(),
   }),
   async check(ctx, { job_id, pod_id: named, shared }) {
     const job = await readJob(ctx, job_id);
@@ -83,7 +83,7 @@ export const getWebTerminal = defineTool({
       shared,
       expires: 'must be opened within 30 s',
       opened_with: url.startsWith('wss:') ? WITH_CLIENT : 'A browser opens it.',
-      console_url: consoleUrl(ctx.region, workspaceId, job_id),
+      console_url: consoleUrl(ctx, workspaceId, job_id),
     };
   },
   render: ({ url, pod_id, shared, opened_with, console_url }) =>
@@ -91,7 +91,7 @@ export const getWebTerminal = defineTool({
       `Terminal of ${pod_id}, to be opened within 30 s${shared ? ', once, without a login' : ', with a login'}:`,
       url,
       opened_with,
-      `Without such a client, the job's page in the console leads into its pods: ${console_url}`,
+      ...consoleLine(console_url, "Without such a client, the job's page in the console leads into its pods"),
     ].join('\n'),
   next: () => ['give the link to the user now; call again for a new one.'],
 });

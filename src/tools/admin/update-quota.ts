@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { Fault } from '../../domain/fault.ts';
 import { QUOTA_ID } from '../../domain/identifiers.ts';
 import { QUEUE_STRATEGIES } from '../../domain/lists.ts';
 import { decideUpdateQuota, type QuotaUpdate } from '../../policy/admin-quota.ts';
+import { changesWanted } from '../kit/assets/changes.ts';
 import type { Quota } from '../kit/decoders/quotas.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
 import { defineTool } from '../tool.ts';
 import { adminQuotaOf, readAdminQuota } from './admin-quota.ts';
 
+const FIELDS = ['quota_name', 'description', 'queue_strategy'] as const;
 const outcome = z.enum(['applied', 'pending']);
 const output = z.object({ quota_id: z.string(), changes: z.record(z.string(), outcome) });
 
@@ -18,9 +19,7 @@ function shows(asked: QuotaUpdate, quota: Quota | undefined): Record<string, z.o
   const end = (holds: boolean | undefined) => (holds ? 'applied' : 'pending') as z.output<typeof outcome>;
   return {
     ...(quota_name === undefined ? {} : { quota_name: end(quota?.name === quota_name) }),
-    ...(description === undefined
-      ? {}
-      : { description: end(quota && (quota.description?.is(description) ?? description === '')) }),
+    ...(description === undefined ? {} : { description: end(quota?.description?.is(description)) }),
     ...(queue_strategy === undefined ? {} : { queue_strategy: end(quota?.queueStrategy === queue_strategy) }),
   };
 }
@@ -50,12 +49,7 @@ export const updateQuota = defineTool({
   }),
   output,
   async check(ctx, { quota_id, ...asked }) {
-    if (Object.values(asked).every((value) => value === undefined))
-      throw new Fault({
-        kind: 'invalid_input',
-        message: 'update_quota was given nothing to change.',
-        fix: 'Pass at least one of quota_name, description, queue_strategy.',
-      });
+    changesWanted('update_quota', FIELDS, asked);
     const quota = await readAdminQuota(ctx, quota_id);
     return { decision: decideUpdateQuota(adminQuotaOf(quota, quota_id), asked), prepared: undefined };
   },

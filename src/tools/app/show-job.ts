@@ -6,6 +6,7 @@ import { statusFacts } from '../../domain/job-status.ts';
 import { shownLinesOf } from '../../shaping/shown.ts';
 import { attempt } from '../kit/attempt.ts';
 import { fenced } from '../kit/cloud-lines.ts';
+import { consoleLine } from '../kit/console-url.ts';
 import { jobId } from '../kit/fields.ts';
 import { defineTool } from '../tool.ts';
 import { actionsOf, type DiagnosisPart, diagnosisPart, type JobPart, jobPart, lacksOf, partOf } from './page-parts.ts';
@@ -78,7 +79,7 @@ export const showJob = defineTool({
         .join(' ')}`,
       ...job.tasks.map(taskLine),
       podsLine(job),
-      `Console: ${job.console_url}`,
+      ...consoleLine(job.console_url),
     ].join('\n'),
   next: ({ job, diagnosis }, _input, offers) => {
     const pod = diagnosis?.evidence.find((each) => each.pod)?.pod ?? job.pods[0]?.pod_id;

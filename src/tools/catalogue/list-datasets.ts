@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
+import { DATASET_STORAGES } from '../../domain/lists.ts';
+import { unlistedValues } from '../../domain/unlisted.ts';
 import { readDatasets } from '../kit/decoders/datasets.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
@@ -25,7 +27,7 @@ export const listDatasets = defineTool({
   actions: ['ListDatasets'],
   input: z.strictObject({
     name_contains: z.string().optional(),
-    storage: z.enum(['OSS', 'NAS']).optional(),
+    storage: unlistedValues(z.enum(DATASET_STORAGES)).optional().describe('e.g. OSS, CPFS'),
     ...pageNumber,
   }),
   output: z.object({ ...listHead, datasets: z.array(row) }),

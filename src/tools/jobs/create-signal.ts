@@ -49,7 +49,7 @@ export const createSignal = defineTool({
       status: job.status,
       running: job.pods.filter((pod) => pod.isStatus('Running')).map((pod) => pod.podId),
       roles: job.tasks.flatMap(({ type }) => type?.line(64) ?? []),
-      console: consoleUrl(ctx.region, job.workspaceId, job_id),
+      console: consoleUrl(ctx, job.workspaceId, job_id),
     };
     return { decision: decideSignal(target, { signal, pods, roles }), prepared: undefined };
   },

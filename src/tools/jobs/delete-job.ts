@@ -35,7 +35,7 @@ const targetOf = (ctx: ToolContext, id: string, job: Job): DeleteTarget => ({
   displayName: job.displayName,
   status: job.status,
   finished: job.times.finished,
-  console: consoleUrl(ctx.region, job.workspaceId, id),
+  console: consoleUrl(ctx, job.workspaceId, id),
 });
 
 function rowOf({ jobId, displayName }: DeleteTarget, tried: Tried | undefined, gone: boolean): Row {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { Fault } from '../../domain/fault.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import type { Machines } from '../../domain/machine.ts';
@@ -8,6 +7,7 @@ import type { Job } from '../../jobs/job.ts';
 import { updateRequest } from '../../jobs/job-request.ts';
 import { gpusOf } from '../../policy/most.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../policy/update-job.ts';
+import { changesWanted } from '../kit/assets/changes.ts';
 import { jobId } from '../kit/fields.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
 import { readJob } from '../kit/read-job.ts';
@@ -88,7 +88,7 @@ function changesOf(asked: Asked, job: Job | undefined): Change[] {
     ...row('accessibility', asked.accessibility, job?.accessibility),
     ...(description === undefined
       ? []
-      : [{ change: 'description', holds: job?.description?.is(description) ?? description === '' }]),
+      : [{ change: 'description', holds: job?.description?.is(description) === true }]),
     ...(asked.task_specs ?? []).flatMap(({ type, pod_count }) =>
       row(`pod_count of ${type}`, pod_count, job?.tasks.find((task) => task.type?.is(type))?.pods),
     ),
@@ -157,13 +157,7 @@ export const updateJob = defineTool({
   output,
   refusedKeys: IMMUTABLE,
   async check(ctx, asked) {
-    if (FIELDS.every((field) => asked[field] === undefined))
-      throw new Fault({
-        kind: 'invalid_input',
-        message: 'update_job was given nothing to change.',
-        fix: `Pass at least one of ${FIELDS.join(', ')}.`,
-        valid: FIELDS,
-      });
+    changesWanted('update_job', FIELDS, asked);
     const read = await readJob(ctx, asked.job_id);
     const types = asked.task_specs === undefined ? [] : read.tasks.map(({ ecsSpec }) => ecsSpec?.line(80));
     const [machines, prices] = [await machineSizes(ctx, types), await ctx.prices()];

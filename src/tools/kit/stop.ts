@@ -26,7 +26,7 @@ async function targetOf(ctx: ToolContext, id: string, job: Job, machines: Machin
     ageSeconds: secondsBetween(created, ctx.now()),
     pods: tasks.reduce((sum, task) => sum + task.pods, 0),
     totals: totalOf(tasks, machines),
-    console: consoleUrl(ctx.region, job.workspaceId, id),
+    console: consoleUrl(ctx, job.workspaceId, id),
     blocker: asksForBlocker(status, ctx.operator.stoppable) ? await blockerOf(ctx, job, id) : undefined,
   };
 }

@@ -6,11 +6,13 @@ import { PLAIN, QUOTA_ID } from '../../domain/identifiers.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import { phaseOf } from '../../domain/viewer-status.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
+import { QUOTA_HOME_READS } from '../kit/create/find-quota.ts';
 import { createdHistoryServer } from '../kit/decoders/viewers.ts';
 import { checkThere } from '../kit/viewers/check-there.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
 import { allViewers } from '../kit/viewers/list-viewers.ts';
+import { quotaChecks } from '../kit/viewers/quota-checks.ts';
 import { HISTORY_SERVER } from '../kit/viewers/viewer-api.ts';
 import { defineTool } from '../tool.ts';
 
@@ -34,7 +36,13 @@ export const createRayHistoryServer = defineTool({
     of: ({ accessibility }) => (accessibility === 'PUBLIC' ? ['grants_access'] : []),
   },
   scope: 'workspace',
-  actions: ['CreateRayHistoryServer', 'ListRayHistoryServers', 'GetRayHistoryServer', 'GetQuota', 'ListEcsSpecs'],
+  actions: [
+    'CreateRayHistoryServer',
+    'ListRayHistoryServers',
+    'GetRayHistoryServer',
+    'ListEcsSpecs',
+    ...QUOTA_HOME_READS,
+  ],
   input: z.strictObject({
     display_name: z.string().min(1).max(128),
     storage_path: z.string().regex(STORAGE).describe('oss://BUCKET.oss-REGION-internal.aliyuncs.com/PATH/'),
@@ -75,6 +83,7 @@ export const createRayHistoryServer = defineTool({
         accessibility,
         others,
         warnings: [],
+        checks: await quotaChecks(ctx, resource_id),
       },
       ctx.operator.ceilings,
     );

@@ -38,9 +38,9 @@ export const createJobFromTemplate = defineTool({
   output: created.meta({ advertised: created.pick({ job_id: true }) }),
   async check(ctx, { template_id, version, changes: change, dry_run }) {
     const from = await readTemplateSource(ctx, template_id, version);
-    const { ctx: own, proposal, notes, hide } = await propose(ctx, from.source, lockedName(from, change));
+    const { ctx: own, proposal, notes, hide, told: job } = await propose(ctx, from.source, lockedName(from, change));
     return hiding(hide, async () => {
-      const { checks, template, notes: told } = againstTemplate(own, from, proposal.job);
+      const { checks, template, notes: told } = againstTemplate(own, from, proposal.job, job);
       const found = [...checks, ...(proposal.checks ?? [])];
       const all = { ...proposal, template: from.of, checks: found, whole: dry_run === true };
       const { decision, prepared } = await judgeCreate(own, all);

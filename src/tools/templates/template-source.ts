@@ -9,6 +9,7 @@ import {
   jobOfTemplate,
   locksName,
   type OfTemplate,
+  sameAt,
   unreadConstraints,
   unsentOf,
 } from '../../jobs/template.ts';
@@ -17,7 +18,9 @@ import type { Check } from '../../policy/checks.ts';
 import { checkConstraints, checkShifts, checkUnread, type Shift } from '../../policy/job-templates.ts';
 import { cleanDocument } from '../../shaping/clean.ts';
 import { maskDocument } from '../../shaping/mask.ts';
+import { asTold } from '../kit/create/again/kept.ts';
 import { type Source, sourceOf } from '../kit/create/again/propose.ts';
+import { withheldOf } from '../kit/create/again/withhold.ts';
 import { shownOrEmpty } from '../kit/listing.ts';
 import type { ToolContext } from '../tool.ts';
 import { templateNow } from './job-template.ts';
@@ -76,6 +79,7 @@ function shiftsOf(before: Arguments, job: CreateJobInput): Shift[] {
 /**
  * R59: what of a template a job keeps, and what differs.
  *
+ * @param told the job with a mask in the place of what it takes over unseen
  * @returns the checks, and the template where it can be named in the create: not if that could bring back what the
  *   job is without
  */
@@ -83,10 +87,14 @@ export function againstTemplate(
   { workspaceId = '', operator }: Pick<ToolContext, 'workspaceId' | 'operator'>,
   { source, of, constraints }: TemplateSource,
   job: CreateJobInput,
+  told: CreateJobInput = job,
 ): { checks: Check[]; template: OfTemplate | undefined; notes: string[] } {
   const request = createRequest(job, workspaceId) as WireRecord;
   const unsent = unsentOf(source.answer, request);
-  const breaches = breachesOf(constraints, source.answer, request).map(({ path, rule }) => ({
+  const wire = (args: object) => createRequest(args as CreateJobInput, workspaceId) as WireRecord;
+  const [open, hidden] = [wire(source.args), wire(asTold(source.args, withheldOf(source.args, operator.showEnvs)))];
+  const touched = (path: string): boolean => !sameAt(path, open, hidden) && !sameAt(path, hidden, wire(told));
+  const breaches = breachesOf(constraints, source.answer, request, touched).map(({ path, rule }) => ({
     path: shownOrEmpty(path, 80),
     rule,
   }));

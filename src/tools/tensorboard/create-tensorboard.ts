@@ -8,12 +8,14 @@ import { en, say, zh } from '../../domain/said.ts';
 import { phaseOf } from '../../domain/viewer-status.ts';
 import type { Job } from '../../jobs/job.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
+import { QUOTA_HOME_READS } from '../kit/create/find-quota.ts';
 import { createdTensorboard } from '../kit/decoders/viewers.ts';
 import { readAllJobs } from '../kit/several/read-each.ts';
 import { checkThere } from '../kit/viewers/check-there.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
 import { allViewers } from '../kit/viewers/list-viewers.ts';
+import { quotaChecks } from '../kit/viewers/quota-checks.ts';
 import { TENSORBOARD } from '../kit/viewers/viewer-api.ts';
 import { defineTool } from '../tool.ts';
 
@@ -154,9 +156,9 @@ export const createTensorboard = defineTool({
     'ListTensorboards',
     'GetTensorboard',
     'GetJob',
-    'GetQuota',
     'GetDataset',
     'ListEcsSpecs',
+    ...QUOTA_HOME_READS,
   ],
   input,
   // What is noted stands in the text, and is no part of what the definition costs.
@@ -190,6 +192,7 @@ export const createTensorboard = defineTool({
         accessibility: asked.accessibility,
         others,
         warnings,
+        checks: await quotaChecks(ctx, asked.quota_id),
       },
       ctx.operator.ceilings,
     );

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { quoted } from '../../domain/brief.ts';
-import { Fault } from '../../domain/fault.ts';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import { decideUpdateViewer } from '../../policy/viewers.ts';
+import { changesWanted } from '../kit/assets/changes.ts';
 import type { Viewer } from '../kit/decoders/viewers.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { TENSORBOARD } from '../kit/viewers/viewer-api.ts';
@@ -69,13 +69,7 @@ export const updateTensorboard = defineTool({
   input,
   output,
   async check(ctx, asked) {
-    if (FIELDS.every((field) => asked[field] === undefined))
-      throw new Fault({
-        kind: 'invalid_input',
-        message: 'update_tensorboard was given nothing to change.',
-        fix: `Pass at least one of ${FIELDS.join(', ')}.`,
-        valid: FIELDS,
-      });
+    changesWanted('update_tensorboard', FIELDS, asked);
     const viewer = await TENSORBOARD.read(ctx, asked.tensorboard_id);
     const change = { minutes: asked.max_running_time_minutes, accessibility: asked.accessibility };
     const cost = await viewerCost(ctx, viewer);

@@ -63,6 +63,27 @@ describe('R59 a job from a template', () => {
     expect(removal.text).toContain(String(answer.data.job_id));
   });
 
+  it('refuses each value for what is locked and hidden, as a guess would be told from the rest otherwise', async () => {
+    const template_id = await registered();
+    const secret = 'hunter2-0123456789abcdef';
+    const [version] = at.cloud.world.jobTemplates.find(({ TemplateId }) => TemplateId === template_id)!.Versions;
+    const Envs = { LR: '1e-4', API_TOKEN: secret };
+    Object.assign(version!, { Content: { ...content, Envs }, Constraints: { Envs: 'locked' } });
+    const said = async (API_TOKEN: string) =>
+      (await make(template_id, { display_name: 'guess', envs: { API_TOKEN } }, { dry_run: true })).text.replaceAll(
+        /data-[0-9a-f]{16}/g,
+        'data',
+      );
+    const right = await said(secret);
+    expect(right).toContain('locks "Envs"');
+    expect(right.replaceAll(secret, 'X')).toBe((await said('another-guess')).replaceAll('another-guess', 'X'));
+    expect(right).not.toContain(secret);
+    // What is visible may be said, and what is hidden is taken over where nothing is said of it.
+    const kept = await make(template_id, { envs: { LR: '1e-4' } });
+    expect(kept.isError, kept.text).toBe(false);
+    expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({ Envs });
+  });
+
   it('says what differs, in the question, the dry run and the answer', async () => {
     const template_id = await registered();
     const changes = { command: 'python other.py', envs: { LR: '3e-5' }, task_specs: [{ pod_count: 2 }] };

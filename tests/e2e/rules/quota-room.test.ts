@@ -47,7 +47,7 @@ describe.each(ERAS)('R43 a quota job against its quota, on the %s era', (era) =>
     at.session.asked.length = 0;
     const answer = await at.session.call('create_job', draft(at, 'recsys-cpu', 1, 0));
     expectRefused(at, answer, 'R43');
-    expect(answer.text).toMatch(/Quota quota\w+ serves workspace \d+, and not \d+, in which the job would be/);
+    expect(answer.text).toMatch(/Quota quota\w+ serves workspace \d+, and not \d+, in which it would be used/);
     const { workspace_id } = at.finds;
     const own = at.cloud.world.quotas.filter(({ WorkspaceIds }) => WorkspaceIds.includes(workspace_id));
     for (const { QuotaId } of own) expect(answer.text).toContain(QuotaId);

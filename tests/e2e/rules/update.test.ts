@@ -53,6 +53,17 @@ describe('R10 what cannot be updated', () => {
     expect(answer.text).toContain('clone_job');
   });
 
+  it('takes an empty description for none, as of a form that was not filled in, and says so', async () => {
+    const job_id = jobIn(at, 0, { description: 'what it is for' });
+    const answer = await update(at, job_id, { description: '' });
+    expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+    expect(answer.text).toContain('nothing to change');
+    expect(answer.text).toContain('An empty text counts as left out: nothing is emptied, only replaced.');
+    const { data, body } = await updated(at, job_id, { description: '', accessibility: 'PRIVATE' });
+    expect(body).toEqual({ Accessibility: 'PRIVATE' });
+    expect(data.changes).toEqual({ accessibility: 'already' });
+  });
+
   it('sends a description alone', async () => {
     const { data, body } = await updated(at, jobIn(at, 0), { description: 'a better one' });
     expect(body).toEqual({ Description: 'a better one' });

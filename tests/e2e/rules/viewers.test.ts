@@ -48,6 +48,39 @@ function endless(at: Bench, kind: 'tensorboard' | 'history'): string {
   return made.id;
 }
 
+describe('R43 what runs in a quota is of a workspace that it serves, as a job is', () => {
+  const at = bench({ era: 'modern', person: yes });
+  const quotaNamed = (name: string) => at.cloud.world.quotas.find(({ QuotaName }) => QuotaName === name)!.QuotaId;
+  const inQuota = (quota: string): [string, object][] => [
+    ['create_tensorboard', tensorboard(at, { machine: undefined, quota_id: quota })],
+    ['create_ray_history_server', historyServer(at, { ecs_spec: undefined, resource_id: quota })],
+  ];
+
+  it('and is refused with those that do, before anybody is asked', async () => {
+    const theirs = quotaNamed('recsys-cpu');
+    for (const [tool, args] of inQuota(theirs)) {
+      const answer = await at.session.call(tool, args as Record<string, unknown>);
+      expectRefused(at, answer, 'R43');
+      expect(answer.text).toContain(`Quota ${theirs} serves workspace`);
+      expect(answer.text).toContain(quotaNamed('vision-v100'));
+    }
+    expect(at.session.asked).toEqual([]);
+  });
+
+  it('and is made where it does', async () => {
+    for (const [tool, args] of inQuota(quotaNamed('vision-v100'))) await ok(at, tool, args as Record<string, unknown>);
+    expect(writes(at.cloud).map(({ action }) => action)).toEqual(['CreateTensorboard', 'CreateRayHistoryServer']);
+  });
+
+  it('and a person is told where that cannot be read', async () => {
+    const effect = { kind: 'error', code: 'NoPermission', status: 403, message: 'no' } as const;
+    at.cloud.faults.add({ action: 'GetQuota', stage: 'before_commit', effect });
+    const [[tool, args] = ['', {}]] = inQuota(quotaNamed('vision-v100'));
+    await at.session.call(tool, { ...args, display_name: 'unread' });
+    expect(at.session.asked.at(-1)).toContain('could not be read (permission_denied)');
+  });
+});
+
 describe.each(ERAS)('R52 what costs starts after a yes and has an end, on the %s era', (era) => {
   // What starts takes 20 simulated seconds, which pass while it is read back.
   const env = { PAI_DLC_MCP_READ_BACK_MS: '500' };

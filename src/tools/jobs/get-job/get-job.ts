@@ -10,7 +10,7 @@ import { Foreign } from '../../../shaping/foreign.ts';
 import { shownLinesOf } from '../../../shaping/shown.ts';
 import { table } from '../../../shaping/table.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
-import { consoleUrl } from '../../kit/console-url.ts';
+import { consoleLine, consoleUrl } from '../../kit/console-url.ts';
 import { jobId, podId } from '../../kit/fields.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { costWords, spentBy } from '../../kit/spent.ts';
@@ -150,7 +150,7 @@ export const getJob = defineTool({
       job_id,
       cost: await costSoFar(ctx, job),
       detail: detail ? jobDetail(job, ctx.operator.showEnvs) : undefined,
-      console_url: consoleUrl(ctx.region, row.workspace_id, job_id),
+      console_url: consoleUrl(ctx, row.workspace_id, job_id),
     };
   },
   render: (job) =>
@@ -164,7 +164,7 @@ export const getJob = defineTool({
       ...podLines(job),
       ...detailLines(job),
       ...(job.left_out === undefined ? [] : [`Left out: ${job.left_out}.`]),
-      `Console: ${job.console_url}`,
+      ...consoleLine(job.console_url),
     ].join('\n'),
   next: (job, _input, offers) => nextSteps(job.status, job.job_id, podToRead(job), offers),
 });

@@ -68,7 +68,7 @@ export const jobOutput = z.object({
   max_running_minutes: num.optional(),
   tags: map.optional(),
   left_out: opt,
-  console_url: text,
+  console_url: opt,
   detail: shapeless({
     command: foreignText.optional(),
     envs: map.optional(),

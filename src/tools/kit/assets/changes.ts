@@ -17,7 +17,8 @@ export const changesShape = {
 };
 
 /**
- * What an update is to change, by parameter.
+ * What an update is to change, by parameter. An empty text never gets here: clients send the empty fields of a form
+ * too, so it counts as left out, and what is there is never emptied by mistake.
  *
  * @throws Fault `invalid_input` where it was given nothing
  */
@@ -33,7 +34,7 @@ export function changesWanted(
     throw new Fault({
       kind: 'invalid_input',
       message: `${tool} was given nothing to change.`,
-      fix: `Pass at least one of ${fields.join(', ')}.`,
+      fix: `Pass at least one of ${fields.join(', ')}. An empty text counts as left out: nothing is emptied, only replaced.`,
       valid: fields,
     });
   return Object.fromEntries(given);

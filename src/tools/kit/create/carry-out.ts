@@ -7,7 +7,7 @@ import { statusFacts } from '../../../domain/job-status.ts';
 import { adviceOf, warningsOf } from '../../../policy/checks.ts';
 import { endWords } from '../../../policy/create-summary.ts';
 import type { ToolContext } from '../../tool.ts';
-import { consoleUrl } from '../console-url.ts';
+import { consoleLine, consoleUrl } from '../console-url.ts';
 import { readJob } from '../read-job.ts';
 import { createOnce } from './create.ts';
 import { type PreparedCreate, total, totalWords } from './preview.ts';
@@ -23,7 +23,7 @@ export const created = z.object({
   status: text,
   total,
   notes: z.array(text),
-  console_url: text,
+  console_url: text.optional(),
   /** What its status normally becomes. */
   comes_next: text,
 });
@@ -62,7 +62,7 @@ export async function carryOut(ctx: ToolContext, prepared: PreparedCreate): Prom
       ...adviceOf(checks),
       ...notes,
     ],
-    console_url: consoleUrl(ctx.region, ctx.workspaceId, jobId),
+    console_url: consoleUrl(ctx, ctx.workspaceId, jobId),
     comes_next: status === 'unknown' ? ifOffered('see get_job', 'unknown') : statusFacts(status).next,
   };
 }
@@ -75,7 +75,7 @@ export function renderCreated(job: CreatedOutput): string {
       : `${named} exists already, from an earlier call for the same job; no second one was made. Its status is ${job.status}. Normally next: ${job.comes_next}.`,
     `Total: ${totalWords(job.total)}`,
     ...job.notes.map((note) => `Note: ${note}`),
-    `Console: ${job.console_url}`,
+    ...consoleLine(job.console_url),
   ].join('\n');
 }
 

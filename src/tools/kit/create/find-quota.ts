@@ -1,8 +1,13 @@
-import { Fault } from '../../../domain/fault.ts';
 import { namesGpu } from '../../../domain/gpu-name.ts';
 import { QUOTA_KINDS } from '../../../domain/lists.ts';
 import { unreadyStatus } from '../../../domain/quota-status.ts';
-import { type QuotaFacts, type QuotaFinding, servesWorkspace } from '../../../policy/quota-fit.ts';
+import {
+  type QuotaFacts,
+  type QuotaFinding,
+  type QuotaHome,
+  type QuotaRead,
+  servesWorkspace,
+} from '../../../policy/quota-fit.ts';
 import type { ToolContext } from '../../tool.ts';
 import { allQuotas } from '../all-quotas.ts';
 import { attempt } from '../attempt.ts';
@@ -12,6 +17,9 @@ import { quotaNodes } from '../quota-nodes.ts';
 
 /** Operations that `findQuota` may call. */
 export const QUOTA_READS = ['GetQuota', 'ListNodes', 'ListQuotaWorkloads', 'ListQuotas'] as const;
+
+/** Operations that `findQuotaHome` may call. */
+export const QUOTA_HOME_READS = ['GetQuota', 'ListQuotas'] as const;
 
 /** More levels than any tree of quotas has: it ends the climb where parents form a ring. */
 const MOST_LEVELS = 8;
@@ -49,25 +57,46 @@ async function findOthers(ctx: ToolContext, { workspaceIds }: Quota, workspaceId
   return 'answer' in all ? all.answer.quotas.map(({ quotaId }) => quotaId) : [];
 }
 
+/** A quota as it is now, or why it is not known. */
+async function findOne(ctx: ToolContext, quotaId: string): Promise<QuotaRead<Quota>> {
+  const read = await readQuota(ctx, quotaId);
+  if ('answer' in read) return { facts: read.answer };
+  // The operator's lock keeps the server from it, and would keep the create: there is nothing to ask a person about.
+  return read.cause.kind === 'refused' ? { beyond: read.cause } : { unread: read.cause.kind };
+}
+
+/**
+ * R43: whom a quota serves, for what is no job and is not compared with what the quota has.
+ * @param workspaceId of what is created, for the quotas that it could use instead
+ */
+export async function findQuotaHome(
+  ctx: ToolContext,
+  quotaId: string,
+  workspaceId: string,
+): Promise<QuotaRead<QuotaHome>> {
+  const found = await findOne(ctx, quotaId);
+  if (!('facts' in found)) return found;
+  const { workspaceIds } = found.facts;
+  return { facts: { quotaId, workspaceIds, others: await findOthers(ctx, found.facts, workspaceId) } };
+}
+
 /**
  * R43: a quota as it is now, with its machines, its queue and the root of its tree as far as they can be read.
  * @param workspaceId of the job, for the quotas that it could use instead
- * @throws Fault `refused` for a quota outside the scope to which the server is locked
  */
 export async function findQuota(ctx: ToolContext, quotaId: string, workspaceId: string): Promise<QuotaFinding> {
-  const read = await readQuota(ctx, quotaId);
-  // The operator's lock keeps the server from it, and would keep the create: there is nothing to ask a person about.
-  if ('cause' in read && read.cause.kind === 'refused') throw new Fault(read.cause);
-  if ('cause' in read) return { unread: read.cause.kind };
+  const found = await findOne(ctx, quotaId);
+  if (!('facts' in found)) return found;
+  const { facts: quota } = found;
   const [nodes, root, queue, others] = await Promise.all([
     nodesOf(ctx, quotaId),
-    findRoot(ctx, read.answer),
+    findRoot(ctx, quota),
     attempt(async () =>
       readWorkloads(await ctx.call('ListQuotaWorkloads', { QuotaId: quotaId, Status: 'Enqueued', PageSize: 1 })),
     ),
-    findOthers(ctx, read.answer, workspaceId),
+    findOthers(ctx, quota, workspaceId),
   ]);
-  const { gpus, cpus, memoryGib, parentId, queueStrategy, status, workspaceIds, gpuType } = read.answer;
+  const { gpus, cpus, memoryGib, parentId, queueStrategy, status, workspaceIds, gpuType } = quota;
   return {
     facts: {
       quotaId,
@@ -75,7 +104,7 @@ export async function findQuota(ctx: ToolContext, quotaId: string, workspaceId: 
       others,
       unready: unreadyStatus(status),
       gpuType: namesGpu(gpuType) ? gpuType : undefined,
-      allocatable: sizeOf(read.answer),
+      allocatable: sizeOf(quota),
       free: { gpus: gpus.free, cpus: cpus.free, memoryGib: memoryGib.free },
       hasParent: parentId !== undefined,
       ...(root === undefined ? {} : { root }),

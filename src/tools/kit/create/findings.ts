@@ -49,7 +49,7 @@ export const CHECK_READS = [
 
 /** The GPU that the quota of a job says to have, with its id; `undefined` where it says none. */
 const quotaGpu = ([finding]: readonly QuotaFinding[]) => {
-  if (finding === undefined || 'unread' in finding || finding.facts.gpuType === undefined) return undefined;
+  if (finding === undefined || !('facts' in finding) || finding.facts.gpuType === undefined) return undefined;
   return { quotaId: finding.facts.quotaId, gpuType: finding.facts.gpuType };
 };
 

@@ -15,7 +15,7 @@ import { capLines } from '../../../shaping/window.ts';
 import { attempt } from '../../kit/attempt.ts';
 import { cloudClock } from '../../kit/cloud-clock.ts';
 import { fenced, shapeEvents } from '../../kit/cloud-lines.ts';
-import { consoleUrl } from '../../kit/console-url.ts';
+import { consoleLine, consoleUrl } from '../../kit/console-url.ts';
 import { foreignTexts, jobId, shapeless } from '../../kit/fields.ts';
 import { machineSizes } from '../../kit/machine-sizes.ts';
 import { readJob } from '../../kit/read-job.ts';
@@ -134,8 +134,8 @@ export const checkJobHealth = defineTool({
     findings: z.array(healthFinding),
     evidence: logEvidence.optional(),
     scale: text,
-    console_url: text,
-    monitor_url: text,
+    console_url: text.optional(),
+    monitor_url: text.optional(),
   }),
   foreign: ['evidence.lines'],
   check: null,
@@ -163,8 +163,8 @@ export const checkJobHealth = defineTool({
       findings,
       evidence: 'evidence' in logs ? logs.evidence : undefined,
       scale,
-      console_url: consoleUrl(ctx.region, job.workspaceId, job_id),
-      monitor_url: consoleUrl(ctx.region, job.workspaceId, job_id, 'monitor'),
+      console_url: consoleUrl(ctx, job.workspaceId, job_id),
+      monitor_url: consoleUrl(ctx, job.workspaceId, job_id, 'monitor'),
     };
   },
   render({ job_id, status, verdict, findings, evidence, console_url, monitor_url }) {
@@ -183,8 +183,8 @@ export const checkJobHealth = defineTool({
       `${job_id} is ${status}: ${words}.`,
       ...findings.map(({ area, level, says }) => `${level === 'ok' ? '' : `${level} `}${area}: ${says}`),
       ...(evidence ? fenced(`log of ${evidence.pod_id}`, evidence.lines) : []),
-      `Console: ${console_url}`,
-      `Monitor: ${monitor_url}`,
+      ...consoleLine(console_url),
+      ...consoleLine(monitor_url, 'Monitor'),
     ].join('\n');
   },
   next: ({ job_id, status, verdict, findings, evidence }, _input, offers) => {

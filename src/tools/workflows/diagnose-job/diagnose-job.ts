@@ -10,7 +10,7 @@ import { shown } from '../../../jobs/wire.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { inOurWords, NO_TEXT } from '../../../shaping/shown.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
-import { consoleUrl } from '../../kit/console-url.ts';
+import { consoleLine, consoleUrl } from '../../kit/console-url.ts';
 import { foreignText, jobId, shapeless } from '../../kit/fields.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
@@ -75,7 +75,7 @@ export const diagnosisOutput = z.object({
   quota: z.string().optional(),
   workspace_id: z.string().optional(),
   calls: z.int(),
-  console_url: z.string(),
+  console_url: z.string().optional(),
 });
 
 export const diagnoseJob = defineTool({
@@ -126,7 +126,7 @@ export const diagnoseJob = defineTool({
       quota: at.quota,
       workspace_id: job.workspaceId,
       calls: reads.calls(),
-      console_url: consoleUrl(ctx.region, job.workspaceId, job_id),
+      console_url: consoleUrl(ctx, job.workspaceId, job_id),
     };
   },
   render({ job_id, status, category, confidence, summary, remedy, evidence, known, not_known, console_url }) {
@@ -138,7 +138,7 @@ export const diagnoseJob = defineTool({
       ...fenced('evidence', evidence.map(evidenceLine)),
       ...(known.length > 0 ? [`Known: ${known.join(' ')}`] : []),
       ...(not_known.length > 0 ? [`Not known: ${not_known.join(' ')}`] : []),
-      `Console: ${console_url}`,
+      ...consoleLine(console_url),
     ].join('\n');
   },
   next({ job_id, status, category, remedy, evidence, quota, workspace_id: workspace }, _input, offers) {
