@@ -13,6 +13,7 @@ import {
   podUid,
 } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
+import { oldestOf, secondsOf } from '../../kit/pod-log/bounds.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
 import { type Cursor, MOST_PAGED, MOST_PODS, readCursor } from './cursor.ts';
@@ -27,19 +28,11 @@ const MOST_BYTES = 32 * 1024;
 const MOST_BYTES_FOUND = 30 * 1024;
 /** Lines around a match, where the call says nothing. */
 const CONTEXT = 2;
-const WEEK_SECONDS = 7 * 86_400;
-/** Clocks of nodes differ. */
-const SLACK_SECONDS = 60;
-
-const seconds = (iso: string | undefined): number | undefined => {
-  const at = Date.parse(iso ?? '');
-  return Number.isNaN(at) ? undefined : Math.floor(at / 1000);
-};
 
 /** @throws Fault `invalid_input` where a call with a cursor asks for another window than the cursor is of */
 function sameWindow(cursor: Cursor, { from, to }: CloudWindow): void {
   const other =
-    (from !== undefined && seconds(from) !== cursor.from) || (to !== undefined && seconds(to) !== cursor.to);
+    (from !== undefined && secondsOf(from) !== cursor.from) || (to !== undefined && secondsOf(to) !== cursor.to);
   if (other)
     throw new Fault({
       kind: 'invalid_input',
@@ -189,14 +182,13 @@ export const getPodLogs = defineTool({
     const context = input.context ?? (targets.length > MOST_PAGED ? 0 : CONTEXT);
     const query = looked && { ...looked, context };
     const now = Math.floor(ctx.now().getTime() / 1000);
-    const created = seconds(times.created);
-    const from = cursor ? cursor.from : seconds(window.from);
+    const from = cursor ? cursor.from : secondsOf(window.from);
     const reading: Reading = {
       job_id,
       now,
-      oldest: created === undefined ? (from ?? now - WEEK_SECONDS) : created - SLACK_SECONDS,
+      oldest: oldestOf(times.created, from, now),
       from,
-      to: cursor ? cursor.to : seconds(window.to),
+      to: cursor ? cursor.to : secondsOf(window.to),
       cursor,
       query,
       max_lines,

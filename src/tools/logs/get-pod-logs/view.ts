@@ -7,13 +7,13 @@ import { cleanLine } from '../../../shaping/clean.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { inOurWords } from '../../../shaping/shown.ts';
 import { shapeless, utcSeconds } from '../../kit/fields.ts';
+import { MOST_LINES } from '../../kit/pod-log/source.ts';
 import { type Bookmark, type Direction, MOST_PAGED, podKey, writeCursor } from './cursor.ts';
 import { type FoldedPieces, foldPods } from './fold-pods.ts';
 import { type MergeLine, mergeLogs } from './merge.ts';
 import { fitPieces, type Piece, type Place, type ShownPieces } from './pieces.ts';
 import type { LogResult, Reading } from './read-logs.ts';
 import { fairShares } from './shares.ts';
-import { MOST_LINES } from './source.ts';
 import type { LeftOut, LogTarget } from './targets.ts';
 
 /** One pod of an answer. */
