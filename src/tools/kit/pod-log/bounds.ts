@@ -17,7 +17,7 @@ export interface Wanted {
 }
 
 /** A time of the cloud in seconds since the epoch. */
-export const secondsOf = (iso: string | undefined): number | undefined => {
+export const epochSecond = (iso: string | undefined): number | undefined => {
   const at = Date.parse(iso ?? '');
   return Number.isNaN(at) ? undefined : Math.floor(at / 1000);
 };
@@ -27,7 +27,7 @@ export const secondsOf = (iso: string | undefined): number | undefined => {
  * @param created when the job was, ISO 8601
  */
 export const oldestOf = (created: string | undefined, from: number | undefined, now: number): number => {
-  const at = secondsOf(created);
+  const at = epochSecond(created);
   return at === undefined ? (from ?? now - WEEK_SECONDS) : at - BEFORE_SECONDS;
 };
 
@@ -39,8 +39,8 @@ export function boundsOf(
   { from, to, now, oldest }: Wanted,
   life: { began?: string | undefined; finished?: string | undefined },
 ): Omit<Bounds, 'pause'> {
-  const began = secondsOf(life.began);
-  const finished = secondsOf(life.finished);
+  const began = epochSecond(life.began);
+  const finished = epochSecond(life.finished);
   const lower = Math.max(from ?? Number.NEGATIVE_INFINITY, began === undefined ? oldest : began - BEFORE_SECONDS);
   return {
     from: Math.min(lower, (to ?? Number.POSITIVE_INFINITY) - 1),

@@ -13,7 +13,7 @@ import {
   podUid,
 } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
-import { oldestOf, secondsOf } from '../../kit/pod-log/bounds.ts';
+import { epochSecond, oldestOf } from '../../kit/pod-log/bounds.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
 import { type Cursor, MOST_PAGED, MOST_PODS, readCursor } from './cursor.ts';
@@ -32,7 +32,7 @@ const CONTEXT = 2;
 /** @throws Fault `invalid_input` where a call with a cursor asks for another window than the cursor is of */
 function sameWindow(cursor: Cursor, { from, to }: CloudWindow): void {
   const other =
-    (from !== undefined && secondsOf(from) !== cursor.from) || (to !== undefined && secondsOf(to) !== cursor.to);
+    (from !== undefined && epochSecond(from) !== cursor.from) || (to !== undefined && epochSecond(to) !== cursor.to);
   if (other)
     throw new Fault({
       kind: 'invalid_input',
@@ -182,13 +182,13 @@ export const getPodLogs = defineTool({
     const context = input.context ?? (targets.length > MOST_PAGED ? 0 : CONTEXT);
     const query = looked && { ...looked, context };
     const now = Math.floor(ctx.now().getTime() / 1000);
-    const from = cursor ? cursor.from : secondsOf(window.from);
+    const from = cursor ? cursor.from : epochSecond(window.from);
     const reading: Reading = {
       job_id,
       now,
       oldest: oldestOf(times.created, from, now),
       from,
-      to: cursor ? cursor.to : secondsOf(window.to),
+      to: cursor ? cursor.to : epochSecond(window.to),
       cursor,
       query,
       max_lines,
