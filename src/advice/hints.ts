@@ -66,6 +66,7 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
     'Wait until it is Stopped.',
   ],
   'or events': () => [', or get_job_events to see what it waits for'],
+  'or diagnosis': (job) => [`; diagnose_job job_id=${job} says what to change`],
   'read logs': (job) => [`Read get_pod_logs job_id=${job} instead.`, 'Start one in a job that runs.'],
   'read events': (job) => [`Read get_job_events job_id=${job}, and try`, 'Try'],
   'look at jobs': () => [' with get_job or list_jobs', ' with get_job', ' with list_jobs'],

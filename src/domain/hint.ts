@@ -31,6 +31,7 @@ export type Hint =
   | 'wait for job'
   | 'watch stop'
   | 'or events'
+  | 'or diagnosis'
   | 'read logs'
   | 'read events'
   | 'look at jobs'

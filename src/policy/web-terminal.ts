@@ -11,7 +11,12 @@ export interface TerminalTarget {
   displayName: string;
   status: string;
   pods: readonly { podId: string; status: string; podUid?: string | undefined }[];
+  /** What keeps it from ever running by itself, in our own words; `undefined` where nothing says so. */
+  blocker?: string | undefined;
 }
+
+/** Whether a job of this status may still come to run, so that what keeps it from that counts. */
+export const mayRun = (status: string): boolean => statusFacts(status).phase === 'live' && status !== 'Stopping';
 
 /** The pod a terminal opens in when none is named: the leader if it lives, else the first live pod. */
 export function defaultPod(pods: TerminalTarget['pods']): string | undefined {
@@ -24,14 +29,22 @@ export function defaultPod(pods: TerminalTarget['pods']): string | undefined {
 
 /** R30: a terminal only into a live pod of a running job, and only after a person's yes. */
 export function decideTerminal(job: TerminalTarget, podId: string | undefined, shared: boolean): Decision {
-  if (job.status !== 'Running')
+  if (job.status !== 'Running') {
+    const only = `${job.jobId} is ${job.status}; a terminal opens only in a running job`;
+    if (job.blocker !== undefined)
+      return refuse(
+        'R30',
+        `${only}, and as it stands it will not run by itself: ${job.blocker}.`,
+        `Do not wait for it${hint('or diagnosis', job.jobId)}.`,
+      );
     return refuse(
       'R30',
-      `${job.jobId} is ${job.status}; a terminal opens only in a running job.`,
-      statusFacts(job.status).phase === 'live'
+      `${only}.`,
+      mayRun(job.status)
         ? `${hint('wait for job', job.jobId, 'Running')}${hint('or events')}.`
         : hint('read logs', job.jobId),
     );
+  }
   const live = job.pods.filter(({ status }) => status === 'Running').map((pod) => pod.podId);
   const chosen = podId ?? defaultPod(job.pods);
   if (chosen === undefined)

@@ -200,7 +200,13 @@ describe('get_pod_logs: which pods', () => {
       /A container that never started writes nothing\.\nNext: get_pod_events job_id=dlc1xjcumbfm7aai pod_id=/,
     );
     const waiting = fakeLog([], { job: jobOf([pod('master-0')], { Status: 'EnvPreparing' }) });
-    expect((await call(waiting)).text).toContain('the job is EnvPreparing');
+    for (const more of [{}, { pattern: 'Loss' }]) {
+      const { text } = await call(waiting, more);
+      expect(text).toContain('the job is EnvPreparing: the program has not started');
+      expect(text).toContain(`Next: diagnose_job job_id=${job_id} says what it waits for.`);
+      expect(text).toContain(`Next: get_pod_events job_id=${job_id} pod_id=${job_id}-master-0 shows what was tried.`);
+      expect(text).not.toMatch(/get_job_events|ignores case/);
+    }
     expect((await call(fakeLog([], { job: jobOf([pod('worker-0')]) }), { pods: ['failed'] })).text).toContain(
       'No pod has failed',
     );

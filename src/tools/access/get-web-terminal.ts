@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { leadingPod, type Pod, podIdOf } from '../../jobs/pods.ts';
-import { decideTerminal, defaultPod } from '../../policy/web-terminal.ts';
+import { decideTerminal, defaultPod, mayRun } from '../../policy/web-terminal.ts';
+import { blockerOf } from '../kit/blocker.ts';
 import { consoleUrl } from '../kit/console-url.ts';
 import { terminalLink } from '../kit/decoders/handed-over.ts';
 import { handedOverText, jobId, podId } from '../kit/fields.ts';
@@ -36,7 +37,7 @@ export const getWebTerminal = defineTool({
   effect: 'grants_access',
   target: ({ job_id }) => job_id,
   scope: 'region',
-  actions: ['GetWebTerminal', 'GetJob'],
+  actions: ['GetWebTerminal', 'GetJob', 'GetJobEvents', 'GetPodEvents'],
   input: z.strictObject({
     job_id: jobId,
     pod_id: podId.optional().describe('Default: the leader'),
@@ -54,7 +55,9 @@ export const getWebTerminal = defineTool({
     const job = await readJob(ctx, job_id);
     const pod_id = podIdOf(job_id, named, job.pods);
     const pods = meant(job.pods, pod_id).map(({ podId, podUid, status }) => ({ podId, podUid, status }));
-    const target = { jobId: job_id, displayName: job.displayName, status: job.status, pods };
+    const { displayName, status } = job;
+    const blocker = status !== 'Running' && mayRun(status) ? await blockerOf(ctx, job, job_id) : undefined;
+    const target = { jobId: job_id, displayName, status, pods, blocker };
     const chosen = pod_id ?? defaultPod(pods);
     return {
       decision: decideTerminal(target, pod_id, shared),

@@ -40,6 +40,5 @@ export const getPodEvents = defineTool({
     return { pod_id, ...eventsOf(await shapeEvents(eventLines(answer), max_events)) };
   },
   render: (output, input) => renderEvents(output.pod_id, output, input),
-  next: (output, { job_id, max_events }) =>
-    eventSteps(output, max_events, `get_job job_id=${job_id} shows status and exit code.`),
+  next: (output, input) => eventSteps(output, input, `get_job job_id=${input.job_id} shows status and exit code.`),
 });

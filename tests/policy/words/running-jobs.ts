@@ -165,6 +165,11 @@ export const terminal = (): Scenes => ({
   ...each('a job that is', [...JOB_STATUSES.filter((status) => status !== 'Running'), UNDOCUMENTED], (status) =>
     decideTerminal({ ...running, status }, undefined, false),
   ),
+  'a job that will not run by itself': decideTerminal(
+    { ...running, status: 'EnvPreparing', blocker: 'The nodes cannot reach the registry' },
+    undefined,
+    false,
+  ),
   'a pod of its own choice': decideTerminal(mixed, undefined, false),
   'a pod that is named, with a shared link': decideTerminal(mixed, 'dlc1-worker-1', true),
   'a pod of which no instance is known': decideTerminal(

@@ -56,9 +56,9 @@ const empty = z.enum(['no_pods', 'no_failed_pod', 'not_started', 'nothing_found'
 type Empty = z.output<typeof empty>;
 
 function whyEmpty(status: string, searched: boolean): Empty {
-  if (searched) return 'nothing_found';
   const waits = /^(?:Creating|Queuing|Bidding|EnvPreparing|SanityChecking)$/.test(status);
-  return waits ? 'not_started' : 'nothing_written';
+  if (waits) return 'not_started';
+  return searched ? 'nothing_found' : 'nothing_written';
 }
 
 /** What an answer without lines most likely means. */
@@ -79,13 +79,13 @@ const distinguishesCase = (pattern: string): boolean =>
 
 /** What to do about an answer without lines. */
 function emptySteps(why: Empty, job_id: string, pods: readonly PodView[], pattern: string | undefined): string[] {
-  const pod = pods.length === 1 ? ` pod_id=${pods[0]?.pod_id}` : '';
+  const events = `get_pod_events job_id=${job_id} pod_id=${pods[0]?.pod_id}`;
   return {
     no_pods: [`get_job_events job_id=${job_id}.`],
     no_failed_pod: ['call without pods, or pods=["all"].'],
-    not_started: [`get_job_events job_id=${job_id}.`],
+    not_started: [`diagnose_job job_id=${job_id} says what it waits for.`, `${events} shows what was tried.`],
     nothing_found: pattern && distinguishesCase(pattern) ? ['the same pattern behind (?i): it ignores case.'] : [],
-    nothing_written: [`get_pod_events job_id=${job_id}${pod}.`],
+    nothing_written: [`${events}.`],
   }[why];
 }
 
