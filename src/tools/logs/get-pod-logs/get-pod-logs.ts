@@ -16,7 +16,7 @@ import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { epochSecond, oldestOf } from '../../kit/pod-log/bounds.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
-import { type Cursor, MOST_PAGED, MOST_PODS, readCursor } from './cursor.ts';
+import { type Cursor, type Direction, MOST_PAGED, MOST_PODS, readCursor } from './cursor.ts';
 import type { Query } from './hits.ts';
 import { type Reading, readLogs } from './read-logs.ts';
 import { nameInJob, podsFound, renderLogs } from './render.ts';
@@ -101,6 +101,12 @@ function unreadSteps(job_id: string, read: number, { count, first }: LeftOut, ma
   const names = JSON.stringify(first.map((id) => nameInJob(id, job_id)));
   return [`pods=${names} for ${count > first.length ? 'the first of ' : ''}those left out.`];
 }
+
+/** What a cursor leads to. */
+const beyond = (way: Direction, pods: readonly PodView[]): string =>
+  pods.some(({ unsearched }) => unsearched === way)
+    ? `, with the same arguments, searches on in the ${way} lines.`
+    : ` for ${way} lines.`;
 
 /** What leads to lines that this answer has not: of the pods that a search found, or of all. */
 function podSteps(job_id: string, pods: readonly PodView[]): string[] {
@@ -197,7 +203,8 @@ export const getPodLogs = defineTool({
     const view = viewLogs(await readLogs(ctx, reading, targets), reading, leftOut);
     const earlier = earlierInstances(pods, targets);
     const windowGiven = reading.from !== undefined || reading.to !== undefined;
-    const nothing = view.lines.length === 0 && cursor === undefined && view.older === undefined;
+    const rest = view.older !== undefined || view.pods.some(({ unsearched }) => unsearched !== undefined);
+    const nothing = view.lines.length === 0 && cursor === undefined && !rest;
     return {
       job_id,
       ...view,
@@ -209,8 +216,8 @@ export const getPodLogs = defineTool({
   next: ({ job_id, pods, unread_pods, older, newer, empty: why }, { pattern, max_lines }) => [
     ...(why === undefined ? [] : emptySteps(why, job_id, pods, pattern)),
     ...(unread_pods === undefined ? [] : unreadSteps(job_id, pods.length, unread_pods, max_lines)),
-    ...(older === undefined ? [] : [`cursor=${older} for older lines.`]),
+    ...(older === undefined ? [] : [`cursor=${older}${beyond('older', pods)}`]),
     ...podSteps(job_id, pods),
-    ...(newer === undefined ? [] : [`cursor=${newer} for newer lines.`]),
+    ...(newer === undefined ? [] : [`cursor=${newer}${beyond('newer', pods)}`]),
   ],
 });
