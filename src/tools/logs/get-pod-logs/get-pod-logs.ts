@@ -164,7 +164,7 @@ export const getPodLogs = defineTool({
   check: null,
   async run(ctx, input) {
     const { job_id, max_lines } = input;
-    const window = cloudWindow(input);
+    const window = cloudWindow(input, ctx.now());
     // Before anything is read: a pattern can be none.
     const looked = await queryOf({ ...input, context: CONTEXT });
     const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);
