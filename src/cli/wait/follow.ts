@@ -81,6 +81,7 @@ export async function follow(watch: Watched, seconds: number, told: Told, clock 
       fallback: () => ({ kind: 'timeout' as const }),
     });
     if (cut !== undefined || watch.outcome() !== 'waiting') return cut;
-    if (clock.now() >= end) return { kind: 'timeout' };
+    // Where a log is read on, nothing is won by a look that has no time for it.
+    if (end - clock.now() <= (watch.isBehind ? GRACE_MS : 0)) return { kind: 'timeout' };
   }
 }

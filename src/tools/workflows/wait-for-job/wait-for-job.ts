@@ -95,7 +95,8 @@ async function follow(ctx: ToolContext, watch: Watch, seconds: number): Promise<
       await ctx.progress(changes.length > 0 ? changes.join('; ') : same, waited, seconds);
     });
     if (!looked) watch.failedLooks++;
-    if (!looked || watch.outcome() !== 'waiting' || left() <= 0) return;
+    // Where a log is read on, nothing is won by a look that has no time for it.
+    if (!looked || watch.outcome() !== 'waiting' || left() <= (watch.isBehind ? LEAST_LOOK_MS : 0)) return;
   }
 }
 
