@@ -62,6 +62,11 @@ describe('wait_for_job', () => {
     const silent = await wait({ job_ids: ['dlc1'], timeout_seconds: 300 }, () => job('dlc1', 'Running'));
     expect(silent.pauses.reduce((sum, each) => sum + each, 0)).toBe(45_000);
     expect(silent.text).toContain('at most 45 s');
+    const soon = await wait({ job_ids: ['dlc1'], timeout_seconds: 300 }, (_a, _i, n) =>
+      job('dlc1', n < 3 ? 'Running' : 'Succeeded'),
+    );
+    expect(soon.output.outcome).toBe('reached');
+    expect(soon.text).not.toContain('at most 45 s');
     const heard: unknown[][] = [];
     const progress = async (...said: unknown[]) => {
       heard.push(said);

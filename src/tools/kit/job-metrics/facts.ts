@@ -18,7 +18,7 @@ export const isPercent = (metric: string): boolean => /Usage$|UTIL$/.test(metric
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** A window in words, with how far the points in it are apart, as figures of metrics name their time. */
-export const spanWords = (window: MetricWindow): string =>
+export const windowWords = (window: MetricWindow): string =>
   `${utcSeconds(window.from)} to ${utcSeconds(window.to)}, every ${stepFor(window).step}`;
 
 /**

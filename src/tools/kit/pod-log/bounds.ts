@@ -32,8 +32,8 @@ export const oldestOf = (created: string | undefined, from: number | undefined, 
 };
 
 /**
- * The bounds of one pod's log. A window that begins long before the pod is narrowed to its life: what the cloud is asked
- * to search costs a call for every step in which the first line is looked for.
+ * The bounds of one pod's log. A window that begins long before the pod is narrowed to its life: what the cloud is
+ * asked to search costs a call for every step in which the first line is looked for.
  */
 export function boundsOf(
   { from, to, now, oldest }: Wanted,

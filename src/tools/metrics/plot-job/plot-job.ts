@@ -7,7 +7,7 @@ import type { Theme } from '../../../domain/picture.ts';
 import type { Chart } from '../../../pictures/chart.ts';
 import { table } from '../../../shaping/table.ts';
 import { jobId, shapeless } from '../../kit/fields.ts';
-import { spanWords } from '../../kit/job-metrics/facts.ts';
+import { windowWords } from '../../kit/job-metrics/facts.ts';
 import { curveNamed } from '../../kit/job-metrics/names.ts';
 import { lacking, seriesOf } from '../../kit/job-metrics/rows.ts';
 import { draw, jobChart, subtitle, theme } from '../../kit/plot/draw.ts';
@@ -122,7 +122,7 @@ export const plotJob = defineTool({
         job_id: job.jobId,
         name,
         status: job.status,
-        ...(metrics.length === 0 ? {} : { metrics: spanWords(ran) }),
+        ...(metrics.length === 0 ? {} : { metrics: windowWords(ran) }),
         ...(log?.podId === undefined ? {} : { log: `${log.podId}: ${log.read}` }),
       })),
       rows: rowsOf(reads, curves),

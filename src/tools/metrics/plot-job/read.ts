@@ -26,7 +26,9 @@ export interface JobRead {
 
 export const isLogCurve = (name: string): name is LogCurve => LOG_CURVES.some((curve) => curve === name);
 
-/** The time that is drawn of one job: with its wait before it ran, as far as that leaves most of the picture to the run. */
+/**
+ * The time that is drawn of one job: with its wait before it ran, as far as that leaves most of the picture to the run.
+ */
 function withWait({ times }: Job, { from, to }: MetricWindow): MetricWindow {
   const created = Date.parse(times.created ?? '');
   const began = Date.parse(times.running ?? '');

@@ -3,8 +3,8 @@ import { statusFacts } from '../../../domain/job-status.ts';
 export const STANDINGS = ['reached', 'waiting', 'searching', 'ended', 'unknown', 'not_found'] as const;
 
 /**
- * How far one job is from what is waited for. `searching`: it is over, and its log, in which a line is looked for, is not
- * searched to its end; `unknown`: a part of that could not be searched. `ended`: it cannot get there any more.
+ * How far one job is from what is waited for. `searching`: it is over, and its log, in which a line is looked for, is
+ * not searched to its end; `unknown`: a part of that could not be searched. `ended`: it cannot get there any more.
  * `not_found`: the cloud has no such job, which must never be told as still running.
  */
 export type Standing = (typeof STANDINGS)[number];
@@ -60,7 +60,9 @@ export function passedBy(
 export const canHavePassed = (wanted: readonly string[]): boolean =>
   wanted.some((status) => statusFacts(status).phase !== 'terminal');
 
-/** `all` fails with the first job that cannot get there, `any` with the last. Only a wait for one job can be unknown. */
+/**
+ * `all` fails with the first job that cannot get there, `any` with the last. Only a wait for one job can be unknown.
+ */
 export function outcomeOf(standings: readonly Standing[], until: 'any' | 'all'): WaitOutcome {
   if (standings.includes('unknown')) return 'unknown';
   const reached = standings.filter((each) => each === 'reached').length;
