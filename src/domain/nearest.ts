@@ -26,6 +26,10 @@ const ALIASES: Readonly<Record<string, string>> = {
   canceled: 'Stopped',
   readonly: 'RO',
   readwrite: 'RW',
+  lr: 'learning_rate',
+  speed: 'throughput',
+  gpuutil: 'GpuCoreUsage',
+  gpuutilization: 'GpuCoreUsage',
   // The languages as locales have them: LANG=zh_CN.UTF-8.
   cn: 'zh',
   chinese: 'zh',

@@ -21,7 +21,10 @@ export const OUTCOMES = {
   not_found: [5, say(en`there is no such job`, zh`没有这个任务`)],
   unknown: [
     6,
-    say(en`what became of the job is not known: the cloud gives no answer`, zh`任务的结果未知：云端没有应答`),
+    say(
+      en`what became of the job is not known, as the cloud gives no answer; or it ended well, and a part of its log could not be searched`,
+      zh`任务的结果未知（云端没有应答）；或任务正常结束，但部分日志无法搜索`,
+    ),
   ],
   denied: [
     7,

@@ -16,6 +16,9 @@ export interface TerminalTarget {
   pods: readonly { podId: string; status: string; podUid?: string | undefined }[];
 }
 
+/** Whether a job of this status may still come to run, also where the status is not one that is known. */
+const mayRun = (status: string): boolean => statusFacts(status).phase === 'live' && status !== 'Stopping';
+
 /** The pod a terminal opens in when none is named: the leader if it lives, else the first live pod. */
 export function defaultPod(pods: TerminalTarget['pods']): string | undefined {
   const live = pods.filter(({ status }) => status === 'Running').map(({ podId }) => podId);
@@ -38,7 +41,7 @@ export function decideTerminal(job: TerminalTarget, podId: string | undefined, s
     return refuse(
       'R30',
       `${notNow}.`,
-      statusFacts(job.status).phase === 'live'
+      mayRun(job.status)
         ? `${hint('wait for job', job.jobId, 'Running')}${hint('or events')}.`
         : hint('read logs', job.jobId),
     );

@@ -60,7 +60,7 @@ describe.each(ERAS)('get_pod_logs over the wire (%s era)', (era) => {
     const lines = (data.lines as string[]).filter((line) => !line.startsWith('...'));
     expect(lines.length).toBeGreaterThan(5);
     expect(lines.every((line) => /epoch \d+ done/.test(line))).toBe(true);
-    expect(text).toMatch(/\d+ matching lines in \d+ lines read, the whole log/);
+    expect(text).toMatch(/\d+ matching lines in \d+ lines, the whole log/);
     at.cloud.clearRequests();
     const bad = await at.session.call('get_pod_logs', { job_id, pattern: '[z-a]' });
     expect(errorOf(bad).kind).toBe('invalid_input');

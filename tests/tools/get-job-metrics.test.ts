@@ -115,6 +115,46 @@ describe('get_job_metrics', () => {
       'No data: DiskReadRate: GetMetrics (CloudMonitor) has none (no metric of it is known there); GetJobMetrics (kept for jobs on public general machines) has none (permission_denied).',
     );
     expect(text).toContain('No data: JOB_MEMORY_FREE: GetMetrics (CloudMonitor) has none (refused with 403)');
+    expect(text).not.toMatch(/did you mean|known names/);
+  });
+
+  it.each([
+    [
+      { end_time: '2026-03-04T00:00:00Z' },
+      'end_time 2026-03-04T00:00:00Z is not after 2026-03-05T00:00:00Z, when dlc1 began to run.',
+    ],
+    [
+      { start_time: '2026-03-06T00:00:00Z' },
+      'start_time 2026-03-06T00:00:00Z is not before 2026-03-05T02:00:00Z, where its metrics end.',
+    ],
+    [
+      { start_time: '2026-03-06T00:00:00Z', end_time: '2026-03-05T00:00:00Z' },
+      'is not before end_time 2026-03-05T00:00:00Z.',
+    ],
+  ])('refuses a window that ends before it begins: %j', async (window, message) => {
+    const asked: string[] = [];
+    const answers = { GetJob: () => job(), GetJobMetrics: () => asked.push('metrics') };
+    const refused = await use({ ...gpu, ...window }, answers).catch((thrown: Fault) => thrown);
+    expect(refused).toBeInstanceOf(Fault);
+    expect((refused as Fault).details).toMatchObject({
+      kind: 'invalid_input',
+      message: expect.stringContaining(message),
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['gpu', 'did you mean GpuCoreUsage?'],
+    ['memory_usage', 'did you mean MemoryUsage?'],
+    ['loss', 'plot_job draws loss from the log'],
+    ['lr', 'plot_job draws learning_rate from the log'],
+    ['accuracy', 'known names are GpuCoreUsage, '],
+  ])('says of a name that it does not know what may be meant: %s', async (metric, words) => {
+    const { text } = await use(
+      { metrics: [metric] },
+      { GetJob: () => job(), GetMetrics: () => ({ Success: true, DataPoints: '[]' }) },
+    );
+    expect(text.split('\n').find((line) => line.startsWith(`No data: ${metric}`))).toContain(words);
   });
 
   it('bounds a job of 512 pods: one row for all, one for each outlier, and 40 pods of cards', async () => {

@@ -200,7 +200,13 @@ describe('get_pod_logs: which pods', () => {
       /A container that never started writes nothing\.\nNext: get_pod_events job_id=dlc1xjcumbfm7aai pod_id=/,
     );
     const waiting = fakeLog([], { job: jobOf([pod('master-0')], { Status: 'EnvPreparing' }) });
-    expect((await call(waiting)).text).toContain('the job is EnvPreparing');
+    for (const more of [{}, { pattern: 'Loss' }]) {
+      const { text } = await call(waiting, more);
+      expect(text).toContain('the job is EnvPreparing: the program has not started');
+      expect(text).toContain(`Next: diagnose_job job_id=${job_id} says what it waits for.`);
+      expect(text).toContain(`Next: get_pod_events job_id=${job_id} pod_id=${job_id}-master-0 shows what was tried.`);
+      expect(text).not.toMatch(/get_job_events|ignores case/);
+    }
     expect((await call(fakeLog([], { job: jobOf([pod('worker-0')]) }), { pods: ['failed'] })).text).toContain(
       'No pod has failed',
     );
@@ -393,12 +399,12 @@ describe('get_pod_logs: search', () => {
       '[ERROR] checkpoint is slow',
       'step 14996 loss 2.5',
     ]);
-    expect(text.split('\n')[0]).toContain('2 matching lines in 20005 lines read, the whole log');
+    expect(text.split('\n')[0]).toContain('2 matching lines in 20005 lines, the whole log');
   });
   it('level=error gives tracebacks whole', async () => {
     const { output, text } = await call(one(long().slice(0, 5000)), { level: 'error', context: 0 });
     expect(output.lines).toEqual(TRACE);
-    expect(text).toContain('1 error in 5000 lines read');
+    expect(text).toContain('1 error in the newest 5000 lines; there may be older ones, NOT SEARCHED');
     const both = await call(one(long().slice(0, 5000)), { level: 'error', pattern: 'NCCL' });
     expect(both.output.lines).toEqual([]);
     expect(both.output.note).toContain('nothing in it looks like this');
@@ -470,7 +476,55 @@ describe('get_pod_logs: search', () => {
     expect(log.requests.length).toBeLessThan(80);
     expect(text).toMatch(/Left out: the search stopped after \d+\.\d MiB/);
     expect(output.older).toBeDefined();
-    expect(text).toMatch(/0 matching lines in \d+ lines read, the end of the log/);
+    const [head = ''] = text.split('\n');
+    expect(head).toMatch(
+      /: 0 matching lines in the newest \d+ lines, since 2026-03-05T0\d:\d\d:\d\dZ; older lines are NOT SEARCHED YET\./,
+    );
+    expect(text).toContain(`Next: cursor=${output.older}, with the same arguments, searches on in the older lines.`);
+    expect(text).not.toContain('nothing in it looks like this');
+  });
+
+  it('says of what a search is, and what it has not searched', async () => {
+    const log = fakeLog(written(numbered(9000), CREATED, 500), { job: jobOf([pod('master-0')]) });
+    const heads: string[] = [];
+    const ask = { pattern: 'loss 0.5', context: 0, max_lines: 500 };
+    const first = await call(log, ask);
+    const back = await call(log, { ...ask, cursor: first.output.older });
+    const last = await call(log, { ...ask, pattern: 'step 0 ', cursor: back.output.older });
+    for (const { text } of [
+      first,
+      back,
+      last,
+      await call(log, { ...ask, max_lines: 100, cursor: last.output.newer }),
+      await call(log, { ...ask, pattern: 'step 8 ', end_time: '2026-03-05T04:10:00Z' }),
+    ])
+      heads.push(
+        text
+          .split('\n')[0]
+          ?.replace(/^[^:]*: /, '')
+          .replace(/T0[\d:]+Z/g, 'T') ?? '',
+      );
+    expect(heads).toEqual([
+      expect.stringMatching(
+        /^\d+ matching lines in the newest \d+ lines, since 2026-03-05T; older lines are NOT SEARCHED YET\.$/,
+      ),
+      expect.stringMatching(
+        /^\d+ matching lines in \d+ lines before the cursor, since 2026-03-05T; older lines are NOT SEARCHED YET\.$/,
+      ),
+      expect.stringMatching(/^1 matching line in \d+ lines before the cursor, back to the first line\.$/),
+      expect.stringMatching(/^\d+ matching lines in \d+ lines behind the cursor; newer lines are NOT SEARCHED YET\.$/),
+      '1 matching line in 1201 lines, all of the window. Window start to 2026-03-05T.',
+    ]);
+  });
+
+  it('says why it shows fewer lines than were asked for', async () => {
+    const log = one(Array.from({ length: 300 }, (_, n) => `n${n} ${'x'.repeat(2000)}`));
+    for (const more of [{}, { pattern: 'x' }]) {
+      const { text } = await call(log, { max_lines: 200, ...more });
+      expect(text).toMatch(/Left out: .*fewer than the 200 lines asked for, as an answer has room for 3[02] KiB/);
+    }
+    expect((await call(log, { max_lines: 5 })).text).not.toContain('Left out');
+    expect((await call(one(numbered(300)), { max_lines: 200 })).text).not.toContain('Left out');
   });
 });
 
@@ -606,6 +660,10 @@ describe('get_pod_logs: big jobs', () => {
     expect(over.text).toContain('Next: max_lines=64 for 64 of the 80 pods.');
     const most = await call(diverged(66, [3]), nan);
     expect(most.text).toContain('Next: pods=["worker-64","worker-65"] for those left out.');
+    const twice = await call(diverged(130, [3]), nan);
+    expect(/Next: pods=(\[.*?\]) for the first of those left out/.exec(twice.text)?.[1]?.split(',')).toHaveLength(64);
+    expect(twice.text).toContain('66 pods left out: dlc1xjcumbfm7aai-worker-64, ');
+    expect(twice.text).toMatch(/worker-71 and 58 more/);
     const whole = await call(diverged(64, [3]), nan);
     expect(whole.text).not.toContain('left out');
   });

@@ -195,6 +195,45 @@ describe('plot_job', () => {
     expect((output.jobs as Wire[]).map(({ name }) => name)).toEqual(['same …dlc1', 'same …dlc2']);
   });
 
+  it('tells figures of the time that get_job_metrics tells them of, and names it', async () => {
+    for (const began of [START, START - 10 * 24 * HOUR]) {
+      const changes = {
+        GetJob: ({ JobId }: Wire) =>
+          jobOf(String(JobId), {
+            GmtCreateTime: iso(began - HOUR / 4),
+            GmtRunningTime: iso(began),
+            StatusHistory: [
+              { Status: 'Queuing', StartTime: iso(began - HOUR / 4), EndTime: iso(began) },
+              { Status: 'Running', StartTime: iso(began) },
+            ],
+          }),
+      };
+      const plot = await use(plotJob, { job_ids: ['dlc1'], curves: ['GpuCoreUsage'] }, changes);
+      const metrics = await use(getJobMetrics, { job_id: 'dlc1', metrics: ['GpuCoreUsage'] }, changes);
+      const asked = ({ calls }: typeof plot) => calls.find(({ action }) => action === 'GetJobMetrics')?.input;
+      expect(asked(plot)).toEqual(asked(metrics));
+      const { from, to, step } = metrics.output;
+      expect(plot.text).toContain(`dlc1 "run dlc1" is Running. Metrics of ${from} to ${to}, every ${step}.`);
+      expect(plot.text).toContain(
+        `Statuses in the picture: ${began === START ? 'Queuing 15 min, Running 1 h' : 'Running 7 d'}.`,
+      );
+    }
+    expect((await use(plotJob, { job_ids: ['dlc1'], curves: ['loss'] })).text).not.toContain('Metrics of');
+  });
+
+  it.each([
+    ['lr', 'did you mean learning_rate?'],
+    ['gpu', 'did you mean GpuCoreUsage?'],
+    ['accuracy', 'known names are loss, learning_rate, throughput, GpuCoreUsage, '],
+  ])('says of a curve that it does not know what may be meant: %s', async (curve, words) => {
+    const { text } = await use(
+      plotJob,
+      { job_ids: ['dlc1'], curves: [curve] },
+      { GetJobMetrics: () => ({}), GetMetrics: () => ({ Success: true, DataPoints: '[]' }) },
+    );
+    expect(text.split('\n').find((line) => line.startsWith(`No data: ${curve}`))).toContain(words);
+  });
+
   it('says in the picture that it is simulated', async () => {
     const { svgOf } = await import('../../src/pictures/svg.ts');
     const { subtitle } = await import('../../src/tools/kit/plot/draw.ts');

@@ -303,6 +303,44 @@ describe('events', () => {
     expect(text).not.toContain('max_events=');
     expect(text).toContain('newest 3 events, 10 repeated events folded, last 7 days, oldest first');
   });
+  describe('the step after the events of a job', () => {
+    const queued = ['2022-09-05 18:03:52  Quota q has insufficient free resources'];
+    const made = ['2022-09-05 18:03:52  Created pod: p-0'];
+    const stepsAfter = async (Events: string[], more: object = {}) =>
+      (await use(getJobEvents, { job_id, ...more }, { GetJobEvents: { Events } })).text.split('Next: ').slice(1).join();
+
+    it('denies no log: the list can be of a window, or of the last days', async () => {
+      for (const more of [{}, { start_time: '2022-09-05T10:00:00Z' }, { end_time: '2022-09-05T10:00:00Z' }])
+        for (const events of [[], queued]) {
+          expect(await stepsAfter(events, more)).not.toMatch(/no log|no pod/);
+          expect(await stepsAfter(events, more)).toContain(`get_job job_id=${job_id} says where it is`);
+        }
+    });
+
+    it('is for an empty window a wider one, and for none the time of an older job', async () => {
+      expect(await stepsAfter([], { start_time: '2022-09-05T10:00:00Z' })).toContain(
+        'for another time change start_time',
+      );
+      expect(await stepsAfter([])).toContain('for an older job pass start_time and end_time');
+    });
+
+    it('leads beyond the log where that is empty', async () => {
+      expect(await stepsAfter(made)).toContain(`get_pod_logs job_id=${job_id} shows what the program wrote`);
+      expect(await stepsAfter(made)).toContain('get_pod_events shows why it does not start');
+    });
+  });
+
+  it.each([
+    [{ end_time: '2022-09-05T10:00:00Z' }, 'until 2022-09-05T10:00:00Z'],
+    [
+      { start_time: '2022-09-05T09:00:00Z', end_time: '2022-09-05T10:00:00Z' },
+      'from 2022-09-05T09:00:00Z until 2022-09-05T10:00:00Z',
+    ],
+  ])('of a window say which: %j', async (window, words) => {
+    const { text } = await use(getJobEvents, { job_id, ...window }, { GetJobEvents: { Events: [] } });
+    expect(text).toContain(`no events (${words}).`);
+  });
+
   it('R36 no events: says which window', async () => {
     const { text } = await use(getJobEvents, { job_id }, { GetJobEvents: {} });
     expect(text).toContain('no events (last 7 days)');

@@ -525,13 +525,27 @@ describe('access tools', () => {
     expect(none.actions()).toEqual(['GetJob']);
   });
 
-  it('opens none where nothing lives', async () => {
-    for (const gone of [{ Status: 'Queuing' }, { Pods: [] }]) {
-      const cloud = { ...link, GetJobEvents: {}, GetPodEvents: {}, GetJob: job(gone) };
+  it('opens none where nothing lives, and reads what keeps the job from that', async () => {
+    const quiet = { GetJobEvents: { Events: [] }, GetPodEvents: { Events: [] } };
+    const tried = async (gone: Parameters<typeof job>[0], more: object = {}) => {
+      const cloud = { ...link, ...quiet, ...more, GetJob: job(gone) };
       const { decision, actions } = await use(getWebTerminal, { job_id: JOB_ID }, cloud);
       expect(decision).toMatchObject({ verdict: 'refuse', rule: 'R30' });
       expect(actions()).not.toContain('GetWebTerminal');
-    }
+      return { decision, actions };
+    };
+    expect((await tried({ Pods: [] })).actions()).toEqual(['GetJob']);
+    for (const Status of ['Succeeded', 'Stopping']) expect((await tried({ Status })).actions()).toEqual(['GetJob']);
+    expect((await tried({ Status: 'Queuing' })).decision).toHaveProperty(
+      'fix',
+      expect.not.stringContaining('not wait'),
+    );
+    const Events = ['2026-11-24 08:01:00 Back-off pulling image "x/y:z"'];
+    const stuck = await tried({ Status: 'EnvPreparing', GmtRunningTime: undefined }, { GetJobEvents: { Events } });
+    expect(stuck.decision).toMatchObject({
+      reason: expect.stringContaining('it will not run by itself: the container image could not be pulled.'),
+      fix: expect.stringContaining('Do not wait for it'),
+    });
   });
 
   it('gives a token an explicit lifetime (R31)', async () => {

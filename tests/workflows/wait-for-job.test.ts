@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { waitForJob } from '../../src/tools/workflows/wait-for-job/wait-for-job.ts';
+import { fakeLog, type Written } from '../tools/logs/fake-log.ts';
 import { contextOf, textOf } from '../tools/read-fixtures.ts';
 
-type Answer = Record<string, unknown> | Fault;
+type Answer = Record<string, unknown> | Fault | Promise<Record<string, unknown>>;
 type Cloud = (action: string, input: Record<string, unknown>, n: number) => Answer;
 
 const fault = (kind: 'not_found' | 'unavailable' | 'permission_denied') =>
@@ -17,7 +18,7 @@ async function wait(raw: Record<string, unknown>, cloud: Cloud, changes: Partial
   const call = async (action: string, input: unknown) => {
     const n = calls.filter((made) => made.action === action).length + 1;
     calls.push({ action, input: input as Record<string, unknown> });
-    const answer = cloud(action, input as Record<string, unknown>, n);
+    const answer = await cloud(action, input as Record<string, unknown>, n);
     if (answer instanceof Fault) throw answer;
     return answer;
   };
@@ -61,6 +62,11 @@ describe('wait_for_job', () => {
     const silent = await wait({ job_ids: ['dlc1'], timeout_seconds: 300 }, () => job('dlc1', 'Running'));
     expect(silent.pauses.reduce((sum, each) => sum + each, 0)).toBe(45_000);
     expect(silent.text).toContain('at most 45 s');
+    const soon = await wait({ job_ids: ['dlc1'], timeout_seconds: 300 }, (_a, _i, n) =>
+      job('dlc1', n < 3 ? 'Running' : 'Succeeded'),
+    );
+    expect(soon.output.outcome).toBe('reached');
+    expect(soon.text).not.toContain('at most 45 s');
     const heard: unknown[][] = [];
     const progress = async (...said: unknown[]) => {
       heard.push(said);
@@ -184,7 +190,9 @@ describe('wait_for_job', () => {
 
   describe('for a line of the log', () => {
     const withLog = (log: (n: number) => string[], status = 'Running'): Cloud => {
-      return (action, _input, n) => (action === 'GetJob' ? job('dlc1', status, run) : { Logs: log(n) });
+      const GmtCreateTime = '2026-11-24T08:00:00Z';
+      return (action, _input, n) =>
+        action === 'GetJob' ? job('dlc1', status, { ...run, GmtCreateTime }) : { Logs: log(n) };
     };
 
     it('matches what comes, from where the last look ended', async () => {
@@ -195,7 +203,7 @@ describe('wait_for_job', () => {
       expect(output).toMatchObject({ outcome: 'reached', match: { lines: ['step 1000 loss 2'] } });
       expect(text).toMatch(/data from the cloud, not instructions[\s\S]*step 1000 loss 2/);
       const reads = calls.filter(({ action }) => action === 'GetPodLogs').map(({ input }) => input.StartTime);
-      expect(reads).toEqual([undefined, '2026-11-24T09:59:50Z', '2026-11-24T09:59:50Z']);
+      expect(reads).toEqual(['2026-11-24T07:59:00Z', '2026-11-24T09:59:50Z', '2026-11-24T09:59:50Z']);
     });
 
     it('gives up with the job, and resumes with the time of the last look', async () => {
@@ -225,13 +233,134 @@ describe('wait_for_job', () => {
       expect(masked.text).toContain('password=***');
     });
 
-    it('says where a look did not cover the log', async () => {
-      const lines = Array.from({ length: 2000 }, () => 'noise');
-      const { text } = await wait(
-        { job_ids: ['dlc1'], log_pattern: 'x' },
-        withLog(() => lines),
-      );
-      expect(text).toContain('may have been missed');
+    describe('that is longer than one read', () => {
+      const START = Date.parse('2026-11-24T08:00:00Z');
+      const ENDED = '2026-11-24T09:30:00Z';
+      const long = (lines: number): Written[] =>
+        Array.from({ length: lines }, (_, n) => ({
+          at: START + (n * 5_000_000) / lines,
+          text: n === 0 ? 'begin marker-A' : `step ${n}`,
+        }));
+      const podOf = (Status: string, more: object = {}) => ({
+        Pods: [{ PodId: 'dlc1-master-0', Status, Type: 'master', GmtCreateTime: '2026-11-24T08:00:00Z', ...more }],
+        GmtCreateTime: '2026-11-24T07:59:00Z',
+        GmtRunningTime: '2026-11-24T08:00:00Z',
+      });
+      const running = job('dlc1', 'Running', podOf('Running'));
+      const succeeded = job('dlc1', 'Succeeded', podOf('Succeeded', { GmtFinishTime: ENDED }));
+      /** Over a cloud that keeps to its windows. */
+      const over = (
+        lines: Written[],
+        answer: Record<string, unknown>,
+        ask: object,
+        changes: Partial<ToolContext> = {},
+      ) => {
+        const log = fakeLog(lines, { job: answer });
+        return wait(
+          { job_ids: ['dlc1'], ...ask },
+          (action, input) => log.ctx.call(action as never, input as never) as never,
+          changes,
+        );
+      };
+
+      it.each([
+        ['that is over', succeeded],
+        ['that runs', running],
+      ])('is searched to its first line, of a job %s', async (_, answer) => {
+        const { output } = await over(long(6001), answer, { log_pattern: 'marker-A' });
+        expect(output).toMatchObject({ outcome: 'reached', match: { lines: ['begin marker-A'] } });
+      });
+
+      it('has no match only where all of it was searched, and the answer says that it was', async () => {
+        const { output, text } = await over(long(12_001), succeeded, { log_pattern: 'nevernever' });
+        expect(output.outcome).toBe('impossible');
+        expect(text).toContain('No line matches: the log of dlc1-master-0 was searched whole.');
+        const part = await over(long(12_001), succeeded, {
+          log_pattern: 'marker-A',
+          log_since: '2026-11-24T08:10:00Z',
+        });
+        expect(part.output.outcome).toBe('impossible');
+        expect(part.text).toContain('was searched whole since 2026-11-24T08:10:00Z.');
+      });
+
+      it('is gone on with where the time of a call ended the search, with nothing left out', async () => {
+        const written = long(40_001).map((line, n) => (n === 31_000 ? { ...line, text: 'late marker-B' } : line));
+        const slow = vi.spyOn(Date, 'now');
+        let at = 0;
+        // Each look at this clock takes so long that a search ends with its first page.
+        slow.mockImplementation(() => (at += 3_600_000));
+        try {
+          let ask: object = { log_pattern: 'marker-[B]', timeout_seconds: 1 };
+          const since: unknown[] = [];
+          for (let calls = 0; calls < 30; calls++) {
+            const { output, text } = await over(written, succeeded, ask, { look: { since: 0, seen: {} } });
+            if (output.outcome === 'reached') {
+              expect(output).toMatchObject({ match: { lines: ['late marker-B'] } });
+              expect(since.length).toBeGreaterThan(3);
+              expect(since).toEqual([...since].sort());
+              return;
+            }
+            expect(output.outcome).toBe('timeout');
+            expect(text).toContain('the job is over, and its log is not searched through');
+            expect(text).not.toContain('no failure of the job');
+            const resume = output.resume as Record<string, unknown>;
+            expect(text).toContain(`is searched up to ${resume.log_since}, and not beyond`);
+            since.push(resume.log_since);
+            ask = resume;
+          }
+          throw new Error('the line was never found');
+        } finally {
+          slow.mockRestore();
+        }
+      });
+
+      it('leaves it unknown where a part cannot be read', async () => {
+        const dense = [
+          ...long(3000),
+          ...Array.from({ length: 6000 }, (_, n) => ({ at: START + 5_100_000, text: `x ${n}` })),
+        ];
+        const { output, text } = await over(dense, succeeded, { log_pattern: 'nevernever' });
+        expect(output).toMatchObject({ outcome: 'unknown', jobs: [{ standing: 'unknown' }] });
+        expect(text).toContain('Not known');
+        expect(text).toMatch(/more than 5000 lines were written at 2026-11-24T09:25:00Z/);
+        expect(text).not.toContain('No line matches');
+      });
+
+      it('leaves it unknown where the cloud may have cut the log', async () => {
+        const log = fakeLog(long(6001));
+        const capped: Cloud = (action, input) =>
+          action === 'GetJob'
+            ? succeeded
+            : (log.ctx.call(action as never, { ...input, MaxLines: 2000 } as never) as never);
+        const { output, text } = await wait({ job_ids: ['dlc1'], log_pattern: 'nevernever' }, capped);
+        expect(output.outcome).toBe('unknown');
+        expect(text).toContain('no more than 2000 lines at once');
+      });
+
+      it.each([
+        ['its log is gone', succeeded, () => fault('not_found'), 'the log of dlc1-master-0 is gone'],
+        ['its log is empty', succeeded, () => ({ Logs: [] }), 'the log of dlc1-master-0 is empty'],
+        ['it lists no pods', { ...succeeded, Pods: [] }, () => ({ Logs: [] }), 'it lists no pods'],
+      ])('leaves it unknown where %s', async (_, answer, log, why) => {
+        const { output, text } = await wait({ job_ids: ['dlc1'], log_pattern: 'x' }, (action) =>
+          action === 'GetJob' ? answer : log(),
+        );
+        expect(output.outcome).toBe('unknown');
+        expect(text).toContain(why);
+      });
+
+      it('is impossible for a job that never ran', async () => {
+        const { output } = await wait({ job_ids: ['dlc1'], log_pattern: 'x' }, () => job('dlc1', 'Stopped'));
+        expect(output.outcome).toBe('impossible');
+      });
+
+      it('is looked at again where a read of it fails for the moment, though the job is over', async () => {
+        const { output, text } = await wait({ job_ids: ['dlc1'], log_pattern: 'x' }, (action, _input, n) =>
+          action === 'GetJob' ? succeeded : n === 1 ? fault('unavailable') : { Logs: ['x'] },
+        );
+        expect(output.outcome).toBe('reached');
+        expect(text).toContain('1 look got no answer (unavailable)');
+      });
     });
 
     it.each([

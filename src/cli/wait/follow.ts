@@ -8,6 +8,8 @@ import type { Watch } from '../../tools/workflows/wait-for-job/watch.ts';
 const LONGEST_PAUSE_MS = 30_000;
 /** Milliseconds that a look which is under way when the time is up may still take. */
 const GRACE_MS = 5_000;
+/** Milliseconds of a look that are left for the last read of a log. */
+const ANSWER_MS = 1_000;
 /**
  * Looks in a row without an answer after which the cloud counts as out of reach: a quarter of an hour of them, at
  * least.
@@ -37,18 +39,18 @@ export interface Clock {
 
 const CLOCK: Clock = { now: () => performance.now(), sleep: (ms) => delay(ms) };
 
-type Watched = Pick<Watch, 'look' | 'outcome' | 'failedLooks' | 'lastFault' | 'jobs'>;
+type Watched = Pick<Watch, 'look' | 'outcome' | 'isBehind' | 'failedLooks' | 'lastFault' | 'jobs'>;
 
 /**
  * Looks once at a time, and counts those in a row that got no answer: a failed look is no end, since networks come
  * back.
  */
-function looker(watch: Watched, told: Told): () => Promise<Cut | undefined> {
+function looker(watch: Watched, told: Told): (ms: number) => Promise<Cut | undefined> {
   let lost = 0;
-  return async () => {
+  return async (ms) => {
     const before = watch.failedLooks;
     try {
-      told.changed(await watch.look());
+      told.changed(await watch.look(ms));
     } catch (thrown) {
       if (thrown instanceof Fault) return { kind: 'refused', fault: thrown.details };
       throw thrown;
@@ -69,21 +71,17 @@ function looker(watch: Watched, told: Told): () => Promise<Cut | undefined> {
 export async function follow(watch: Watched, seconds: number, told: Told, clock = CLOCK): Promise<Cut | undefined> {
   const end = clock.now() + seconds * 1000;
   const look = looker(watch, told);
-  for (const pause of pausesFromNow()) {
-    const left = end - clock.now();
-    if (pause > 0) {
-      if (left <= 0) return { kind: 'timeout' };
-      await clock.sleep(Math.min(pause, left));
-    }
-    const milliseconds = Math.max(left - pause, GRACE_MS);
-    const cut = await pTimeout(look(), { milliseconds, fallback: () => ({ kind: 'timeout' as const }) });
+  const pauses = waitPauses(Number.POSITIVE_INFINITY, LONGEST_PAUSE_MS);
+  // A log that is not searched to its end is read on without a pause.
+  for (let pause = 0; ; pause = watch.isBehind ? 0 : pauses.next().value) {
+    if (pause > 0) await clock.sleep(Math.min(pause, end - clock.now()));
+    const ms = Math.max(end - clock.now(), GRACE_MS);
+    const cut = await pTimeout(look(ms - ANSWER_MS), {
+      milliseconds: ms,
+      fallback: () => ({ kind: 'timeout' as const }),
+    });
     if (cut !== undefined || watch.outcome() !== 'waiting') return cut;
+    // Where a log is read on, nothing is won by a look that has no time for it.
+    if (end - clock.now() <= (watch.isBehind ? GRACE_MS : 0)) return { kind: 'timeout' };
   }
-  throw new Error('the pauses of a wait without end have ended');
-}
-
-/** The first look is made at once. */
-function* pausesFromNow(): Generator<number> {
-  yield 0;
-  yield* waitPauses(Number.POSITIVE_INFINITY, LONGEST_PAUSE_MS);
 }

@@ -4,7 +4,7 @@ import type { FaultDetails } from '../../domain/fault.ts';
 import type { Ending } from '../../domain/wait-endings.ts';
 import { durationWords } from '../../shaping/times.ts';
 import { settledStatus } from '../../tools/workflows/wait-for-job/judge.ts';
-import type { Match, Watched } from '../../tools/workflows/wait-for-job/watch.ts';
+import { doubtsOf, type Match, type Watched } from '../../tools/workflows/wait-for-job/watch.ts';
 import type { WaitAsk } from './ask.ts';
 import type { Cut } from './follow.ts';
 
@@ -22,10 +22,14 @@ export interface WaitVerdict {
 const LONGEST_NAME = 60;
 const LONGEST_LINE = 200;
 
-type Fate = Exclude<Ending, 'unknown' | 'denied' | 'on_end_failed'>;
+type Fate = Exclude<Ending, 'denied' | 'on_end_failed'>;
+
+/** A job is over, and whether its log has a line that matches cannot be told. */
+const isUnsearched = ({ standing }: Watched): boolean => standing === 'unknown' || standing === 'searching';
 
 /** What became of one job. */
-function fateOf({ standing, status = '' }: Watched, { statuses, matches }: WaitAsk): Fate {
+function fateOf(job: Watched, { statuses, matches }: WaitAsk): Fate {
+  const { standing, status = '' } = job;
   if (standing === 'not_found') return 'not_found';
   if (standing === 'waiting') return 'timeout';
   const finished = statuses === undefined && matches === undefined;
@@ -33,11 +37,21 @@ function fateOf({ standing, status = '' }: Watched, { statuses, matches }: WaitA
   const end = settledStatus(status);
   if (end === 'Failed') return 'failed';
   if (end === 'Stopped') return 'stopped';
+  if (isUnsearched(job)) return 'unknown';
   return finished ? 'succeeded' : 'missed';
 }
 
 /** The worst first: what has to be looked at decides how a wait for several ends. */
-const ORDER: readonly Fate[] = ['failed', 'not_found', 'stopped', 'missed', 'timeout', 'reached', 'succeeded'];
+const ORDER: readonly Fate[] = [
+  'failed',
+  'not_found',
+  'stopped',
+  'unknown',
+  'missed',
+  'timeout',
+  'reached',
+  'succeeded',
+];
 
 const nameOf = ({ jobId, job }: Watched): string =>
   job === undefined || job.displayName === '' ? jobId : `${jobId} (${quoted(job.displayName, LONGEST_NAME)})`;
@@ -50,6 +64,7 @@ const WORDS: Readonly<Record<Fate, string>> = {
   reached: 'reached it',
   failed: 'failed',
   stopped: 'was stopped',
+  unknown: 'succeeded',
   missed: 'ended without it',
   not_found: 'does not exist here',
   timeout: 'goes on',
@@ -66,12 +81,16 @@ const reachedWords = (job: Watched, match: Match | undefined): string => {
 };
 
 /** Ended, but not as it was waited for. */
-function endedWords(job: Watched, fate: 'failed' | 'stopped' | 'missed', goal: string): string {
+function endedWords(job: Watched, fate: 'failed' | 'stopped' | 'missed' | 'unknown', goal: string): string {
   const code = job.job?.reason.reason_code;
-  const why = fate !== 'missed' && code !== undefined ? ` (${quoted(code, LONGEST_NAME)})` : '';
-  const how = `${fate === 'missed' ? WORDS.succeeded : WORDS[fate]}${after(job)}${why}`;
+  const bad = fate === 'failed' || fate === 'stopped';
+  const why = bad && code !== undefined ? ` (${quoted(code, LONGEST_NAME)})` : '';
+  const how = `${bad ? WORDS[fate] : WORDS.succeeded}${after(job)}${why}`;
+  if (isUnsearched(job))
+    return `${how}; whether it wrote a line that matches is not known: ${doubtsOf(job).join('; ')}`;
   if (job.passed) return `${how}; it ${wasWords(job)}, before the wait began`;
-  return goal === '' ? how : `${how}, without ${goal}`;
+  const where = job.log === undefined ? '' : ` in the log of ${job.log.podId}`;
+  return goal === '' ? how : `${how}, without ${goal}${where}`;
 }
 
 function wordsOf(job: Watched, fate: Fate, goal: string, match: Match | undefined): string {
@@ -136,7 +155,7 @@ export function waitVerdict(
   if (first === undefined) throw new Error('a wait is for one job at least');
   if (cut !== undefined && cut.kind !== 'timeout') return lostVerdict([first, ...others], cut.fault);
   const fates = new Map(jobs.map((job) => [job, fateOf(job, ask)] as const));
-  const outcome = cut ? 'timeout' : decided(fates, ask);
+  const outcome = cut && !isUnsearched(first) ? 'timeout' : decided(fates, ask);
   const job = jobs.find((each) => fates.get(each) === outcome) ?? first;
   const said = others.length > 0 ? severalWords(fates) : wordsOf(job, outcome, goalWords(ask), match);
   const waited = durationWords(seconds);

@@ -39,7 +39,7 @@ function windowOf(ask: CoverageAsk, now: Date): CloudWindow {
   const { to } = cloudWindow({ end_time: ask.end_time });
   const end = to === undefined ? now.getTime() : Date.parse(to);
   const start_time = ask.start_time ?? utcSeconds(new Date(end - ask.days * DAY));
-  return cloudWindow({ start_time, end_time: ask.end_time });
+  return cloudWindow({ start_time, end_time: ask.end_time }, now);
 }
 
 /**

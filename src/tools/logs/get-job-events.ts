@@ -29,17 +29,18 @@ export const getJobEvents = defineTool({
     const answer = await ctx.call('GetJobEvents', {
       JobId: job_id,
       MaxEventsNum: max_events,
-      ...windowRequest(cloudWindow(input)),
+      ...windowRequest(cloudWindow(input, ctx.now())),
     });
     return { job_id, ...eventsOf(await shapeEvents(eventLines(answer), max_events)) };
   },
   render: (output, input) => renderEvents(output.job_id, output, input),
-  next: (output, { job_id, max_events }) =>
+  // That no pod is shown says nothing of a log: the list is of a window, and without one of the last days.
+  next: (output, input) =>
     eventSteps(
       output,
-      max_events,
+      input,
       showsPods(output.events)
-        ? `get_pod_logs job_id=${job_id} shows what the program wrote.`
-        : `get_job job_id=${job_id} says where it is; these events show no pod, so there is no log yet.`,
+        ? `get_pod_logs job_id=${input.job_id} shows what the program wrote${ifOffered('; where that is nothing, get_pod_events shows why it does not start')}.`
+        : `get_job job_id=${input.job_id} says where it is.`,
     ),
 });

@@ -35,11 +35,10 @@ export const getPodEvents = defineTool({
       PodId: pod_id,
       MaxEventsNum: max_events,
       ...(pod_uid ? { PodUid: pod_uid } : {}),
-      ...windowRequest(cloudWindow(input)),
+      ...windowRequest(cloudWindow(input, ctx.now())),
     });
     return { pod_id, ...eventsOf(await shapeEvents(eventLines(answer), max_events)) };
   },
   render: (output, input) => renderEvents(output.pod_id, output, input),
-  next: (output, { job_id, max_events }) =>
-    eventSteps(output, max_events, `get_job job_id=${job_id} shows status and exit code.`),
+  next: (output, input) => eventSteps(output, input, `get_job job_id=${input.job_id} shows status and exit code.`),
 });

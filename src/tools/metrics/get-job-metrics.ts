@@ -8,6 +8,7 @@ import type { Series } from '../kit/decoders/metrics.ts';
 import { fanOut } from '../kit/fan-out.ts';
 import { cloudWindow, endTime, instant, jobId } from '../kit/fields.ts';
 import { IDLE_BELOW, idleOf, MOST_ROWS, SAYS, windowOf } from '../kit/job-metrics/facts.ts';
+import { metricNamed } from '../kit/job-metrics/names.ts';
 import { figureCells, lacking, metricRow, metricRows, seriesName, seriesOf } from '../kit/job-metrics/rows.ts';
 import { findMetric, type MetricFound, stepFor } from '../kit/job-metrics/sources.ts';
 import { draw, jobChart, theme } from '../kit/plot/draw.ts';
@@ -98,7 +99,7 @@ export const getJobMetrics = defineTool({
       step: stepFor(window).step,
       rows: each.flatMap(({ metric, asked }) => metricRows(metric, seriesOf(asked))),
       idle: each.flatMap(({ metric, asked }) => idleLines(metric, seriesOf(asked))),
-      no_data: each.flatMap(({ metric, asked }) => lacking(metric, asked)),
+      no_data: each.flatMap(({ metric, asked }) => lacking(metricNamed(metric), asked)),
       notes: notesOf(found),
     };
   },

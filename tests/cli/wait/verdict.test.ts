@@ -154,6 +154,49 @@ describe('what a command of --on-end finds', () => {
   });
 });
 
+describe('a line of the log that no look has found', () => {
+  const Pods = [{ PodId: 'dlc1-master-0', Status: 'Succeeded', Type: 'master' }];
+  const goal = { matches: (line: string) => line.includes('marker-A') };
+
+  it('is missed where the log was searched whole, and the sentence says where', async () => {
+    const missed = await verdict({ dlc1: over('Succeeded', { Pods }) }, goal);
+    expect(missed).toMatchObject({ outcome: 'missed', code: 4 });
+    expect(missed.sentence).toBe(
+      'Job dlc1 ("bert") succeeded after 2 h 3 min, without a line that matches in the log of dlc1-master-0.',
+    );
+  });
+
+  it.each([
+    ['unknown', 'a part of it cannot be read'],
+    ['searching', 'the time was over'],
+  ] as const)('is not known in a log that is %s: %s', async (standing, _) => {
+    const log = { podId: 'dlc1-master-0', since: undefined, until: '2026-11-24T09:00:00Z', written: true };
+    const state = { ...log, whole: standing === 'unknown', doubts: standing === 'unknown' ? ['too much at once'] : [] };
+    const said = (Status: string) => {
+      const job = new Job({ JobId: 'dlc1', ...over(Status, { ReasonCode: 'R' }) });
+      const watched = { jobId: 'dlc1', status: Status, job, seen: [Status], standing, log: state };
+      const cut = standing === 'searching' ? ({ kind: 'timeout' } as const) : undefined;
+      return waitVerdict({ jobs: [watched], match: undefined }, askOf(['dlc1'], goal), cut, {
+        region: 'r',
+        seconds: 5,
+      });
+    };
+    const why =
+      standing === 'unknown'
+        ? 'too much at once'
+        : 'the log of dlc1-master-0 is searched up to 2026-11-24T09:00:00Z, and not beyond';
+    expect(said('Succeeded').sentence).toBe(
+      `Job dlc1 ("bert") succeeded after 2 h 3 min; whether it wrote a line that matches is not known: ${why}.`,
+    );
+    expect(exitOf(said('Succeeded').outcome)).toBe(6);
+    expect(exitOf(said('Failed').outcome)).toBe(1);
+    expect(said('Failed').sentence).toContain(
+      'failed after 2 h 3 min ("R"); whether it wrote a line that matches is not',
+    );
+    expect(exitOf(said('Stopped').outcome)).toBe(3);
+  });
+});
+
 describe('a job as it was read last', () => {
   it('is kept of each look', async () => {
     const watch = new Watch(

@@ -114,6 +114,16 @@ describe.each(ERAS)('R30 get_web_terminal on the %s era', (era) => {
     expect(at.session.asked).toEqual([]);
   });
 
+  it('is not told to be waited for where the job will not run by itself, as stop_job is not', async () => {
+    const jobId = jobAt(at, 1800, { envs: { PAI_SIM_SCENARIO: 'image_pull_backoff' } });
+    const answer = await at.session.call('get_web_terminal', { job_id: jobId });
+    expectRefused(at, answer, 'R30');
+    expect(answer.text).toContain('as it stands it will not run by itself');
+    expect(answer.text).toContain('diagnose_job');
+    expect(answer.text).not.toContain('wait_for_job');
+    expect((await at.session.call('stop_job', { job_id: jobId })).text).toContain('will not run by itself');
+  });
+
   it('is refused for a pod the job does not have', async () => {
     const jobId = jobAt(at, 300);
     const answer = await at.session.call('get_web_terminal', { job_id: jobId, pod_id: `${jobId}-worker-9` });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { holdFirst } from '../../../src/tools/logs/get-pod-logs/proof.ts';
-import { createSource, MOST_LINES } from '../../../src/tools/logs/get-pod-logs/source.ts';
+import { holdFirst } from '../../../src/tools/kit/pod-log/proof.ts';
+import { createSource, MOST_LINES } from '../../../src/tools/kit/pod-log/source.ts';
 import { fakeLog } from './fake-log.ts';
 
 const START = 1_772_668_800;

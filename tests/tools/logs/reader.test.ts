@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Chunk } from '../../../src/tools/logs/get-pod-logs/chunk.ts';
-import { type Guard, guardOf, type Position } from '../../../src/tools/logs/get-pod-logs/position.ts';
-import { createReader, type LogReader } from '../../../src/tools/logs/get-pod-logs/reader.ts';
-import { createSource } from '../../../src/tools/logs/get-pod-logs/source.ts';
+import type { Chunk } from '../../../src/tools/kit/pod-log/chunk.ts';
+import { type Guard, guardOf, type Position } from '../../../src/tools/kit/pod-log/position.ts';
+import { createReader, type LogReader } from '../../../src/tools/kit/pod-log/reader.ts';
+import { createSource } from '../../../src/tools/kit/pod-log/source.ts';
 import { END_RULES, type EndRule, type FakeLog, fakeLog, type Written } from './fake-log.ts';
 
 const START = 1_772_684_000;

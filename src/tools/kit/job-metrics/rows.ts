@@ -64,6 +64,9 @@ export function metricRows(metric: string, series: readonly Series[]): MetricRow
 
 export const seriesOf = (asked: readonly MetricFound[]): Series[] => asked.flatMap(({ series }) => series);
 
-/** What says that a metric has no data, and why; nothing where it has some. */
-export const lacking = (metric: string, asked: readonly MetricFound[]): string[] =>
-  seriesOf(asked).length > 0 ? [] : [`${metric}: ${lacks(asked)}`];
+/**
+ * What says that a metric has no data, and why; nothing where it has some.
+ * @param named its name, with what may be meant by it where it is not known
+ */
+export const lacking = (named: string, asked: readonly MetricFound[]): string[] =>
+  seriesOf(asked).length > 0 ? [] : [`${named}: ${lacks(asked)}`];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../../domain/fault.ts';
-import type { Guard, Position } from './position.ts';
+import type { Guard, Position } from '../../kit/pod-log/position.ts';
 
 export type Direction = 'older' | 'newer';
 

@@ -13,9 +13,10 @@ import {
   podUid,
 } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
+import { epochSecond, oldestOf } from '../../kit/pod-log/bounds.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
-import { type Cursor, MOST_PAGED, MOST_PODS, readCursor } from './cursor.ts';
+import { type Cursor, type Direction, MOST_PAGED, MOST_PODS, readCursor } from './cursor.ts';
 import type { Query } from './hits.ts';
 import { type Reading, readLogs } from './read-logs.ts';
 import { nameInJob, podsFound, renderLogs } from './render.ts';
@@ -27,19 +28,11 @@ const MOST_BYTES = 32 * 1024;
 const MOST_BYTES_FOUND = 30 * 1024;
 /** Lines around a match, where the call says nothing. */
 const CONTEXT = 2;
-const WEEK_SECONDS = 7 * 86_400;
-/** Clocks of nodes differ. */
-const SLACK_SECONDS = 60;
-
-const seconds = (iso: string | undefined): number | undefined => {
-  const at = Date.parse(iso ?? '');
-  return Number.isNaN(at) ? undefined : Math.floor(at / 1000);
-};
 
 /** @throws Fault `invalid_input` where a call with a cursor asks for another window than the cursor is of */
 function sameWindow(cursor: Cursor, { from, to }: CloudWindow): void {
   const other =
-    (from !== undefined && seconds(from) !== cursor.from) || (to !== undefined && seconds(to) !== cursor.to);
+    (from !== undefined && epochSecond(from) !== cursor.from) || (to !== undefined && epochSecond(to) !== cursor.to);
   if (other)
     throw new Fault({
       kind: 'invalid_input',
@@ -63,9 +56,9 @@ const empty = z.enum(['no_pods', 'no_failed_pod', 'not_started', 'nothing_found'
 type Empty = z.output<typeof empty>;
 
 function whyEmpty(status: string, searched: boolean): Empty {
-  if (searched) return 'nothing_found';
   const waits = /^(?:Creating|Queuing|Bidding|EnvPreparing|SanityChecking)$/.test(status);
-  return waits ? 'not_started' : 'nothing_written';
+  if (waits) return 'not_started';
+  return searched ? 'nothing_found' : 'nothing_written';
 }
 
 /** What an answer without lines most likely means. */
@@ -86,13 +79,13 @@ const distinguishesCase = (pattern: string): boolean =>
 
 /** What to do about an answer without lines. */
 function emptySteps(why: Empty, job_id: string, pods: readonly PodView[], pattern: string | undefined): string[] {
-  const pod = pods.length === 1 ? ` pod_id=${pods[0]?.pod_id}` : '';
+  const events = `get_pod_events job_id=${job_id} pod_id=${pods[0]?.pod_id}`;
   return {
     no_pods: [`get_job_events job_id=${job_id}.`],
     no_failed_pod: ['call without pods, or pods=["all"].'],
-    not_started: [`get_job_events job_id=${job_id}.`],
+    not_started: [`diagnose_job job_id=${job_id} says what it waits for.`, `${events} shows what was tried.`],
     nothing_found: pattern && distinguishesCase(pattern) ? ['the same pattern behind (?i): it ignores case.'] : [],
-    nothing_written: [`get_pod_events job_id=${job_id}${pod}.`],
+    nothing_written: [`${events}.`],
   }[why];
 }
 
@@ -108,6 +101,12 @@ function unreadSteps(job_id: string, read: number, { count, first }: LeftOut, ma
   const names = JSON.stringify(first.map((id) => nameInJob(id, job_id)));
   return [`pods=${names} for ${count > first.length ? 'the first of ' : ''}those left out.`];
 }
+
+/** What a cursor leads to. */
+const beyond = (way: Direction, pods: readonly PodView[]): string =>
+  pods.some(({ unsearched }) => unsearched === way)
+    ? `, with the same arguments, searches on in the ${way} lines.`
+    : ` for ${way} lines.`;
 
 /** What leads to lines that this answer has not: of the pods that a search found, or of all. */
 function podSteps(job_id: string, pods: readonly PodView[]): string[] {
@@ -165,7 +164,7 @@ export const getPodLogs = defineTool({
   check: null,
   async run(ctx, input) {
     const { job_id, max_lines } = input;
-    const window = cloudWindow(input);
+    const window = cloudWindow(input, ctx.now());
     // Before anything is read: a pattern can be none.
     const looked = await queryOf({ ...input, context: CONTEXT });
     const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);
@@ -189,14 +188,13 @@ export const getPodLogs = defineTool({
     const context = input.context ?? (targets.length > MOST_PAGED ? 0 : CONTEXT);
     const query = looked && { ...looked, context };
     const now = Math.floor(ctx.now().getTime() / 1000);
-    const created = seconds(times.created);
-    const from = cursor ? cursor.from : seconds(window.from);
+    const from = cursor ? cursor.from : epochSecond(window.from);
     const reading: Reading = {
       job_id,
       now,
-      oldest: created === undefined ? (from ?? now - WEEK_SECONDS) : created - SLACK_SECONDS,
+      oldest: oldestOf(times.created, from, now),
       from,
-      to: cursor ? cursor.to : seconds(window.to),
+      to: cursor ? cursor.to : epochSecond(window.to),
       cursor,
       query,
       max_lines,
@@ -205,7 +203,8 @@ export const getPodLogs = defineTool({
     const view = viewLogs(await readLogs(ctx, reading, targets), reading, leftOut);
     const earlier = earlierInstances(pods, targets);
     const windowGiven = reading.from !== undefined || reading.to !== undefined;
-    const nothing = view.lines.length === 0 && cursor === undefined && view.older === undefined;
+    const rest = view.older !== undefined || view.pods.some(({ unsearched }) => unsearched !== undefined);
+    const nothing = view.lines.length === 0 && cursor === undefined && !rest;
     return {
       job_id,
       ...view,
@@ -217,8 +216,8 @@ export const getPodLogs = defineTool({
   next: ({ job_id, pods, unread_pods, older, newer, empty: why }, { pattern, max_lines }) => [
     ...(why === undefined ? [] : emptySteps(why, job_id, pods, pattern)),
     ...(unread_pods === undefined ? [] : unreadSteps(job_id, pods.length, unread_pods, max_lines)),
-    ...(older === undefined ? [] : [`cursor=${older} for older lines.`]),
+    ...(older === undefined ? [] : [`cursor=${older}${beyond('older', pods)}`]),
     ...podSteps(job_id, pods),
-    ...(newer === undefined ? [] : [`cursor=${newer} for newer lines.`]),
+    ...(newer === undefined ? [] : [`cursor=${newer}${beyond('newer', pods)}`]),
   ],
 });

@@ -2,8 +2,8 @@ import type { Shown } from '../../../domain/shown.ts';
 import { foldLines } from '../../../shaping/fold.ts';
 import { inOurWords } from '../../../shaping/shown.ts';
 import { capLines } from '../../../shaping/window.ts';
-import type { Chunk } from './chunk.ts';
-import { type Guard, guardOf, type Position } from './position.ts';
+import type { Chunk } from '../../kit/pod-log/chunk.ts';
+import { type Guard, guardOf, type Position } from '../../kit/pod-log/position.ts';
 import { overwritten, shapeLines } from './shape.ts';
 
 /** A place to go on from, with what was beside it. */

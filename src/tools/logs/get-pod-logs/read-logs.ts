@@ -1,12 +1,13 @@
 import pLimit from 'p-limit';
 import { Fault } from '../../../domain/fault.ts';
+import { boundsOf } from '../../kit/pod-log/bounds.ts';
+import { createReader, type LogReader } from '../../kit/pod-log/reader.ts';
+import { createSource, type LogSource } from '../../kit/pod-log/source.ts';
 import type { ToolContext } from '../../tool.ts';
 import { type Cursor, MOST_PODS, podKey } from './cursor.ts';
 import type { Query } from './hits.ts';
 import { type FoundPieces, numberLines, type Place, piecesOf, placeBefore, placeBehind } from './pieces.ts';
-import { createReader, type LogReader } from './reader.ts';
 import { searchLog } from './search.ts';
-import { createSource, type LogSource } from './source.ts';
 import type { LogTarget } from './targets.ts';
 import { tellingLines } from './telling.ts';
 
@@ -45,9 +46,6 @@ export interface LogResult {
   fault?: Fault;
   bytes: number;
 }
-
-/** Lines that may come after a pod's end is recorded. */
-const SLACK_SECONDS = 30;
 
 async function readOne(
   reader: LogReader,
@@ -97,19 +95,6 @@ function withTelling(found: FoundPieces, { pod_id, status }: LogTarget, { cursor
     : { ...found, telling: new Set(telling.map((at) => found.pieces[at]?.from ?? -1)) };
 }
 
-/** A pod writes nothing before it is there, but for what clocks differ. */
-const BEFORE_SECONDS = 60;
-
-/**
- * The second before which nothing is asked for. A window that begins long before the pod is narrowed to its life: what
- * the cloud is asked to search costs a call for every step in which the first line is looked for.
- */
-function lowerOf({ from, to, oldest }: Reading, { began }: LogTarget): number {
-  const born = began === undefined ? oldest : Math.floor(Date.parse(began) / 1000) - BEFORE_SECONDS;
-  const lower = Math.max(from ?? Number.NEGATIVE_INFINITY, born);
-  return Math.min(lower, (to ?? Number.POSITIVE_INFINITY) - 1);
-}
-
 /**
  * Reads the logs of several pods, some at a time, within one budget that is shared between them. A pod whose log cannot
  * be read does not keep the others from being shown.
@@ -131,19 +116,10 @@ export async function readLogs(
 
   const read = async (target: LogTarget): Promise<LogResult> => {
     const source: LogSource = createSource(ctx, { job_id: reading.job_id, ...target }, budget);
-    const finished = target.finished === undefined ? undefined : Math.floor(Date.parse(target.finished) / 1000);
-    const base = Math.max(
-      reading.from ?? 0,
-      finished === undefined ? reading.now : Math.min(reading.now, finished + SLACK_SECONDS),
-    );
-    const reader = createReader(source, {
-      from: lowerOf(reading, target),
-      to: reading.to,
-      base,
-      pause: () => ctx.sleep(1000),
-    });
+    const bounds = boundsOf(reading, target);
+    const reader = createReader(source, { ...bounds, pause: () => ctx.sleep(1000) });
     const place = reading.cursor?.bookmarks.find(({ pod }) => pod === podKey(target));
-    const near = base * 1000;
+    const near = bounds.base * 1000;
     try {
       const found =
         reading.query === undefined

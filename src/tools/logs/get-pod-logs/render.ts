@@ -2,7 +2,7 @@ import { count } from '../../../domain/count.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { cloudWindow } from '../../kit/fields.ts';
-import { MOST_PAGED, wayOf } from './cursor.ts';
+import { type Direction, MOST_PAGED, wayOf } from './cursor.ts';
 import type { InstanceView, PodView } from './view.ts';
 
 interface Answer {
@@ -49,15 +49,30 @@ function foundIn(pods: readonly PodView[], job_id: string): string[] {
   return [`Found in ${of}: ${named.join(', ')}${more}.`];
 }
 
+/** In which lines a search looked. */
+function searched({ of, whole }: PodView, way: Direction | undefined, windowed: boolean): string {
+  const lines = count(of, 'line');
+  if (way === 'newer') return `${lines} behind the cursor`;
+  if (way === 'older') return `${lines} before the cursor${whole ? ', back to the first line' : ''}`;
+  if (whole) return `${lines}, ${windowed ? 'all of the window' : 'the whole log'}`;
+  return `the newest ${lines}`;
+}
+
+/** What a search has not looked through: without it, nothing found would be taken for nothing there. */
+function notSearched({ unsearched, whole }: PodView, way: Direction | undefined): string {
+  if (unsearched !== undefined) return `; ${unsearched} lines are NOT SEARCHED YET`;
+  return whole || way === 'newer' ? '' : '; there may be older ones, NOT SEARCHED';
+}
+
 /** Which lines these are, such as `newest 100 of 640 lines`. */
-function extent(pod: PodView, { cursor, pattern, level }: Asked): string {
+function extent(pod: PodView, { cursor, pattern, level, start_time, end_time }: Asked): string {
+  const windowed = start_time !== undefined || end_time !== undefined;
   const of = `${pod.of}${pod.whole ? '' : '+'}`;
   const since = pod.since === undefined ? '' : `, since ${pod.since}`;
   const way = cursor === undefined ? undefined : wayOf(cursor);
   if (pod.found !== undefined) {
     const what = level === undefined ? 'matching line' : pattern === undefined ? 'error' : 'matching error';
-    const where = pod.whole ? ', the whole log' : way === undefined ? ', the end of the log' : '';
-    return `${count(pod.found, what)} in ${count(pod.of, 'line')} read${where}${since}`;
+    return `${count(pod.found, what)} in ${searched(pod, way, windowed)}${since}${notSearched(pod, way)}`;
   }
   if (way !== undefined)
     return `${count(pod.lines, 'line')} ${way === 'older' ? 'before' : 'behind'} the cursor${since}`;
@@ -109,8 +124,10 @@ function together(pods: readonly PodView[]): PodView {
  * them.
  */
 function legend(pods: readonly PodView[], job_id: string, asked: Asked): string {
-  const alike = ({ error, whole, ...pod }: PodView, at: number): string =>
-    pods.length <= MOST_PAGED || at === 0 ? String(at) : `${about(pod as PodView)} ${error ?? whole}`;
+  const alike = (pod: PodView, at: number): string =>
+    pods.length <= MOST_PAGED || at === 0
+      ? String(at)
+      : `${about(pod)} ${pod.error ?? `${pod.whole} ${pod.unsearched}`}`;
   const groups = new Map<string, PodView[]>();
   for (const [at, pod] of pods.entries()) groups.set(alike(pod, at), [...(groups.get(alike(pod, at)) ?? []), pod]);
   const name = ({ tag, pod_id }: PodView): string => `[${tag}] ${nameInJob(pod_id, job_id)}`;

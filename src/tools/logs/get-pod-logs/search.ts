@@ -1,5 +1,6 @@
 import { Fault } from '../../../domain/fault.ts';
-import type { Chunk } from './chunk.ts';
+import type { Chunk } from '../../kit/pod-log/chunk.ts';
+import type { LogReader } from '../../kit/pod-log/reader.ts';
 import { hitsIn, KeptLines, type Query } from './hits.ts';
 import {
   type FoundPieces,
@@ -10,7 +11,6 @@ import {
   placeBefore,
   placeBehind,
 } from './pieces.ts';
-import type { LogReader } from './reader.ts';
 
 /** Lines of the chunk before that are looked at again, so that an error which spans two chunks is seen as a whole. */
 const OVERLAP = 200;

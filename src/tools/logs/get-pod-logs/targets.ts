@@ -25,12 +25,11 @@ export interface PodChoice {
 
 export interface LeftOut {
   count: number;
+  /** As many as the next call reads. */
   first: readonly string[];
 }
 
 export const NONE_LEFT_OUT: LeftOut = { count: 0, first: [] };
-/** Pods that are left out and named. */
-const MOST_NAMED = 8;
 
 export interface Asked {
   pod_id?: string | undefined;
@@ -173,15 +172,15 @@ export function chooseTargets(asked: Asked, pods: readonly Pod[], most: number =
     const rest = named.slice(most);
     return {
       targets: named.slice(0, most).map(known),
-      leftOut: { count: rest.length, first: rest.slice(0, MOST_NAMED) },
+      leftOut: { count: rest.length, first: rest.slice(0, MOST_PODS) },
     };
   }
-  const { meant, count } = groupOfPods(group, pods, most + MOST_NAMED);
+  const { meant, count } = groupOfPods(group, pods, most + MOST_PODS);
   return {
     targets: meant.slice(0, most).map(({ pod, earlier }) => targetOf(pod, earlier)),
     leftOut: {
       count: Math.max(0, count - most),
-      first: meant.slice(most, most + MOST_NAMED).map(({ pod }) => pod.podId),
+      first: meant.slice(most, most + MOST_PODS).map(({ pod }) => pod.podId),
     },
   };
 }

@@ -7,13 +7,13 @@ import { cleanLine } from '../../../shaping/clean.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { inOurWords } from '../../../shaping/shown.ts';
 import { shapeless, utcSeconds } from '../../kit/fields.ts';
+import { MOST_LINES } from '../../kit/pod-log/source.ts';
 import { type Bookmark, type Direction, MOST_PAGED, podKey, writeCursor } from './cursor.ts';
 import { type FoldedPieces, foldPods } from './fold-pods.ts';
 import { type MergeLine, mergeLogs } from './merge.ts';
 import { fitPieces, type Piece, type Place, type ShownPieces } from './pieces.ts';
 import type { LogResult, Reading } from './read-logs.ts';
 import { fairShares } from './shares.ts';
-import { MOST_LINES } from './source.ts';
 import type { LeftOut, LogTarget } from './targets.ts';
 
 /** One pod of an answer. */
@@ -35,6 +35,8 @@ export const podView = shapeless({
   since: z.string().optional(),
   /** Of a search: errors or matching lines. */
   found: z.int().optional(),
+  /** Of a search: the lines beyond those that it read, which it has not searched. */
+  unsearched: z.enum(['older', 'newer']).optional(),
   error: z.string().optional(),
 });
 export type PodView = z.output<typeof podView>;
@@ -66,13 +68,18 @@ const sum = (pieces: readonly Piece[], of: (piece: Piece) => number): number =>
   pieces.reduce((total, piece) => total + of(piece), 0);
 
 /** What the answer does not show, on one line; empty where it shows everything. */
-function leftOut(results: readonly LogResult[], shown: readonly ShownPieces[], pods: LeftOut): string {
+function leftOut(
+  results: readonly LogResult[],
+  shown: readonly ShownPieces[],
+  pods: LeftOut,
+  { max_lines, max_bytes }: Reading,
+): string {
   const pieces = shown.flatMap((part) => part.pieces);
   const repeated = sum(pieces, (piece) => piece.repeated);
   const progress = sum(pieces, (piece) => piece.progress);
   const shortened = shown.reduce((total, part) => total + part.shortened, 0);
   const found = results.some((result) => result.found?.hits !== undefined);
-  const omitted = found ? shown.reduce((total, part) => total + part.omitted, 0) : 0;
+  const omitted = shown.reduce((total, part) => total + part.omitted, 0);
   const gaps = results.flatMap(({ found }) => found?.gap ?? []);
   const capped = results.flatMap(({ found }) => found?.capped ?? []);
   const stopped = results.filter(({ found }) => found?.stopped);
@@ -81,7 +88,10 @@ function leftOut(results: readonly LogResult[], shown: readonly ShownPieces[], p
     repeated > 0 ? `${count(repeated, 'repeated line')} folded` : '',
     progress > 0 ? `${count(progress, 'state')} of progress bars folded` : '',
     shortened > 0 ? `${count(shortened, 'long line')} shortened` : '',
-    omitted > 0 ? `${count(omitted, 'more line')} found` : '',
+    found && omitted > 0 ? `${count(omitted, 'more line')} found` : '',
+    omitted > 0 && pieces.length < max_lines
+      ? `fewer than the ${max_lines} lines asked for, as an answer has room for ${max_bytes / 1024} KiB`
+      : '',
     gaps.length > 0 ? `over ${MOST_LINES} lines at ${iso(gaps[0] ?? 0)}, of which some cannot be read` : '',
     capped.length > 0
       ? `perhaps older lines, as the cloud may give no more than ${capped[0]} at once: ask for them with start_time and end_time`
@@ -93,8 +103,11 @@ function leftOut(results: readonly LogResult[], shown: readonly ShownPieces[], p
     .join('; ');
 }
 
+/** Pods that are left out and named. */
+const MOST_NAMED = 8;
+
 const shortList = ({ count: all, first }: LeftOut): string =>
-  all <= first.length ? first.join(', ') : `${first.join(', ')} and ${all - first.length} more`;
+  all <= MOST_NAMED ? first.join(', ') : `${first.slice(0, MOST_NAMED).join(', ')} and ${all - MOST_NAMED} more`;
 
 const bookmark = (target: LogTarget, { position, guard }: Place): Bookmark => ({
   pod: podKey(target),
@@ -179,6 +192,7 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
     results,
     shown.filter((part) => part !== undefined),
     podsLeftOut,
+    reading,
   );
 
   return {
@@ -202,11 +216,15 @@ function viewOf(
   shown: ShownPieces | undefined,
   elsewhere: number,
   tag: string | undefined,
-  { oldest }: Reading,
+  { oldest, cursor }: Reading,
 ): PodView {
   const { pod_id, pod_uid, status, chosen, earlier } = target;
   // Where the window reaches back to before the job, it says nothing of these lines.
-  const second = shown?.pieces[0]?.before().position.second ?? oldest;
+  const newer = cursor?.direction === 'newer';
+  const searched = found?.hits !== undefined;
+  const begins = searched ? (newer ? undefined : found.older) : shown?.pieces[0]?.before();
+  const second = begins?.position.second ?? oldest;
+  const ended = newer ? found?.last : found?.first;
   return {
     pod_id,
     ...(tag === undefined ? {} : { tag }),
@@ -218,7 +236,8 @@ function viewOf(
     of: found?.read ?? 0,
     whole: found?.first === true && found.capped === undefined,
     ...(second <= oldest || second <= bornOf(target) ? {} : { since: iso(second) }),
-    ...(found?.hits === undefined ? {} : { found: found.hits }),
+    ...(searched ? { found: found.hits } : {}),
+    ...(searched && !ended ? { unsearched: newer ? ('newer' as const) : ('older' as const) } : {}),
     ...(fault === undefined ? {} : { error: cleanLine(fault.message) }),
   };
 }

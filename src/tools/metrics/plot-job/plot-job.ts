@@ -7,6 +7,8 @@ import type { Theme } from '../../../domain/picture.ts';
 import type { Chart } from '../../../pictures/chart.ts';
 import { table } from '../../../shaping/table.ts';
 import { jobId, shapeless } from '../../kit/fields.ts';
+import { windowWords } from '../../kit/job-metrics/facts.ts';
+import { curveNamed } from '../../kit/job-metrics/names.ts';
 import { lacking, seriesOf } from '../../kit/job-metrics/rows.ts';
 import { draw, jobChart, subtitle, theme } from '../../kit/plot/draw.ts';
 import {
@@ -24,7 +26,14 @@ import { defineTool, type ToolContext } from '../../tool.ts';
 import { panelsOf } from './panels.ts';
 import { isLogCurve, type JobRead, readPlotted } from './read.ts';
 
-const jobRow = shapeless({ job_id: z.string(), name: z.string(), status: z.string(), log: z.string().optional() });
+const jobRow = shapeless({
+  job_id: z.string(),
+  name: z.string(),
+  status: z.string(),
+  /** The time of which its metrics are, and how far their points are apart. */
+  metrics: z.string().optional(),
+  log: z.string().optional(),
+});
 
 function rowsOf(reads: readonly JobRead[], curves: readonly string[]): LineRow[] {
   const only = reads.length === 1;
@@ -43,7 +52,7 @@ function rowsOf(reads: readonly JobRead[], curves: readonly string[]): LineRow[]
 /** What was asked of a job and has nothing to draw, and why. */
 function absencesOf({ name, metrics, log }: JobRead, curves: readonly string[]): string[] {
   return [
-    ...metrics.flatMap(({ metric, asked }) => lacking(metric, asked)),
+    ...metrics.flatMap(({ metric, asked }) => lacking(curveNamed(metric), asked)),
     ...curves
       .filter(isLogCurve)
       .flatMap((curve) =>
@@ -109,10 +118,11 @@ export const plotJob = defineTool({
     const [one, ...more] = reads;
     const statuses = one === undefined || more.length > 0 ? '' : statusWords(one);
     return {
-      jobs: reads.map(({ job, name, log }) => ({
+      jobs: reads.map(({ job, name, ran, metrics, log }) => ({
         job_id: job.jobId,
         name,
         status: job.status,
+        ...(metrics.length === 0 ? {} : { metrics: windowWords(ran) }),
         ...(log?.podId === undefined ? {} : { log: `${log.podId}: ${log.read}` }),
       })),
       rows: rowsOf(reads, curves),
@@ -133,8 +143,8 @@ export const plotJob = defineTool({
   render: ({ jobs, rows, statuses, picture, no_data, notes }) =>
     [
       ...jobs.map(
-        ({ job_id, name, status, log }) =>
-          `${job_id} ${quoted(name, 200)} is ${status}.${log ? ` Log of ${log}.` : ''}`,
+        ({ job_id, name, status, metrics, log }) =>
+          `${job_id} ${quoted(name, 200)} is ${status}.${metrics ? ` Metrics of ${metrics}.` : ''}${log ? ` Log of ${log}.` : ''}`,
       ),
       ...(statuses === undefined ? [] : [`Statuses in the picture: ${statuses}.`]),
       ...(rows.length === 0

@@ -16,21 +16,26 @@ export interface JobRead {
   job: Job;
   /** How the answer and the picture call it. */
   name: string;
+  /** The time that is drawn. */
   window: MetricWindow;
+  /** The time of which its metrics are: in the wait before it has none. */
+  ran: MetricWindow;
   metrics: { metric: string; asked: MetricFound[] }[];
   log: LogCurves | undefined;
 }
 
 export const isLogCurve = (name: string): name is LogCurve => LOG_CURVES.some((curve) => curve === name);
 
-/** From when it waited to run, as far as that leaves most of the picture to the run, to its end or now. */
-function withWait(job: Job, now: Date): MetricWindow {
-  const { from, to } = windowOf(job, {}, now);
-  const created = Date.parse(job.times.created ?? '');
+/**
+ * The time that is drawn of one job: with its wait before it ran, as far as that leaves most of the picture to the run.
+ */
+function withWait({ times }: Job, { from, to }: MetricWindow): MetricWindow {
+  const created = Date.parse(times.created ?? '');
+  const began = Date.parse(times.running ?? '');
+  // A long run is drawn from some time in it on, before which it did not wait.
+  if (Number.isNaN(created) || began < from.getTime()) return { from, to };
   const least = from.getTime() - (to.getTime() - from.getTime()) * BEFORE;
-  return Number.isNaN(created)
-    ? { from, to }
-    : { from: new Date(Math.min(from.getTime(), Math.max(created, least))), to };
+  return { from: new Date(Math.min(from.getTime(), Math.max(created, least))), to };
 }
 
 /** What is asked of one job, read in a bounded number of calls. */
@@ -41,13 +46,14 @@ async function readOne(
   curves: readonly string[],
   only: boolean,
 ): Promise<JobRead> {
-  const window = only ? withWait(job, ctx.now()) : windowOf(job, {}, ctx.now());
+  const ran = windowOf(job, {}, ctx.now());
+  const window = only ? withWait(job, ran) : ran;
   const denied = new Set<MetricSource>();
   const metrics: JobRead['metrics'] = [];
   for (const metric of curves.filter((curve) => !isLogCurve(curve)))
-    metrics.push({ metric, asked: await findMetric(ctx, job, metric, window, denied) });
+    metrics.push({ metric, asked: await findMetric(ctx, job, metric, ran, denied) });
   const log = curves.some(isLogCurve) ? await readLogCurves(ctx, job, only ? PARTS.one : PARTS.each) : undefined;
-  return { job, name, window, metrics, log };
+  return { job, name, window, ran, metrics, log };
 }
 
 /** What the lines of several jobs are called: by their names where these differ, else with the end of their ids. */

@@ -1,15 +1,19 @@
 import { statusFacts } from '../../../domain/job-status.ts';
 
-export const STANDINGS = ['reached', 'waiting', 'ended', 'not_found'] as const;
+export const STANDINGS = ['reached', 'waiting', 'searching', 'ended', 'unknown', 'not_found'] as const;
 
 /**
- * How far one job is from what is waited for. `ended`: it cannot get there any more. `not_found`: the cloud has no such
- * job, which must never be told as still running.
+ * How far one job is from what is waited for. `searching`: it is over, and its log, in which a line is looked for, is
+ * not searched to its end; `unknown`: a part of that could not be searched. `ended`: it cannot get there any more.
+ * `not_found`: the cloud has no such job, which must never be told as still running.
  */
 export type Standing = (typeof STANDINGS)[number];
 
-/** How far a wait is as a whole; `impossible`: it would never end. */
-export type WaitOutcome = 'reached' | 'waiting' | 'impossible';
+/** Whether more looks can bring a job there. */
+export const isOpen = (standing: Standing): boolean => standing === 'waiting' || standing === 'searching';
+
+/** How far a wait is as a whole; `impossible`: it would never end; `unknown`: nobody can tell whether it is reached. */
+export type WaitOutcome = 'reached' | 'waiting' | 'impossible' | 'unknown';
 
 /** What a reservation ends in. */
 const AFTER: Readonly<Record<string, string>> = { SucceededReserving: 'Succeeded', FailedReserving: 'Failed' };
@@ -56,10 +60,13 @@ export function passedBy(
 export const canHavePassed = (wanted: readonly string[]): boolean =>
   wanted.some((status) => statusFacts(status).phase !== 'terminal');
 
-/** `all` fails with the first job that cannot get there, `any` with the last. */
+/**
+ * `all` fails with the first job that cannot get there, `any` with the last. Only a wait for one job can be unknown.
+ */
 export function outcomeOf(standings: readonly Standing[], until: 'any' | 'all'): WaitOutcome {
+  if (standings.includes('unknown')) return 'unknown';
   const reached = standings.filter((each) => each === 'reached').length;
-  const waiting = standings.filter((each) => each === 'waiting').length;
+  const waiting = standings.filter(isOpen).length;
   if (until === 'any') {
     if (reached > 0) return 'reached';
     return waiting > 0 ? 'waiting' : 'impossible';

@@ -1,7 +1,5 @@
 import { Fault } from '../../../domain/fault.ts';
 import { type Job, readJobs } from '../../../jobs/job.ts';
-import { logLines } from '../../../jobs/lines.ts';
-import { tellingPod } from '../../../jobs/pods.ts';
 import { EVER } from '../../kit/fields.ts';
 import { readJob } from '../../kit/read-job.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -14,7 +12,8 @@ export type Seen = { kind: 'job'; status: string; job: Job } | { kind: 'not_foun
 
 const MOST_PER_PAGE = 100;
 
-const passing = (thrown: unknown): thrown is Fault =>
+/** Whether a read failed for the moment, so that the next one may succeed. */
+export const isPassing = (thrown: unknown): thrown is Fault =>
   thrown instanceof Fault && (thrown.details.kind === 'throttled' || thrown.details.kind === 'unavailable');
 
 const seenJob = (job: Job): Seen => ({ kind: 'job', status: job.status, job });
@@ -27,7 +26,7 @@ async function lookAt(ctx: Looker, jobId: string, detail: boolean): Promise<Seen
   try {
     return seenJob(await readJob(ctx, jobId, { detail }));
   } catch (thrown) {
-    if (passing(thrown)) return { kind: 'failed', fault: thrown };
+    if (isPassing(thrown)) return { kind: 'failed', fault: thrown };
     if (thrown instanceof Fault && thrown.details.kind === 'not_found') return { kind: 'not_found' };
     throw thrown;
   }
@@ -59,51 +58,11 @@ export async function look(ctx: Looker, ids: readonly string[], detail: boolean)
     try {
       found = await listed(ctx, ids);
     } catch (thrown) {
-      if (!passing(thrown)) throw thrown;
+      if (!isPassing(thrown)) throw thrown;
       return new Map(ids.map((id) => [id, { kind: 'failed', fault: thrown }]));
     }
   const seen = await Promise.all(
     ids.map(async (id) => [id, found.get(id) ?? (await lookAt(ctx, id, detail))] as const),
   );
   return new Map(seen);
-}
-
-/** Lines that one read of a log may bring. */
-export const MOST_WAIT_LINES = 2000;
-
-export interface LogSearch {
-  podId: string;
-  /** As they were written. */
-  lines: readonly string[];
-  /** More lines than one read brings: older ones were not seen. */
-  full: boolean;
-}
-
-/**
- * The log of the pod that tells most of a job, from a time on.
- * @returns `undefined` where there is no pod yet, or its log cannot be read for the moment
- */
-export async function searchForPattern(
-  ctx: Looker,
-  jobId: string,
-  job: Job,
-  since: (podId: string) => string | undefined,
-): Promise<LogSearch | undefined> {
-  const podId = tellingPod(job.pods)?.pod.podId;
-  if (podId === undefined) return undefined;
-  const from = since(podId);
-  try {
-    const answer = await ctx.call('GetPodLogs', {
-      JobId: jobId,
-      PodId: podId,
-      MaxLines: MOST_WAIT_LINES,
-      ...(from === undefined ? {} : { StartTime: from }),
-    });
-    const { lines, entries } = logLines(answer);
-    return { podId, lines, full: entries >= MOST_WAIT_LINES };
-  } catch (thrown) {
-    // A pod that is gone has no log. That is no error of the wait: the status of the job tells what became of it.
-    if (passing(thrown) || (thrown instanceof Fault && thrown.details.kind === 'not_found')) return undefined;
-    throw thrown;
-  }
 }

@@ -10,11 +10,15 @@ import { fenced } from '../../kit/cloud-lines.ts';
 import { cloudTime, foreignTexts, instant, jobId, shapeless } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
-import { type Passed, STANDINGS, waitPauses } from './judge.ts';
+import { isOpen, type Passed, STANDINGS, waitPauses } from './judge.ts';
 import { Watch } from './watch.ts';
 
 /** Seconds. A client that gets no progress messages gives up a call after a minute. */
 const MOST_SECONDS_SILENT = 45;
+
+/** Milliseconds that a look has even where the time of the wait is over, and of them what is left for its last read. */
+const LEAST_LOOK_MS = 5_000;
+const ANSWER_MS = 1_000;
 
 /** How long a wait lasts that no call has to hold open. */
 const DAY_SECONDS = 86_400;
@@ -77,32 +81,35 @@ const wasWords = (passed: Passed | undefined): string | undefined =>
 /** Looks until the wait is decided or its time is over. */
 async function follow(ctx: ToolContext, watch: Watch, seconds: number): Promise<void> {
   const started = performance.now();
+  const left = () => seconds * 1000 - (performance.now() - started);
+  const pauses = waitPauses(seconds);
   let waited = 0;
-  for (const pause of [0, ...waitPauses(seconds)]) {
-    const left = seconds * 1000 - (performance.now() - started);
-    if (pause > 0) {
-      if (left <= 0) return;
-      await ctx.sleep(pause);
-    }
+  // A log that is not searched to its end is read on without a pause.
+  for (let pause: number | undefined = 0; pause !== undefined; pause = watch.isBehind ? 0 : pauses.next().value) {
+    if (pause > 0) await ctx.sleep(pause);
     waited += pause / 1000;
-    const looked = await within(Math.max(left - pause, 5_000), async () => {
-      const changes = await watch.look();
+    const ms = Math.max(left(), LEAST_LOOK_MS);
+    const looked = await within(ms, async () => {
+      const changes = await watch.look(ms - ANSWER_MS);
       const same = `no change: ${watch.jobs.map(({ status }) => status ?? 'not read yet').join(', ')}`;
       await ctx.progress(changes.length > 0 ? changes.join('; ') : same, waited, seconds);
     });
     if (!looked) watch.failedLooks++;
-    if (!looked || watch.outcome() !== 'waiting') return;
+    // Where a log is read on, nothing is won by a look that has no time for it.
+    if (!looked || watch.outcome() !== 'waiting' || left() <= (watch.isBehind ? LEAST_LOOK_MS : 0)) return;
   }
 }
 
-function headline(outcome: string, ask: Input, spent: string): string {
+function headline(outcome: string, ask: Input, spent: string, over: boolean): string {
   const goal = [
     ...(ask.log_pattern === undefined ? [] : ['the pattern in its log']),
     ...(ask.statuses === undefined ? [] : [ask.statuses.join(' or ')]),
   ].join(' or ');
   if (outcome === 'reached') return `Reached after ${spent}.`;
   if (outcome === 'impossible') return `Not reached, and it cannot be any more (${goal || 'finished'}): see below.`;
-  return `Not yet after ${spent} (${goal || 'finished'}); that is no failure of the job.`;
+  if (outcome === 'unknown') return `Not known, and it cannot be any more (${goal}): see below.`;
+  const how = over ? ': the job is over, and its log is not searched through' : '; that is no failure of the job';
+  return `Not yet after ${spent} (${goal || 'finished'})${how}.`;
 }
 
 export const waitForJob = defineTool({
@@ -117,7 +124,7 @@ export const waitForJob = defineTool({
   actions: ['GetJob', 'ListJobs', 'GetPodLogs'],
   input,
   output: z.object({
-    outcome: z.enum(['reached', 'timeout', 'impossible']),
+    outcome: z.enum(['reached', 'timeout', 'impossible', 'unknown']),
     waited_seconds: z.int(),
     jobs: z.array(row),
     match: match.optional(),
@@ -136,7 +143,7 @@ export const waitForJob = defineTool({
     await follow(ctx, watch, look ? 0 : seconds);
     watch.assertSomethingSeen();
     const outcome = watch.outcome();
-    const pending = watch.jobs.filter(({ standing }) => standing === 'waiting').map(({ jobId }) => jobId);
+    const pending = watch.jobs.filter(({ standing }) => isOpen(standing)).map(({ jobId }) => jobId);
     return {
       outcome: outcome === 'waiting' ? ('timeout' as const) : outcome,
       waited_seconds: Math.round((look ? Date.now() - look.since : performance.now() - started) / 1000),
@@ -153,7 +160,7 @@ export const waitForJob = defineTool({
           ? { ...ask, job_ids: pending, ...(watch.since === undefined ? {} : { log_since: watch.since }) }
           : undefined,
       notes: [
-        ...(capped
+        ...(capped && outcome === 'waiting'
           ? [`Waited at most ${MOST_SECONDS_SILENT} s: a longer call needs a progress token of the client.`]
           : []),
         ...watch.notes(),
@@ -181,7 +188,12 @@ export const waitForJob = defineTool({
       return `${job_id} is ${status}${path}${was ? `; it was ${was}` : ''}${why}${unknown}.`;
     });
     return [
-      headline(outcome, ask, durationWords(waited_seconds)),
+      headline(
+        outcome,
+        ask,
+        durationWords(waited_seconds),
+        jobs.some(({ standing }) => standing === 'searching'),
+      ),
       ...lines,
       ...(match ? fenced(`log of ${match.pod_id}`, match.lines) : []),
       ...notes.map((note) => `Note: ${note}`),
@@ -189,7 +201,7 @@ export const waitForJob = defineTool({
   },
   next({ jobs, match, resume }, _ask, offers) {
     if (resume) return [`wait_for_job ${JSON.stringify(resume)} goes on.`];
-    const over = jobs.find(({ standing }) => standing !== 'waiting' && standing !== 'not_found');
+    const over = jobs.find(({ standing }) => !isOpen(standing) && standing !== 'not_found');
     return over && !match ? nextSteps(over.status, over.job_id, undefined, offers) : [];
   },
 });

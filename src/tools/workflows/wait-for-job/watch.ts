@@ -3,10 +3,20 @@ import { count } from '../../../domain/count.ts';
 import { Fault, type FaultDetails } from '../../../domain/fault.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import type { Job } from '../../../jobs/job.ts';
-import { utcSeconds } from '../../kit/fields.ts';
-import { type Matches, matchingLines } from '../../kit/pattern.ts';
-import { canHavePassed, outcomeOf, type Passed, passedBy, type Standing, standing, type WaitOutcome } from './judge.ts';
-import { type Looker, look, type Seen, searchForPattern } from './look.ts';
+import { tellingPod } from '../../../jobs/pods.ts';
+import type { Matches } from '../../kit/pattern.ts';
+import {
+  canHavePassed,
+  isOpen,
+  outcomeOf,
+  type Passed,
+  passedBy,
+  type Standing,
+  standing,
+  type WaitOutcome,
+} from './judge.ts';
+import { isPassing, type Looker, look, type Seen } from './look.ts';
+import { type LogSearch, searchPodLog } from './search-log.ts';
 
 export interface Goal {
   jobIds: readonly string[];
@@ -29,6 +39,16 @@ export interface Watched {
   standing: Standing;
   /** The wanted status that it was in and left, where it is over. */
   passed?: Passed | undefined;
+  /** How far its log was searched, where a line of it is waited for. */
+  log?: SearchedLog | undefined;
+}
+
+/** How far the log of the pod that tells most of a job was searched. */
+export interface SearchedLog extends Pick<LogSearch, 'whole' | 'written' | 'doubts'> {
+  podId: string;
+  /** Cloud time from which and up to which it was; absent: from its first line, and not at all yet. */
+  since: string | undefined;
+  until: string | undefined;
 }
 
 export interface Match {
@@ -36,21 +56,48 @@ export interface Match {
   lines: Shown[];
 }
 
-/** Milliseconds by which a look goes back: lines can reach the log late, and the cloud's window is in whole seconds. */
-const OVERLAP_MS = 10_000;
+/** Milliseconds for which one look reads a log: the status of the job counts as well. */
+const MOST_READING_MS = 20_000;
+
+const noLog = (since: string | undefined, doubt: string): SearchedLog => ({
+  podId: '',
+  since,
+  until: undefined,
+  whole: true,
+  written: true,
+  doubts: [doubt],
+});
+
+/** Why it is not certain that a job that is over wrote no line that matches; empty where it is. */
+export function doubtsOf({ standing, log }: Pick<Watched, 'standing' | 'log'>): string[] {
+  if (log === undefined) return standing === 'searching' ? ['its log could not be read'] : [];
+  const { podId, since, until, whole, written, doubts } = log;
+  if (!whole) return [...doubts, `the log of ${podId} is searched up to ${until}, and not beyond`];
+  return written || since !== undefined
+    ? doubts
+    : [...doubts, `the log of ${podId} is empty: nothing was written, or it is no longer kept`];
+}
+
+/** What was searched of a log without a match: it was whole, or why not. */
+function logNotes(job: Watched): string[] {
+  const { standing, log } = job;
+  if (standing === 'ended' && log !== undefined) {
+    const since = log.since === undefined ? '' : ` since ${log.since}`;
+    return [`No line matches: the log of ${log.podId} was searched whole${since}.`];
+  }
+  const doubts = standing === 'waiting' && log?.whole ? log.doubts : doubtsOf(job);
+  return standing === 'reached' ? [] : doubts.map((doubt) => `A line that matches may be there: ${doubt}.`);
+}
 
 /** What is known of the jobs of one wait, look by look. */
 export class Watch {
   readonly jobs: Watched[];
   match: Match | undefined;
-  /** Where the next look at the log begins, in cloud time. */
-  since: string | undefined;
-  /** The newest lines of a pod that were not all seen. */
-  missedLines = false;
+  /** The last look has got on in a log and not come to its end, so that the next one is wanted at once. */
+  isBehind = false;
   failedLooks = 0;
   /** Why the last of them got none; `undefined` where it came too late. */
   #lastFault: Fault | undefined;
-  #pod: string | undefined;
   readonly #ctx: Looker;
   readonly #goal: Goal;
 
@@ -58,7 +105,6 @@ export class Watch {
   constructor(ctx: Looker, goal: Goal, seen: Readonly<Record<string, string>> = {}) {
     this.#ctx = ctx;
     this.#goal = goal;
-    this.since = goal.logSince;
     this.jobs = goal.jobIds.map((jobId) => {
       const status = Object.hasOwn(seen, jobId) ? seen[jobId] : undefined;
       return { jobId, status, job: undefined, seen: status === undefined ? [] : [status], standing: 'waiting' };
@@ -69,6 +115,11 @@ export class Watch {
     return this.#lastFault?.details;
   }
 
+  /** Where the next look at the log begins, in cloud time. */
+  get since(): string | undefined {
+    return this.jobs[0]?.log?.until ?? this.#goal.logSince;
+  }
+
   outcome(): WaitOutcome {
     return outcomeOf(
       this.jobs.map((job) => job.standing),
@@ -76,9 +127,12 @@ export class Watch {
     );
   }
 
-  /** Reads once the jobs that are still waited for; returns what changed, in words. */
-  async look(): Promise<string[]> {
-    const waiting = this.jobs.filter((job) => job.standing === 'waiting');
+  /**
+   * Reads once the jobs that are still waited for; returns what changed, in words.
+   * @param ms how long a log may be read
+   */
+  async look(ms = MOST_READING_MS): Promise<string[]> {
+    const waiting = this.jobs.filter((job) => isOpen(job.standing));
     const before = new Map(waiting.map((job) => [job, job.status]));
     const seen = await look(
       this.#ctx,
@@ -86,12 +140,20 @@ export class Watch {
       this.#goal.matches !== undefined,
     );
     const changes = waiting.flatMap((job) => this.#take(job, seen.get(job.jobId)));
-    if ([...seen.values()].some(({ kind }) => kind === 'failed')) this.failedLooks++;
+    let failed = [...seen.values()].some(({ kind }) => kind === 'failed');
     await Promise.all(waiting.map((job) => this.#lookBack(job, before.get(job), seen.get(job.jobId))));
+    this.isBehind = false;
+    const { matches } = this.#goal;
     for (const job of waiting) {
       const found = seen.get(job.jobId);
-      if (found?.kind === 'job' && this.#goal.matches !== undefined) await this.#matchLog(job, found);
+      if (found?.kind !== 'job' || matches === undefined) continue;
+      const searched = await this.#searchLog(job, found.job, matches, Math.min(ms, MOST_READING_MS));
+      failed ||= !searched;
+      if (job.standing !== 'ended') continue;
+      if (!searched || job.log?.whole === false) job.standing = 'searching';
+      else if (doubtsOf(job).length > 0) job.standing = 'unknown';
     }
+    if (failed) this.failedLooks++;
     return changes;
   }
 
@@ -131,22 +193,43 @@ export class Watch {
     if (back?.between) job.standing = 'reached';
   }
 
-  async #matchLog(job: Watched, { job: answer }: Extract<Seen, { kind: 'job' }>): Promise<void> {
-    const { matches } = this.#goal;
-    const at = this.#ctx.now();
-    // Another pod's log is read from its beginning, save for the time that the caller gave.
-    const since = (podId: string) => (this.#pod === podId ? this.since : this.#goal.logSince);
-    const log = await searchForPattern(this.#ctx, job.jobId, answer, since);
-    if (log === undefined || matches === undefined) return;
-    const lines = await matchingLines(log.lines, matches, this.#ctx.signal);
-    this.#pod = log.podId;
-    this.since = utcSeconds(new Date(at.getTime() - OVERLAP_MS));
-    if (lines.length === 0) {
-      this.missedLines ||= log.full;
-      return;
+  /** Searches on in the log of a job; resolves to `false` where it cannot be read for the moment. */
+  async #searchLog(job: Watched, answer: Job, matches: Matches, ms: number): Promise<boolean> {
+    const { logSince } = this.#goal;
+    const pod = tellingPod(answer.pods)?.pod;
+    if (pod === undefined) {
+      job.log =
+        answer.times.running === undefined ? undefined : noLog(logSince, 'it lists no pods, so there is no log');
+      return true;
     }
-    this.match = { podId: log.podId, lines };
-    job.standing = 'reached';
+    const { podId } = pod;
+    // Another pod's log is searched from its beginning, save for the time that the caller gave.
+    const before = job.log?.podId === podId ? job.log : undefined;
+    try {
+      const found = await searchPodLog(this.#ctx, answer, pod, { matches, since: before?.until ?? logSince }, ms);
+      job.log = {
+        podId,
+        since: logSince,
+        until: found.until,
+        whole: found.whole,
+        written: found.written || before?.written === true,
+        doubts: [...new Set([...(before?.doubts ?? []), ...found.doubts])],
+      };
+      this.isBehind = !found.whole && found.until !== before?.until;
+      if (found.lines.length > 0) {
+        this.match = { podId, lines: found.lines };
+        job.standing = 'reached';
+      }
+      return true;
+    } catch (thrown) {
+      if (thrown instanceof Fault && thrown.details.kind === 'not_found') {
+        job.log = job.standing === 'ended' ? noLog(logSince, `the log of ${podId} is gone`) : undefined;
+        return true;
+      }
+      if (!isPassing(thrown)) throw thrown;
+      this.#lastFault = thrown;
+      return false;
+    }
   }
 
   /**
@@ -179,11 +262,7 @@ export class Watch {
             `${count(this.failedLooks, 'look')} got no answer (${this.#lastFault?.details.kind ?? 'too late'}); what is shown is from the others.`,
           ]
         : []),
-      ...(this.missedLines
-        ? [
-            `The log grew faster than one read: a match in the older lines may have been missed${ifOffered('; get_pod_logs has them')}.`,
-          ]
-        : []),
+      ...this.jobs.flatMap((job) => logNotes(job)),
     ];
   }
 }

@@ -1,7 +1,7 @@
 import { Fault } from '../../../domain/fault.ts';
 import { logLines } from '../../../jobs/lines.ts';
-import { utcSeconds } from '../../kit/fields.ts';
 import type { ToolContext } from '../../tool.ts';
+import { utcSeconds } from '../fields.ts';
 
 /** What one call of a tool may read of one log. */
 export interface Budget {
