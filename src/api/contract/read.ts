@@ -99,7 +99,7 @@ function membersOf(schema: Schemas[string]): readonly [name: string, ReadMember]
  * Every answer of the cloud has one. An empty list may be left out of it; of an
  * object without one nobody knows whose it is.
  */
-const hasRequestId = (answer: object): boolean => Object.keys(answer).some((name) => /^requestid$/i.test(name));
+export const hasRequestId = (answer: object): boolean => Object.keys(answer).some((name) => /^requestid$/i.test(name));
 
 function object(value: unknown, schema: string, to: Reading, path: string, depth: number): Record<string, unknown> {
   if (!isObject(value)) throw new Unusable(path, 'is not an object');
