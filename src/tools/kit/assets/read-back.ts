@@ -1,7 +1,7 @@
 import { Fault } from '../../../domain/fault.ts';
 import type { ToolContext } from '../../tool.ts';
 import { watch } from '../watch.ts';
-import { type Sent, send, stillUnknown } from '../write-outcome.ts';
+import { makeOnce, type Sent, send, stillUnknown } from '../write-outcome.ts';
 
 const isNotFound = (thrown: unknown): boolean => thrown instanceof Fault && thrown.details.kind === 'not_found';
 
@@ -80,23 +80,15 @@ export async function makeAndLook<T>(
   find: (signal: AbortSignal) => Promise<string | undefined>,
   read: (id: string, signal: AbortSignal) => Promise<T>,
 ): Promise<{ id: string; found: boolean; seen: T | undefined }> {
-  let id: string | undefined;
-  const sent = await send(async () => {
-    id = await write();
+  const { id, found } = await makeOnce(ctx, {
+    write,
+    find: async (signal) => [(await find(signal)) ?? []].flat(),
+    none: 'Read back, nothing has its name so far.',
   });
-  if (sent.kind === 'unknown') {
-    id = await watch(
-      ctx,
-      async (signal) => (await find(signal)) ?? '',
-      (seen) => seen !== '',
-    );
-    ensureKnown(sent, Boolean(id), id === undefined ? undefined : 'nothing has its name so far');
-  }
-  const made = id ?? '';
   const seen = await watch(
     ctx,
-    (signal) => orNone(() => read(made, signal)),
+    (signal) => orNone(() => read(id, signal)),
     (each) => each !== 'none',
   );
-  return { id: made, found: sent.kind === 'unknown', seen: seen === 'none' ? undefined : seen };
+  return { id, found, seen: seen === 'none' ? undefined : seen };
 }
