@@ -1,3 +1,4 @@
+import { amount } from '../../domain/amount.ts';
 import { isObject, type ReadMember, readMember, within } from './member.ts';
 import type { Certain, Schemas } from './types.ts';
 
@@ -30,7 +31,7 @@ const TYPES: Readonly<Record<string, string>> = {
 function primitive(value: unknown, base: string, path: string): unknown {
   const read = PRIMITIVES[base === 'int' ? 'number' : base];
   const taken = read === undefined ? value : read(value);
-  if (base !== 'any' && (typeof taken !== TYPES[base] || Number.isNaN(taken)))
+  if (base !== 'any' && (typeof taken !== TYPES[base] || (typeof taken === 'number' && amount(taken) === undefined)))
     throw new Unusable(path, `is not a ${TYPES[base]}`);
   return taken;
 }

@@ -22,7 +22,7 @@ export interface NewViewer {
   create(): Promise<string>;
 }
 
-/** Whether one is like what was asked for: what its list tells of it is that, and what it leaves out counts for none. */
+/** Whether one is like what was asked for, in all that the list tells of it. */
 const isLike = (viewer: Viewer, { sources, displayName, ...rest }: Wanted): boolean =>
   viewer.displayName === displayName &&
   Object.entries(rest).every(([name, value]) => {
