@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
+import { makeAndLook } from '../../src/tools/kit/assets/read-back.ts';
 import type { Viewer } from '../../src/tools/kit/decoders/viewers.ts';
 import { createViewer, type Wanted } from '../../src/tools/kit/viewers/create-viewer.ts';
 import { TENSORBOARD } from '../../src/tools/kit/viewers/viewer-api.ts';
@@ -86,5 +87,25 @@ describe('a viewer whose answer got lost', () => {
 
   it('is not one that was there before', async () => {
     expect((await thrown(made(like, [like])))?.details.kind).toBe('unknown_outcome');
+  });
+});
+
+describe('a named thing whose answer got lost', () => {
+  const made = (uri: string) =>
+    makeAndLook(
+      ctx,
+      write,
+      async () => 'd-1',
+      async () => ({ uri }),
+      (seen) => seen.uri === 'oss://ours/',
+    );
+
+  it('is what has its name, if that is what was asked for', async () => {
+    expect(await made('oss://ours/')).toEqual({ id: 'd-1', found: true, seen: { uri: 'oss://ours/' } });
+    const fault = await thrown(made('oss://theirs/'));
+    expect(fault?.details).toMatchObject({
+      kind: 'unknown_outcome',
+      message: 'CreateX was sent. Read back, nothing like it has its name so far.',
+    });
   });
 });

@@ -71,6 +71,7 @@ export async function changeAndLook<T>(
  *
  * @param write sends the create and returns the new id
  * @param find the id of what has the name now
+ * @param isLike whether that is what was asked for: somebody else may have made it of that name in the meantime
  * @returns the new id, how it is known, and the thing, `undefined` where it does not show yet
  * @throws Fault `unknown_outcome` where the answer got lost and nothing has the name
  */
@@ -79,11 +80,17 @@ export async function makeAndLook<T>(
   write: () => Promise<string>,
   find: (signal: AbortSignal) => Promise<string | undefined>,
   read: (id: string, signal: AbortSignal) => Promise<T>,
+  isLike: (seen: T) => boolean = () => true,
 ): Promise<{ id: string; found: boolean; seen: T | undefined }> {
   const { id, found } = await makeOnce(ctx, {
     write,
-    find: async (signal) => [(await find(signal)) ?? []].flat(),
-    none: 'Read back, nothing has its name so far.',
+    find: async (signal) => {
+      const named = await find(signal);
+      if (named === undefined) return [];
+      const there = await orNone(() => read(named, signal));
+      return there !== 'none' && isLike(there) ? [named] : [];
+    },
+    none: 'Read back, nothing like it has its name so far.',
   });
   const seen = await watch(
     ctx,
