@@ -1,7 +1,7 @@
 import { Fault } from '../domain/fault.ts';
-import { hint } from '../domain/hint.ts';
 import { isObject } from './contract/member.ts';
-import { readObject, Unusable } from './contract/read.ts';
+import { hasRequestId, readObject, Unusable } from './contract/read.ts';
+import { readBack } from './errors.ts';
 import type { Operation } from './operation.ts';
 import { pathNames } from './path.ts';
 
@@ -23,6 +23,24 @@ export function boundRows(body: unknown, pageSize: unknown): unknown {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, pageSize) : value]),
   );
+}
+
+/** What the gateway says of success where it gives a code at all. */
+const NO_ERROR = /^(?:200|OK|Success)$/i;
+
+/**
+ * Checks that a body is an answer of the operation, and no refusal with a status of success, or the like of something
+ * in between. Of a write that depends on nothing else, its request id shows that.
+ */
+function ensureAnswer({ answer, schemas, effect, certain }: Operation, body: unknown): void {
+  if (!isObject(body)) throw new Unusable('', 'is not an object');
+  const schema = schemas[answer ?? ''] ?? {};
+  const beside = (name: string): unknown => (Object.hasOwn(schema, name) ? undefined : body[name]);
+  const code = beside('Code');
+  if ((typeof code === 'string' && code !== '' && !NO_ERROR.test(code)) || beside('Success') === false)
+    throw new Unusable('', 'says that it failed');
+  if (effect === 'write' && Object.keys(certain).length === 0 && !hasRequestId(body))
+    throw new Unusable('', 'has no request id');
 }
 
 /**
@@ -47,22 +65,22 @@ export function readAnswer(operation: Operation, body: unknown, input: unknown):
   try {
     ensureAsked(operation, body, input);
     const { answer, schemas, certain } = operation;
-    if (answer !== undefined) return readObject(body, answer, schemas, certain);
-    if (isObject(body)) return body;
-    throw new Unusable('', 'is not an object');
+    ensureAnswer(operation, body);
+    return answer === undefined ? (body as Record<string, unknown>) : readObject(body, answer, schemas, certain);
   } catch (thrown) {
     if (!(thrown instanceof Unusable)) throw thrown;
-    throw unusable(operation, `${thrown.path === '' ? 'the answer itself' : whereIs(thrown.path)} (${thrown.message})`);
+    throw unusable(operation, `${thrown.path === '' ? 'answer' : whereIs(thrown.path)} (${thrown.message})`);
   }
 }
 
-function unusable({ action, effect }: Operation, what: string): Fault {
+function unusable(operation: Operation, what: string): Fault {
+  const { action, effect } = operation;
   const message = `${action} answered without a usable ${what}.`;
   return effect === 'write'
     ? new Fault({
         kind: 'unknown_outcome',
         message,
-        fix: `Do not repeat it. Read back${hint('look at jobs')} what the cloud did.`,
+        fix: readBack(operation),
         retryable: false,
       })
     : new Fault({

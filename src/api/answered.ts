@@ -8,6 +8,8 @@ export interface Answered {
   status?: number;
   /** Whether the body arrived whole. */
   complete?: boolean;
+  /** Whether the body could be parsed, where that says nothing yet of what it is. */
+  parsed?: boolean;
   /** The first bytes of the body. */
   begins?: string;
 }
@@ -53,11 +55,15 @@ export function noteAnswer(
   };
 }
 
-/** What a body is that cannot be read as an answer of the cloud, by how it begins. Nothing of it is shown. */
-export function kindOfBody(begins: string): string {
+/**
+ * What a body is that is no answer of the cloud, by how it begins. Nothing of it is shown.
+ * @param parsed whether it could be parsed
+ */
+export function kindOfBody(begins: string, parsed = false): string {
   const text = begins.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   if (text === '') return 'an empty body';
   if (/^<(?:!doctype\s+html|html|head|body|title|center|h1|script|meta|!--)/i.test(text)) return 'an HTML page';
   if (text.startsWith('<')) return 'XML';
+  if (parsed) return 'JSON of another form';
   return /^[[{]/.test(text) ? 'JSON that breaks off or is broken' : 'plain text';
 }

@@ -5,8 +5,9 @@ import { MOST_CLOUD_BYTES, MOST_VALUES } from './answer-bound.ts';
 import { type Answered, kindOfBody } from './answered.ts';
 import { saidOf } from './messages.ts';
 import type { Operation } from './operation.ts';
+import { KINDS, type Kind } from './operations/ids.ts';
 import { leastPolicy, missingActions } from './permission.ts';
-import { isDefinite, judge, readUpstream, type Upstream, type UpstreamKind } from './upstream.ts';
+import { isDefinite, judge, readUpstream, soughtKinds, type Upstream, type UpstreamKind } from './upstream.ts';
 
 /**
  * How credentials can be supplied, as part of a sentence.
@@ -27,7 +28,20 @@ export const configuring = (profile: string): string =>
 export const configureCredentials = (profile?: string): string =>
   `Credentials are configured outside this conversation, never passed to a tool: ${credentialWays(profile)}; then restart the server.`;
 
-const READ_BACK = `It may or may not have taken effect: do not repeat it. Read back first${hint('look at jobs')}.`;
+/** What a write makes or changes: the kind that its name ends with, such as `CreateDataset`, or that it is found by. */
+function touchedKind(operation: Operation): string {
+  const ends = (Object.keys(KINDS) as Kind[]).filter((kind) =>
+    operation.action.toLowerCase().endsWith(kind.toLowerCase()),
+  );
+  return ends.sort((one, other) => other.length - one.length)[0] ?? missingKind(operation);
+}
+
+/** What to do about a write of which nobody knows what it did. */
+export function readBack(operation: Operation): string {
+  const kind = touchedKind(operation);
+  const where = kind === 'job' ? hint('look at jobs') : hint('what exists', kind);
+  return `It may or may not have taken effect: do not repeat it. Read back first${where}.`;
+}
 
 /** A failed call, with what the retry loop needs to know of it. */
 export interface FailedCall {
@@ -49,8 +63,11 @@ interface Context {
 
 const codeOf = ({ code, status }: Upstream): string => code || (status === undefined ? 'no code' : `HTTP ${status}`);
 
+/** The longest wait that is told in seconds: what names a longer one has no sense of it. */
+const MOST_SECONDS = 3600;
+
 function throttled({ operation, upstream }: Context): Wording {
-  const seconds = Math.max(1, Math.ceil((upstream.retryAfterMs ?? 5000) / 1000));
+  const seconds = Math.min(MOST_SECONDS, Math.max(1, Math.ceil((upstream.retryAfterMs ?? 5000) / 1000)));
   return {
     kind: 'throttled',
     message: `The cloud is limiting requests: ${operation.action} was not carried out.`,
@@ -85,15 +102,8 @@ function permissionDenied({ operation, upstream }: Context): Wording {
   };
 }
 
-/**
- * Of what kind the id is that an operation found nothing by: the last one in its path, which is part of the others;
- * without one, the object that it is held by, and of a list the workspace that it is of.
- */
-function missingKind({ path, ids, method, hold }: Operation): string {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].at(-1)?.[1];
-  const beside = hold.by === 'object' ? hold.id : method === 'GET' ? 'WorkspaceId' : '';
-  return ids[inPath ?? beside] ?? '';
-}
+/** Of what kind the id is that an operation found nothing by. */
+const missingKind = (operation: Operation): string => soughtKinds(operation).at(-1) ?? '';
 
 /** What to pass where a job was looked for by the id of one of its pods. */
 function podInstead({ operation, input }: Context): string {
@@ -142,9 +152,9 @@ const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
     message: `The cloud answered ${operation.action} with more than ${MOST_CLOUD_BYTES / 1024 / 1024} MiB or ${MOST_VALUES} values, which was not read.`,
     fix: 'Ask for less: a smaller page, fewer lines, a shorter time, one pod.',
   }),
-  unreadable: ({ operation, upstream, answered: { begins = '' } }) => ({
+  unreadable: ({ operation, upstream, answered: { begins = '', parsed = !upstream.unreadable } }) => ({
     kind: 'unavailable',
-    message: `${operation.action} got HTTP ${upstream.status} with ${kindOfBody(begins)}, which is not how the cloud answers.`,
+    message: `${operation.action} got HTTP ${upstream.status} with ${kindOfBody(begins, parsed)}, which is not how the cloud answers.`,
     fix: 'Something in between, such as a proxy or a login page, answered in its place: check proxy and network, then call again.',
     retryable: true,
   }),
@@ -162,7 +172,7 @@ const TRANSIENT: ReadonlySet<UpstreamKind> = new Set(['throttled', 'server', 'no
 const unknownOutcome = ({ operation, upstream }: Context): Wording => ({
   kind: 'unknown_outcome',
   message: `${operation.action} was sent, but its outcome is not known (${upstream.status ? `HTTP ${upstream.status}` : upstream.code || 'no answer'}).`,
-  fix: READ_BACK,
+  fix: readBack(operation),
   retryable: false,
 });
 
@@ -187,7 +197,7 @@ export function toFailure(
   const upstream = readUpstream(error, answered);
   const { code } = upstream;
   const context: Context = { operation, upstream, answered, profile, input };
-  const verdict = judge(upstream);
+  const verdict = judge(upstream, operation);
   const lost = operation.effect === 'write' && !isDefinite(verdict, upstream);
   const said = TELLING.has(verdict) ? saidOf(upstream.message) : undefined;
   const fault = new Fault({
@@ -224,6 +234,6 @@ export const abortedWrite = (operation: Operation): Fault =>
   new Fault({
     kind: 'unknown_outcome',
     message: `${operation.action} was cancelled after it was sent; its outcome is not known.`,
-    fix: READ_BACK,
+    fix: readBack(operation),
     retryable: false,
   });

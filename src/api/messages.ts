@@ -9,6 +9,11 @@ const ECHO = /server (?:StringToSign|CanonicalRequest)/i;
 
 const MAX_LENGTH = 300;
 
+/** What the SDK puts there where the answer has no message. */
+const NO_MESSAGE: ReadonlySet<string> = new Set(['undefined', 'null']);
+
 /** What the cloud said of a failure, as data to show: one line of at most 300 characters, cleaned and masked. */
-export const saidOf = (message: Foreign | undefined): Shown | undefined =>
-  message?.behind(WRAPPED).before(REQUEST_ID).before(ECHO).line(MAX_LENGTH);
+export function saidOf(message: Foreign | undefined): Shown | undefined {
+  const said = message?.behind(WRAPPED).before(REQUEST_ID).before(ECHO);
+  return said?.isIn(NO_MESSAGE) ? undefined : said?.line(MAX_LENGTH);
+}

@@ -103,6 +103,10 @@ export function createSend(config: CloudConfig): Send {
     const response = await noting(answered, (headers) =>
       client.callApi(params, new OpenApiRequest({ headers, query, ...(body ? { body } : {}) }), runtime),
     );
+    answered.parsed = true;
+    // The SDK makes an error of 4xx and 5xx only; the cloud has nothing to say by another status than 2xx.
+    const { status = 200 } = answered;
+    if (status < 200 || status > 299) throw new Error('no answer of the cloud');
     return response.body;
   };
 }

@@ -1,6 +1,8 @@
 import { Foreign } from '../shaping/foreign.ts';
 import { TOO_LARGE } from './answer-bound.ts';
 import type { Answered } from './answered.ts';
+import type { Operation } from './operation.ts';
+import { type Kind, known } from './operations/ids.ts';
 
 /** What is taken from the error that the SDK threw; nothing else of it is kept. */
 export interface Upstream {
@@ -8,8 +10,8 @@ export interface Upstream {
   status: number | undefined;
   /** The cloud's error code, or the system's (`ECONNREFUSED`); empty for what does not look like one. */
   code: string;
-  /** Whether the answer itself named a code, as every refusal of the cloud does (api-notes: errors). */
-  named: boolean;
+  /** Whether the cloud itself has refused: the answer names a code and a request (api-notes: errors). */
+  own: boolean;
   /** Whether no connection was made, so that no byte of the request has left. */
   unconnected: boolean;
   /** Whether an answer arrived whole and was nothing that the SDK can read. */
@@ -68,7 +70,7 @@ export function readUpstream(error: unknown, answered: Answered = {}): Upstream 
     unreadable,
     // The name of a parse error tells nothing that the status and the kind of the body do not.
     code: unreadable ? '' : (Foreign.of(text(field(error, 'code')) ?? text(field(error, 'name')))?.plain(CODE) ?? ''),
-    named: text(field(error, 'code')) !== undefined,
+    own: text(field(error, 'code')) !== undefined && text(field(error, 'requestId')) !== undefined,
     unconnected: neverConnected(error),
     message: Foreign.of(text(field(error, 'message'))),
     requestId: Foreign.of(text(field(error, 'requestId')))?.plain(REQUEST_ID),
@@ -99,17 +101,55 @@ const GATEWAY_THROTTLING = /^Throttling(?:\.|$)/;
 const GAVE_UP: ReadonlySet<number> = new Set([408, 499]);
 const PERMISSION_CODE = /^(?:Forbidden|NoPermission|OperationForbidden|AccessDenied)/;
 
+/** AIWorkSpace's codes are numbers: of which kinds of things each says that there is none (api-notes: errors). */
+const NUMBERED: Readonly<Record<string, readonly Kind[]>> = {
+  '100400008': ['workspace'],
+  '100400027': ['workspace'],
+  '100700008': ['workspace'],
+  '201300003': ['dataset', 'datasetVersion'],
+  '201400002': ['codeSource'],
+};
+/** A code that says that there is none of what it names: `JobNotFound`, `InvalidJobId.NotFound`; `NotFound` alone. */
+const NONE = /^(?:Invalid)?([A-Z][A-Za-z]*?)??\.?Not(?:Found|Exists?)(?:ErrorProblem)?$/;
+/** What the gateway says of a request that it does not take, before any service has looked for anything. */
+const OF_THE_REQUEST = /^(?:Invalid|Missing|Unsupported)/;
+
+/** What a code may call things of a kind. */
+const wordsFor = (kind: Kind): string[] => {
+  const { member } = known(kind);
+  return [kind, member, member.replace(/I[dD]$/, '')].map((word) => word.toLowerCase());
+};
+
 /**
- * AIWorkSpace's codes are numbers: no such workspace, dataset or version, code source;
- * or no such experiment (api-notes: errors).
+ * The kinds of ids that an operation finds its object by: those in its path, the last one part of those before it;
+ * without any the object that it is held by, and of a list the workspace that it is of.
  */
-const NOT_FOUND_CODE = /NotFound$|^(?:100400008|100400027|100700008|201300003|201400002|NotFoundErrorProblem)$/;
+export function soughtKinds({ path, ids, method, hold }: Pick<Operation, 'path' | 'ids' | 'method' | 'hold'>): Kind[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => ids[name] ?? []);
+  const beside = hold.by === 'object' ? hold.id : method === 'GET' ? 'WorkspaceId' : '';
+  return inPath.length > 0 ? inPath : [ids[beside] ?? []].flat();
+}
+
+/**
+ * Whether a refusal says that there is no such object as the operation names. A code of another object, of the
+ * operation itself or of another part of the request does not, whatever the status.
+ */
+function saysNone({ status, code }: Upstream, operation: Operation): boolean {
+  const sought = soughtKinds(operation);
+  const numbered = NUMBERED[code];
+  if (numbered !== undefined) return sought.length === 0 || numbered.some((kind) => sought.includes(kind));
+  const none = NONE.exec(code);
+  if (none !== null) return none[1] === undefined || sought.flatMap(wordsFor).includes(none[1].toLowerCase());
+  // Codes are not published for every operation, so the status of one that is not known counts.
+  return status === 404 && !OF_THE_REQUEST.test(code);
+}
 
 /**
  * What kind of failure it is, by code and status. The message counts only where it
- * says that the key or signature is wrong.
+ * says that the key or signature is wrong. What the cloud itself does not say is no refusal, whatever its status.
  */
-export function judge({ status, code, message, unconnected, unreadable }: Upstream): UpstreamKind {
+export function judge(upstream: Upstream, operation: Operation): UpstreamKind {
+  const { status, code, message, unconnected, unreadable, own } = upstream;
   if (code === TOO_LARGE) return 'too_large';
   if (unreadable) return 'unreadable';
   if (status === undefined) return unconnected ? 'not_sent' : 'transport';
@@ -118,17 +158,18 @@ export function judge({ status, code, message, unconnected, unreadable }: Upstre
   // Each request has a nonce of its own, so something on the way has sent this one twice: the first may have arrived.
   if (code === 'SignatureNonceUsed') return 'transport';
   if (code.includes('Throttling') || status === 429) return 'throttled';
+  if (!own) return 'unreadable';
   if (CREDENTIAL_CODE.test(code) || status === 401 || message?.matches(CREDENTIAL_TEXT)) return 'credentials';
   if (PERMISSION_CODE.test(code) || status === 403) return 'permission_denied';
-  if (status === 404 || NOT_FOUND_CODE.test(code)) return 'not_found';
+  if (saysNone(upstream, operation)) return 'not_found';
   return 'invalid_input';
 }
 
 const OPEN: ReadonlySet<UpstreamKind> = new Set(['server', 'transport', 'too_large', 'unreadable']);
 
 /**
- * Whether a write that failed this way was certainly not carried out. Only the cloud can say so, and each of its
- * refusals names a code. An answer without one may come from a proxy in front of it, and leaves the outcome open.
+ * Whether a write that failed this way was certainly not carried out. Only the cloud can say so. An answer of
+ * something in front of it leaves the outcome open.
  */
-export const isDefinite = (verdict: UpstreamKind, { named }: Upstream): boolean =>
-  verdict === 'not_sent' || (named && !OPEN.has(verdict));
+export const isDefinite = (verdict: UpstreamKind, { own }: Upstream): boolean =>
+  verdict === 'not_sent' || (own && !OPEN.has(verdict));

@@ -5,6 +5,8 @@ export interface Machine extends Resources {
   gpuType: string | undefined;
   /** The cloud lists it without saying how many GPUs it has; `gpus` is 0 then, which is not true. */
   gpusUnknown?: boolean;
+  /** The cloud does not say its CPUs or memory, or by no number; what is not said is 0 then, which is not true. */
+  sizeUnknown?: boolean;
   /** Lingjun rather than general compute. */
   lingjun: boolean;
   /** In stock for pay-as-you-go; `undefined` where the cloud does not say. */

@@ -1,3 +1,4 @@
+import { amount } from './amount.ts';
 import { count } from './count.ts';
 import { en, type Said, say, zh } from './said.ts';
 
@@ -9,7 +10,7 @@ const UNITS: Readonly<Record<string, number>> = { Ki: 2 ** -20, Mi: 2 ** -10, Gi
  */
 export function parseCount(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(m?)$/.exec(text);
-  return match === null ? undefined : Number(match[1]) / (match[2] === 'm' ? 1000 : 1);
+  return match === null ? undefined : amount(Number(match[1]) / (match[2] === 'm' ? 1000 : 1));
 }
 
 /**
@@ -18,7 +19,7 @@ export function parseCount(text: string): number | undefined {
  */
 export function parseMemory(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(Ki|Mi|Gi|Ti)$/.exec(text);
-  return match === null ? undefined : Number(match[1]) * (UNITS[match[2] ?? ''] ?? Number.NaN);
+  return match === null ? undefined : amount(Number(match[1]) * (UNITS[match[2] ?? ''] ?? Number.NaN));
 }
 
 /** Resources of one pod or of a whole job; memory in GiB. */

@@ -12,10 +12,15 @@ export interface SizedTask {
 }
 
 /** Sum over all pods of a job. A machine type of unknown size is left out of it, and the sum is then not `complete`. */
-export const totalOf = (tasks: readonly SizedTask[], { sizes }: Machines) =>
-  totalResources(
-    tasks.map(({ pods, ecsSpec, each }) => ({ pods, each: ecsSpec === undefined ? each : sizes.get(ecsSpec) })),
+export function totalOf(tasks: readonly SizedTask[], { sizes }: Machines) {
+  const sizeOf = (type: string): Resources | undefined => {
+    const machine = sizes.get(type);
+    return machine?.sizeUnknown ? undefined : machine;
+  };
+  return totalResources(
+    tasks.map(({ pods, ecsSpec, each }) => ({ pods, each: ecsSpec === undefined ? each : sizeOf(ecsSpec) })),
   );
+}
 
 /** The roles of a job as `totalOf` takes them. */
 export const sizedTasks = (tasks: readonly Task[]): SizedTask[] =>

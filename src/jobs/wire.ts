@@ -1,4 +1,5 @@
 import type * as paiDlc from '../api/contract/pai-dlc.ts';
+import { amount } from '../domain/amount.ts';
 import { parseCount, parseMemory } from '../domain/quantity.ts';
 import type { Shown } from '../domain/shown.ts';
 import { cleanLine, cleanText } from '../shaping/clean.ts';
@@ -44,7 +45,7 @@ export const shown = (value: unknown, max = 200): Shown | undefined => Foreign.o
 
 export function number(value: unknown): number | undefined {
   const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : undefined;
+  return typeof parsed === 'number' ? amount(parsed) : undefined;
 }
 
 /** A number where zero means that nothing was set. */

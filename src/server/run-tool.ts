@@ -15,6 +15,7 @@ import { type Ended, resultOf, toFaultDetails } from './results.ts';
 import type { Runtime } from './runtime.ts';
 import { ensureNotShared } from './scope.ts';
 import { type ReadOther, toolContext } from './tool-context.ts';
+import { followWrites } from './writes.ts';
 
 /**
  * The one pipeline of every tool: parse, scope, check, confirm, run, shape. Up to the confirmation nothing
@@ -38,6 +39,7 @@ export async function endOf(
   const started = performance.now();
   const said = readCallArguments(offered, raw, runtime.scope);
   const record = openRecord(tool, said, runtime);
+  const writes = followWrites();
   let confirmedBy: ConfirmedBy = NOBODY;
   const logged = (outcome: string): number => {
     const ms = Math.round(performance.now() - started);
@@ -51,7 +53,7 @@ export async function endOf(
   try {
     const readOther: ReadOther = (other, args) => readThrough(other, args, caller, runtime);
     const contextOf = (args: Args, signal?: AbortSignal) =>
-      toolContext(tool, args, runtime, record, ctx, readOther, { signal, look });
+      toolContext(tool, args, runtime, record, writes, ctx, readOther, { signal, look });
     if (said.fault) throw await wholeFault(tool, said, contextOf, ctx.mcpReq.signal);
     const { args } = said;
     ensureNotShared(tool, runtime.scope);
@@ -111,8 +113,8 @@ export async function endOf(
       await done('cancelled');
       throw thrown;
     }
-    const details = toFaultDetails(thrown, log);
-    const notice = await done(details.kind, { rule: details.rule });
+    const details = writes.tell(toFaultDetails(thrown, log));
+    const notice = await done(details.kind, { rule: details.rule, jobId: writes.jobId() });
     if (cancelled) throw thrown;
     return { kind: 'fault', details: allAsOffered(details, offers), notice };
   }

@@ -8,6 +8,7 @@ import { progressReporter } from './progress.ts';
 import type { Ended } from './results.ts';
 import type { Runtime } from './runtime.ts';
 import { scopeOf } from './scope.ts';
+import type { Writes } from './writes.ts';
 
 /** Runs a read of another tool through the whole pipeline. */
 export type ReadOther = (offered: OfferedTool, args: Args) => Promise<Ended>;
@@ -38,7 +39,8 @@ export async function toolContext(
   tool: Tool,
   args: Args,
   runtime: Runtime,
-  record: CallRecord,
+  record: Pick<CallRecord, 'main'>,
+  writes: Writes,
   ctx: ServerContext,
   readOther: ReadOther,
   { signal = ctx.mcpReq.signal, look }: { signal?: AbortSignal | undefined; look?: Look | undefined } = {},
@@ -51,7 +53,8 @@ export async function toolContext(
   const cloud = await runtime.cloud();
   const call: ToolContext['call'] = (action, input, options) => {
     if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
-    const answer = cloud.call(action, input, { signal, ...options, region: regionOf(), lane: tool.name });
+    const sent = cloud.call(action, input, { signal, ...options, region: regionOf(), lane: tool.name });
+    const answer = writes.follow(action, sent);
     return action === tool.actions[0] ? record.main(answer) : answer;
   };
   return {

@@ -64,7 +64,7 @@ describe('answers are read leniently', () => {
     ['ListJobs', { Jobs: [{ JobId: 'dlc1' }], TotalCount: 1 }, 'Jobs.0.Status (is missing)'],
     ['StopJob', { JobId: '' }, 'JobId (is empty)'],
     ['CreateJob', { JobId: 'job-1' }, 'JobId (has an unknown form)'],
-    ['GetJob', 'a page', 'the answer itself (is not an object)'],
+    ['GetJob', 'a page', 'a usable answer (is not an object)'],
   ])('refuses a mistyped member of %s that it depends on: %j', (action, body, why) => {
     expect(() => read(action, body)).toThrow(why);
   });

@@ -143,7 +143,7 @@ describe('a read', () => {
     ['Status', { JobId: 'dlc1', Status: { odd: true } }],
     ['JobId', { Status: 'Running' }],
     ['Pods', { ...JOB, Pods: 'none' }],
-    ['the answer itself', '[]'],
+    ['answer', '[]'],
   ])('names the member of an answer that is missing or of the wrong type: %s', async (field, body) => {
     const { cloud } = await open([answer(200, body)]);
     const fault = await faultOf(cloud.call('GetJob', { JobId: 'dlc1' }, HERE));

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/api/operations.ts';
 import { isDefinite, judge, readUpstream } from '../../src/api/upstream.ts';
 
 const failed = (error: unknown) => {
   const upstream = readUpstream(error);
-  const verdict = judge(upstream);
+  const verdict = judge(upstream, operations.StopJob);
   return [verdict, isDefinite(verdict, upstream)];
 };
 const system = (code: string, syscall?: string) => Object.assign(new Error(code), { code, syscall });

@@ -1,3 +1,4 @@
+import { amount } from '../../domain/amount.ts';
 import { isObject, type ReadMember, readMember, within } from './member.ts';
 import type { Certain, Schemas } from './types.ts';
 
@@ -30,7 +31,7 @@ const TYPES: Readonly<Record<string, string>> = {
 function primitive(value: unknown, base: string, path: string): unknown {
   const read = PRIMITIVES[base === 'int' ? 'number' : base];
   const taken = read === undefined ? value : read(value);
-  if (base !== 'any' && (typeof taken !== TYPES[base] || Number.isNaN(taken)))
+  if (base !== 'any' && (typeof taken !== TYPES[base] || (typeof taken === 'number' && amount(taken) === undefined)))
     throw new Unusable(path, `is not a ${TYPES[base]}`);
   return taken;
 }
@@ -99,7 +100,7 @@ function membersOf(schema: Schemas[string]): readonly [name: string, ReadMember]
  * Every answer of the cloud has one. An empty list may be left out of it; of an
  * object without one nobody knows whose it is.
  */
-const hasRequestId = (answer: object): boolean => Object.keys(answer).some((name) => /^requestid$/i.test(name));
+export const hasRequestId = (answer: object): boolean => Object.keys(answer).some((name) => /^requestid$/i.test(name));
 
 function object(value: unknown, schema: string, to: Reading, path: string, depth: number): Record<string, unknown> {
   if (!isObject(value)) throw new Unusable(path, 'is not an object');

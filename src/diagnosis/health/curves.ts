@@ -1,3 +1,4 @@
+import { amount } from '../../domain/amount.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { readLogLine } from '../lines.ts';
 import { tells } from './progress.ts';
@@ -16,7 +17,7 @@ export interface Curve {
   over: CurveOver;
   /** Of throughput, what it counts. */
   unit?: string | undefined;
-  /** A value is `NaN` where the program printed nan or inf. */
+  /** A value is `NaN` where the program printed nan, inf or a number beyond all sense. */
   points: readonly { x: number; value: number }[];
 }
 
@@ -65,9 +66,9 @@ function curveOf(
   const { over, placeOf } = axisOf(telling);
   const values = new Map<number, number>();
   for (const [at, progress] of telling.entries()) {
-    const x = placeOf === undefined ? at + 1 : placeOf(progress);
+    const x = amount(placeOf === undefined ? at + 1 : (placeOf(progress) ?? Number.NaN));
     const value = read(progress);
-    if (x !== undefined && value !== undefined) values.set(x, value);
+    if (x !== undefined && value !== undefined) values.set(x, amount(value) ?? Number.NaN);
   }
   const points = [...values].map(([x, value]) => ({ x, value })).toSorted((a, b) => a.x - b.x);
   return { over, points, ...(unit === undefined ? {} : { unit }) };

@@ -72,6 +72,7 @@ export const addImage = defineTool({
         ),
       (signal) => namedImage(ctx, workspaceId, name, signal),
       (made, signal) => imageNow(ctx, made, signal),
+      (made) => made.uri === image_uri,
     );
     return {
       image_id: id,

@@ -78,6 +78,7 @@ export const createCodeSource = defineTool({
       },
       (signal) => namedSource(ctx, ctx.workspaceId ?? '', display_name, signal),
       (made, signal) => codeSourceNow(ctx, made, signal),
+      (made) => made.repo === repo,
     );
     return {
       code_source_id: id,

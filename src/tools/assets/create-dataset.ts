@@ -77,6 +77,7 @@ export const createDataset = defineTool({
       async () => madeDataset(await ctx.call('CreateDataset', request)),
       (signal) => namedDataset(ctx, ctx.workspaceId ?? '', name, signal),
       (made, signal) => datasetNow(ctx, made, signal),
+      (made) => made.uri === uri,
     );
     return {
       dataset_id: id,

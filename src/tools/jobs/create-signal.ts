@@ -2,19 +2,17 @@ import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { decideSignal } from '../../policy/signal.ts';
 import { consoleUrl } from '../kit/console-url.ts';
-import { readSignals, sentSignalId } from '../kit/decoders/signals.ts';
+import { type ReadSignal, readSignals, sentSignalId, targetNames } from '../kit/decoders/signals.ts';
 import { jobId, podId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
 import { readOneSignal, signalEnded, signalLine, signalRow } from '../kit/signals.ts';
 import { watch } from '../kit/watch.ts';
-import { send, stillUnknown } from '../kit/write-outcome.ts';
+import { makeOnce } from '../kit/write-outcome.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
 
-/** Ids of the newest signals of a job, to tell one that is sent now from those before it. */
-async function newest(ctx: ToolContext, JobId: string): Promise<string[]> {
-  const { signals } = readSignals(await ctx.call('ListSignals', { JobId, Order: 'desc', PageSize: '20' }));
-  return signals.map(({ signal_id }) => signal_id);
-}
+/** The newest signals of a job, to tell one that is sent now from those before it. */
+const newest = async (ctx: ToolContext, JobId: string): Promise<readonly ReadSignal[]> =>
+  readSignals(await ctx.call('ListSignals', { JobId, Order: 'desc', PageSize: '20' })).signals;
 
 export const createSignal = defineTool({
   name: 'create_signal',
@@ -54,18 +52,19 @@ export const createSignal = defineTool({
     return { decision: decideSignal(target, { signal, pods, roles }), prepared: undefined };
   },
   async run(ctx, { job_id, signal, pods, roles }) {
-    const before = await newest(ctx, job_id);
-    let id = '';
-    const sent = await send(async () => {
-      const Target = pods === undefined ? { Scope: 'roles', Roles: roles ?? [] } : { Scope: 'pods', PodNames: pods };
-      id = sentSignalId(await ctx.call('CreateSignal', { JobId: job_id, Signal: signal, Target }));
+    const before = new Set<string>((await newest(ctx, job_id)).map(({ signal_id }) => signal_id));
+    const Target = pods === undefined ? { Scope: 'roles', Roles: roles ?? [] } : { Scope: 'pods', PodNames: pods };
+    const to = targetNames(pods ?? roles);
+    const isLike = (each: ReadSignal): boolean => each.signal === signal && (each.to === '' || each.to === to);
+    const { id } = await makeOnce(ctx, {
+      write: async () => sentSignalId(await ctx.call('CreateSignal', { JobId: job_id, Signal: signal, Target })),
+      find: async () =>
+        (await newest(ctx, job_id))
+          .filter((each) => !before.has(each.signal_id) && isLike(each))
+          .map(({ signal_id }) => signal_id),
+      none: `No new signal of ${job_id} like it is listed so far.`,
     });
-    // A signal is never sent twice: where the answer got lost, the list tells whether one was.
-    if (sent.kind === 'unknown') id = (await newest(ctx, job_id)).find((each) => !before.includes(each)) ?? '';
-    if (sent.kind === 'unknown' && id === '')
-      throw stillUnknown(sent.fault, `No new signal of ${job_id} is listed so far.`);
     const seen = await watch(ctx, (stop) => readOneSignal(ctx, job_id, id, stop), signalEnded);
-    const to = (pods ?? roles ?? []).join(', ');
     const unread = { signal_id: id, signal, status: 'unknown', reason: '', message: '', to, sent: '' };
     return { job_id, ...(seen ?? unread) };
   },

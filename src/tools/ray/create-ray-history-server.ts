@@ -93,7 +93,14 @@ export const createRayHistoryServer = defineTool({
     const { display_name, storage_path, ecs_spec, resource_id, max_runtime_minutes, accessibility } = asked;
     const { id, status } = await createViewer(ctx, {
       api: HISTORY_SERVER,
-      displayName: display_name,
+      wanted: {
+        displayName: display_name,
+        minutes: max_runtime_minutes,
+        machine: ecs_spec,
+        quotaId: resource_id,
+        accessibility,
+        sources: [storage_path],
+      },
       before,
       create: async () => {
         const made = await ctx.call('CreateRayHistoryServer', {

@@ -201,7 +201,14 @@ export const createTensorboard = defineTool({
   async run(ctx, asked, { jobs, before, others, notes }) {
     const { id, status } = await createViewer(ctx, {
       api: TENSORBOARD,
-      displayName: asked.display_name,
+      wanted: {
+        displayName: asked.display_name,
+        minutes: asked.max_running_time_minutes,
+        machine: asked.machine?.ecs_type,
+        quotaId: asked.quota_id,
+        accessibility: asked.accessibility,
+        sources: sourcesOf(asked),
+      },
       before,
       create: async () =>
         createdTensorboard(

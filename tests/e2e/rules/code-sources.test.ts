@@ -153,7 +153,7 @@ describe('R50 a name in a workspace', () => {
     at.cloud.faults.add({ ...lost, stage: 'before_commit' });
     const open = await register({ display_name: 'never' });
     expect(errorOf(open).kind).toBe('unknown_outcome');
-    expect(open.text).toContain('nothing has its name so far');
+    expect(open.text).toContain('nothing like it has its name so far');
     expect(writes(at.cloud).filter(({ action }) => action === 'CreateCodeSource')).toHaveLength(2);
   });
 });

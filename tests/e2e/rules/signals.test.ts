@@ -82,7 +82,7 @@ describe('R51 create_signal', () => {
     at.cloud.faults.add({ action: 'CreateSignal', stage: 'before_commit', effect: { kind: 'reset' } });
     const lost = await at.session.call('create_signal', { job_id, roles: ['Worker'] });
     expect(errorOf(lost).kind).toBe('unknown_outcome');
-    expect(lost.text).toContain(`No new signal of ${job_id} is listed so far.`);
+    expect(lost.text).toContain(`No new signal of ${job_id} like it is listed so far.`);
     at.cloud.faults.clear();
   });
 });

@@ -1,7 +1,7 @@
 import { Fault } from '../../../domain/fault.ts';
 import type { ToolContext } from '../../tool.ts';
 import { watch } from '../watch.ts';
-import { type Sent, send, stillUnknown } from '../write-outcome.ts';
+import { makeOnce, type Sent, send, stillUnknown } from '../write-outcome.ts';
 
 const isNotFound = (thrown: unknown): boolean => thrown instanceof Fault && thrown.details.kind === 'not_found';
 
@@ -71,6 +71,7 @@ export async function changeAndLook<T>(
  *
  * @param write sends the create and returns the new id
  * @param find the id of what has the name now
+ * @param isLike whether that is what was asked for: somebody else may have made it of that name in the meantime
  * @returns the new id, how it is known, and the thing, `undefined` where it does not show yet
  * @throws Fault `unknown_outcome` where the answer got lost and nothing has the name
  */
@@ -79,24 +80,22 @@ export async function makeAndLook<T>(
   write: () => Promise<string>,
   find: (signal: AbortSignal) => Promise<string | undefined>,
   read: (id: string, signal: AbortSignal) => Promise<T>,
+  isLike: (seen: T) => boolean = () => true,
 ): Promise<{ id: string; found: boolean; seen: T | undefined }> {
-  let id: string | undefined;
-  const sent = await send(async () => {
-    id = await write();
+  const { id, found } = await makeOnce(ctx, {
+    write,
+    find: async (signal) => {
+      const named = await find(signal);
+      if (named === undefined) return [];
+      const there = await orNone(() => read(named, signal));
+      return there !== 'none' && isLike(there) ? [named] : [];
+    },
+    none: 'Read back, nothing like it has its name so far.',
   });
-  if (sent.kind === 'unknown') {
-    id = await watch(
-      ctx,
-      async (signal) => (await find(signal)) ?? '',
-      (seen) => seen !== '',
-    );
-    ensureKnown(sent, Boolean(id), id === undefined ? undefined : 'nothing has its name so far');
-  }
-  const made = id ?? '';
   const seen = await watch(
     ctx,
-    (signal) => orNone(() => read(made, signal)),
+    (signal) => orNone(() => read(id, signal)),
     (each) => each !== 'none',
   );
-  return { id: made, found: sent.kind === 'unknown', seen: seen === 'none' ? undefined : seen };
+  return { id, found, seen: seen === 'none' ? undefined : seen };
 }

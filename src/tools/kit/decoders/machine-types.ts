@@ -18,6 +18,7 @@ const machineType = (spec: Answer['EcsSpecs'][number]): MachineType => ({
   memoryGib: spec.Memory ?? 0,
   gpuType: shown(spec.GpuType),
   gpusUnknown: spec.Gpu === undefined && spec.AcceleratorType !== 'CPU',
+  sizeUnknown: spec.Cpu === undefined || spec.Memory === undefined,
   gpuMemoryGib: positive(spec.GpuMemory),
   lingjun: spec.ResourceType === 'Lingjun',
   inStock: spec.IsAvailable,

@@ -4,7 +4,9 @@ import { shownOrEmpty, verbatim } from '../listing.ts';
 
 type Answered = Output<'GetSignal'> | NonNullable<Output<'ListSignals'>['Signals']>[number];
 
-const names = (values: unknown): string => shownOrEmpty((Array.isArray(values) ? values : []).join(', '), 400);
+/** What a signal goes to, in one line: names of pods or of roles. */
+export const targetNames = (values: unknown): string =>
+  shownOrEmpty((Array.isArray(values) ? values : []).join(', '), 400);
 
 /** A signal that was sent to a job; of pods or of roles. */
 export const readSignal = (answer: Answered) => ({
@@ -13,7 +15,7 @@ export const readSignal = (answer: Answered) => ({
   status: shownOrEmpty(answer.Status, 40),
   reason: shownOrEmpty(answer.Reason, 80),
   message: shownOrEmpty(answer.Message),
-  to: names(answer.PodNames) || names(answer.Roles),
+  to: targetNames(answer.PodNames) || targetNames(answer.Roles),
   sent: time(answer.GmtCreated) ?? '',
 });
 export type ReadSignal = ReturnType<typeof readSignal>;

@@ -1,50 +1,51 @@
 import { quoted } from '../../../domain/brief.ts';
-import { Fault } from '../../../domain/fault.ts';
 import { phaseOf } from '../../../domain/viewer-status.ts';
 import type { ToolContext } from '../../tool.ts';
 import type { Viewer } from '../decoders/viewers.ts';
 import { watch } from '../watch.ts';
+import { makeOnce } from '../write-outcome.ts';
 import { allViewers } from './list-viewers.ts';
 import type { ViewerApi } from './viewer-api.ts';
+
+/** What is asked for of a new one, as far as a list shows it. */
+export type Wanted = {
+  [K in 'displayName' | 'minutes' | 'machine' | 'quotaId' | 'accessibility']: Viewer[K] | string | undefined;
+} & { sources: readonly string[] };
 
 /** What a new one is like, and how it is made. */
 export interface NewViewer {
   api: ViewerApi;
-  displayName: string;
+  wanted: Wanted;
   /** Those that there were before. */
   before: readonly Viewer[];
   /** Makes it. @returns its id */
   create(): Promise<string>;
 }
 
-/**
- * Makes one, never twice: where the answer got lost, the one of this name that was not there before is it.
- * @throws Fault `unknown_outcome` where none is found, as it can still come
- */
-async function idOfNew(ctx: ToolContext, { api, displayName, before, create }: NewViewer): Promise<string> {
-  try {
-    return await create();
-  } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.details.kind !== 'unknown_outcome') throw thrown;
-    const known = new Set<string>(before.map(({ id }) => id));
-    const made = (await allViewers(ctx, api)).find(
-      (viewer) => !known.has(viewer.id) && viewer.displayName === displayName,
-    );
-    if (made !== undefined) return made.id;
-    throw new Fault({
-      ...thrown.details,
-      message: `${thrown.details.message} Looked for, there is none named ${quoted(displayName, 80)} so far.`,
-      fix: 'Look again in a minute; create another only when it has not come by then, as it may be billed.',
-    });
-  }
-}
+/** Whether one is like what was asked for, in all that the list tells of it. */
+const isLike = (viewer: Viewer, { sources, displayName, ...rest }: Wanted): boolean =>
+  viewer.displayName === displayName &&
+  Object.entries(rest).every(([name, value]) => {
+    const shown = viewer[name as keyof typeof rest];
+    return shown === undefined || shown === value;
+  }) &&
+  (viewer.sources.length === 0 || sources.every((source) => viewer.sources.some((each) => each === source)));
 
 /** Makes one, and watches until it runs or has failed. @returns its id and the last status that was read */
-export async function createViewer(ctx: ToolContext, viewer: NewViewer): Promise<{ id: string; status: string }> {
-  const id = await idOfNew(ctx, viewer);
+export async function createViewer(
+  ctx: ToolContext,
+  { api, wanted, before, create }: NewViewer,
+): Promise<{ id: string; status: string }> {
+  const known = new Set<string>(before.map(({ id }) => id));
+  const { id } = await makeOnce(ctx, {
+    write: create,
+    find: async () =>
+      (await allViewers(ctx, api)).filter((each) => !known.has(each.id) && isLike(each, wanted)).map((each) => each.id),
+    none: `Looked for, there is none named ${quoted(wanted.displayName ?? '', 80)} like it so far; it may still come and be billed.`,
+  });
   const seen = await watch(
     ctx,
-    async (signal) => (await viewer.api.read(ctx, id, signal)).status,
+    async (signal) => (await api.read(ctx, id, signal)).status,
     (status) => ['running', 'over', 'gone'].includes(phaseOf(status)),
   );
   return { id, status: seen ?? 'unknown' };
