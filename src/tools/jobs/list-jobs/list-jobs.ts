@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
 import { USER_ID } from '../../../domain/identifiers.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
+import { cloudClock } from '../../../jobs/job.ts';
 import { table } from '../../../shaping/table.ts';
 import {
   ALL_WORKSPACES,
@@ -147,7 +148,8 @@ export const listJobs = defineTool({
     const request = { ...coverageRequest(covered), ...filtersRequest(ask) };
     const listed = await readPage(ctx, request, { ...ask, sort_by: ask.sort_by ?? ask.time_range_field });
     const same = { owner: covered.own, workspace: covered.workspace !== undefined };
-    const rows = listed.jobs.map((job) => ownPart(jobRowOf(job, now), same));
+    const clock = cloudClock(listed.jobs, now);
+    const rows = listed.jobs.map((job) => ownPart(jobRowOf(job, clock), same));
     const shown = rows.filter((row) => isCovered(covered, row));
     const read = ask.use ? await readUse(ctx, listed.jobs) : undefined;
     const jobs = read ? shown.map((row) => ({ ...row, ...read.uses.get(row.job_id) })).toSorted(byIdle) : shown;

@@ -1,6 +1,5 @@
 import { type LowSpan, spansBelow } from '../../../domain/series.ts';
-import type { Job } from '../../../jobs/job.ts';
-import { cloudClock } from '../cloud-clock.ts';
+import { cloudClock, type Job } from '../../../jobs/job.ts';
 import type { Series } from '../decoders/metrics.ts';
 import type { MetricFound, MetricWindow } from './sources.ts';
 

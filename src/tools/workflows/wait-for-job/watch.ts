@@ -2,7 +2,7 @@ import { ifOffered } from '../../../advice/offered.ts';
 import { count } from '../../../domain/count.ts';
 import { Fault, type FaultDetails } from '../../../domain/fault.ts';
 import type { Shown } from '../../../domain/shown.ts';
-import type { Job } from '../../../jobs/job.ts';
+import { cloudClock, type Job } from '../../../jobs/job.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import { type Matches, matchingLines } from '../../kit/pattern.ts';
 import { canHavePassed, outcomeOf, type Passed, passedBy, type Standing, standing, type WaitOutcome } from './judge.ts';
@@ -133,7 +133,7 @@ export class Watch {
 
   async #matchLog(job: Watched, { job: answer }: Extract<Seen, { kind: 'job' }>): Promise<void> {
     const { matches } = this.#goal;
-    const at = this.#ctx.now();
+    const at = cloudClock(answer, this.#ctx.now());
     // Another pod's log is read from its beginning, save for the time that the caller gave.
     const since = (podId: string) => (this.#pod === podId ? this.since : this.#goal.logSince);
     const log = await searchForPattern(this.#ctx, job.jobId, answer, since);
