@@ -17,8 +17,8 @@ import { type Grouping, Sums } from './sums.ts';
 export const MOST_JOBS = 10_000;
 const PAGE_SIZE = 100;
 
-type Ask = Omit<Parameters<typeof coverageOf>[0], 'time_range_field' | 'days'> &
-  Parameters<typeof filtersRequest>[0] & { days?: number | undefined; by: Grouping };
+type Ask = Omit<Parameters<typeof coverageOf>[0], 'time_range_field'> &
+  Parameters<typeof filtersRequest>[0] & { by: Grouping };
 
 interface PeriodCost {
   rows: CostRow[];
@@ -155,7 +155,7 @@ async function readEnded(period: Period, covered: Coverage, rest: Readonly<Recor
  * @throws Fault `invalid_input` where the API has no such list, or a time is none
  */
 export async function ofPeriod(ctx: ToolContext, ask: Ask): Promise<PeriodCost> {
-  const covered = coverageOf({ ...ask, days: ask.days ?? 7, time_range_field: 'GmtFinishTime' }, ctx, ctx.now());
+  const covered = coverageOf({ ...ask, time_range_field: 'GmtFinishTime' }, ctx, ctx.now());
   const { from = EVER, to } = covered.window;
   // Open until now by the clock of the cloud, which each job tells.
   const end = to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to);
