@@ -11,11 +11,17 @@ export interface SizedTask {
   each: Resources | undefined;
 }
 
-/** Sum over all pods of a job. A machine type of unknown size is left out of it, and the sum is then not `complete`. */
-export const totalOf = (tasks: readonly SizedTask[], { sizes }: Machines) =>
-  totalResources(
-    tasks.map(({ pods, ecsSpec, each }) => ({ pods, each: ecsSpec === undefined ? each : sizes.get(ecsSpec) })),
+/**
+ * Sum over all pods of a job. A machine type of unknown size is left out of it, as are GPUs that the cloud does not
+ * tell of one; the sum is then not `complete`.
+ */
+export function totalOf(tasks: readonly SizedTask[], { sizes }: Machines) {
+  const machines = tasks.map(({ ecsSpec }) => (ecsSpec === undefined ? undefined : sizes.get(ecsSpec)));
+  const total = totalResources(
+    tasks.map(({ pods, ecsSpec, each }, index) => ({ pods, each: ecsSpec === undefined ? each : machines[index] })),
   );
+  return { ...total, complete: total.complete && !machines.some((machine) => machine?.gpusUnknown) };
+}
 
 /** The roles of a job as `totalOf` takes them. */
 export const sizedTasks = (tasks: readonly Task[]): SizedTask[] =>

@@ -81,6 +81,8 @@ describe('R38 a decoded job', () => {
       complete: true,
     });
     expect(totalOf(sizedTasks(tasks), { sizes: new Map(), read: false })).toMatchObject({ complete: false });
+    const untold = new Map([['ecs.x', { ...machine, inStock: true, spotInStock: undefined, gpusUnknown: true }]]);
+    expect(totalOf(sizedTasks(tasks), { sizes: untold, read: true })).toMatchObject({ complete: false });
   });
 
   it('counts the pods of a reason, and names a hundred', () => {

@@ -16,7 +16,7 @@ import {
   wider,
 } from '../../kit/coverage.ts';
 import { endTime, instant } from '../../kit/fields.ts';
-import { filters, filtersRequest, filtersSet } from '../../kit/job-filters.ts';
+import { filterNotes, filters, filtersRequest, filtersSet } from '../../kit/job-filters.ts';
 import { type JobRow, jobRow, jobRowOf } from '../../kit/job-row.ts';
 import { listSteps } from '../../kit/listing.ts';
 import { defineTool } from '../../tool.ts';
@@ -164,7 +164,7 @@ export const listJobs = defineTool({
     const jobs = rows
       .filter((row) => isCovered(covered, row))
       .map((row) => ({ ...row, ...listed.uses?.get(row.job_id) }));
-    const notes = [...leftOutByDefault(covered, findsLive(ask.status)), ...listed.notes];
+    const notes = [...leftOutByDefault(covered, findsLive(ask.status)), ...filterNotes(ask), ...listed.notes];
     return {
       jobs,
       total: listed.total,

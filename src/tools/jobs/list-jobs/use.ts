@@ -1,6 +1,6 @@
 import { count } from '../../../domain/count.ts';
 import { durationWords } from '../../../domain/duration.ts';
-import { BILLED_FROM } from '../../../domain/prices.ts';
+import { COUNTED } from '../../../domain/prices.ts';
 import { round } from '../../../domain/quantity.ts';
 import { seriesFacts } from '../../../domain/series.ts';
 import type { Job } from '../../../jobs/job.ts';
@@ -90,7 +90,7 @@ function notesOf(reads: readonly Read[], spent: readonly Spent[]): string[] {
           `GPUs of ${idle} of ${count(known, 'running job')} with metrics are idle now: below ${IDLE_BELOW}% for 10 min or more; use is since the job runs, at most of 7 days.`,
         ]),
     ...unknownNotes(reads),
-    ...(dates.length === 0 ? [] : [`cost so far by the operator's prices of ${dates.join(' and ')}, ${BILLED_FROM}.`]),
+    ...(dates.length === 0 ? [] : [`cost so far by the operator's prices of ${dates.join(' and ')}, ${COUNTED}.`]),
   ];
 }
 
