@@ -145,10 +145,9 @@ export const coverageText = (words: Readonly<Record<string, string>>): string =>
  */
 export function leftOutByDefault({ byDefault, field }: Coverage, live: boolean): string[] {
   if (!byDefault) return [];
-  const left = (what: string): string =>
-    `jobs ${what} more than ${DEFAULT_DAYS} days ago are not in it, as no days are given`;
-  if (field === 'GmtFinishTime') return [`${left('that ended')}.`];
-  return [`${left('created')}${live ? '; status=["live"] has live ones of any age' : ''}.`];
+  const left = (jobs: string): string => `${jobs} are not in it, as no days are given`;
+  if (field === 'GmtFinishTime') return [`${left('jobs that ended earlier')}.`];
+  return [`${left('older jobs')}${live ? '; status=["live"] has live ones of any age' : ''}.`];
 }
 
 /** Whether a job belongs into the list. A cloud that does not know the field of the window lists by creation. */
