@@ -21,7 +21,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 /** What the list is asked for at first: as the call says. */
 const askOf = ({ status, days, own, page_number }: Record<string, unknown>): JobsAsk => ({
   ...(Array.isArray(status) ? { status } : {}),
-  days: typeof days === 'number' ? days : 7,
+  ...(typeof days === 'number' ? { days } : {}),
   ...(typeof own === 'boolean' ? { own } : {}),
   page_number: typeof page_number === 'number' ? page_number : 1,
 });

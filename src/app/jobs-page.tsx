@@ -8,11 +8,13 @@ type Row = JobsPageData['jobs'][number];
 /** Rows of a page of the list. */
 const PAGE_SIZE = 20;
 const DAYS = [1, 7, 30, 90];
+/** What the list covers where it is asked for no days, save for jobs that are not over: those are of any age. */
+const DEFAULT_DAYS = 7;
 
 /** What the list is asked for; a member of the call that opened the page stays until it is changed here. */
 export interface JobsAsk {
   status?: readonly string[];
-  days: number;
+  days?: number;
   own?: boolean;
   page_number: number;
 }
@@ -122,10 +124,14 @@ export function JobsPage({
           ))}
           <select
             aria-label={words.created}
-            value={ask.days}
-            onChange={(event) => change({ days: Number(event.currentTarget.value) })}
+            value={ask.days ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              change({ days: value === '' ? undefined : Number(value) } as Partial<JobsAsk>)
+            }
           >
-            {[...new Set([...DAYS, ask.days])]
+            <option value="">{only === 'live' ? words.anyAge : `${DEFAULT_DAYS} ${words.days}`}</option>
+            {[...new Set([...DAYS, ...(ask.days === undefined ? [] : [ask.days])])]
+              .filter((days) => only === 'live' || days !== DEFAULT_DAYS || days === ask.days)
               .toSorted((a, b) => a - b)
               .map((days) => (
                 <option key={days} value={days}>{`${days} ${words.days}`}</option>

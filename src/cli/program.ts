@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { type Config, explainConfig, readConfig } from '../config/config.ts';
 import { settingGroups } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
+import { Fault } from '../domain/fault.ts';
 import { en, say, zh } from '../domain/said.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
 import { serveCommand } from './serve.ts';
@@ -24,6 +25,24 @@ function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): C
       );
   return command;
 }
+
+/**
+ * A command that reads no settings. Commander takes those that stand before it for the program's own, which would then
+ * have no effect.
+ */
+const withoutSettings = (command: Command): Command =>
+  command.hook('preAction', () => {
+    const { parent } = command;
+    const given = parent?.options.find((option) => parent.getOptionValueSource(option.attributeName()) === 'cli')?.long;
+    if (given === undefined || given === null) return;
+    const name = command.name();
+    const own = command.options.some(({ long }) => long === given);
+    throw new Fault({
+      kind: 'invalid_input',
+      message: `${given} stands before ${name}, which reads no settings of the server.`,
+      fix: own ? `Put it after ${name}, which has one of its own.` : `Leave ${given} out.`,
+    });
+  });
 
 /** The values of an option that can be given again. */
 const collected = (value: string, before: string[] = []): string[] => [...before, value];
@@ -75,8 +94,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       (await import('./demo.ts')).demoCommand(configOf(command), picture),
     );
 
-  program
-    .command('simulate')
+  withoutSettings(program.command('simulate'))
     .description(
       said(
         en`Run the simulator alone on a loopback port, for other clients and tests.`,
@@ -140,8 +158,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       (await import('./simulate.ts')).simulateCommand(words, options),
     );
 
-  program
-    .command('diagnose')
+  withoutSettings(program.command('diagnose'))
     .description(
       said(
         en`Say from log files why a training run ended. Needs no account, and sends nothing anywhere.`,

@@ -32,8 +32,8 @@ export type HourlyPrice =
       /** It is a ceiling: spot capacity costs what the market asks, up to the limits of the job. */
       atMost: boolean;
     }
-  /** Its quota is paid for already, or a price is missing; `why` is the end of a sentence. */
-  | { known: false; why: string };
+  /** `paid`: its quota is paid for, so it costs nothing more; else a price is missing. `why` ends a sentence. */
+  | { known: false; paid?: true; why: string };
 
 /** What tells how much a task costs: how many machines of which type, as spot capacity or not. */
 export type PricedTask = Pick<TaskDraft, 'pod_count' | 'ecs_spec' | 'spot'>;
@@ -74,7 +74,8 @@ export function jobPricePerHour(
   region: string,
   table: PriceTable | undefined,
 ): HourlyPrice {
-  if (resource_id !== undefined) return { known: false, why: 'the machines of its quota are paid for already' };
+  if (resource_id !== undefined)
+    return { known: false, paid: true, why: 'the machines of its quota are paid for already' };
   if (table === undefined) return { known: false, why: 'the operator has given no prices (--prices)' };
   const parts = task_specs.map(({ pod_count, ecs_spec = '', spot }) => {
     const price = listPrice(ecs_spec, machines, region, table);
@@ -116,11 +117,10 @@ export function priceOfAll(prices: readonly (HourlyPrice | undefined)[]): Hourly
   };
 }
 
-/**
- * When the meter runs. Whether the pull of the image and a reservation count is not established (api-notes: prices).
- */
-export const BILLED_FROM =
-  'assuming that it is billed while its pods hold machines, image pull and reservation included';
+/** Which time of a job counts. */
+export const COUNTED_TIME = 'counted from when it first runs until it is over';
+/** The same of what it costs, with what is not established (api-notes: prices). */
+export const COUNTED = `${COUNTED_TIME}; whether image pull and reservation are billed is not known`;
 
 /** `12.50 CNY`. */
 export const money = (amount: number, currency: string): string => `${amount.toFixed(2)} ${currency}`;
@@ -134,5 +134,6 @@ export function hourly({ atMost, perHour, currency, date }: HourlyPrice & { know
   );
 }
 
-/** `hourly` for a model, or `unknown: ` and why. */
-export const hourlyWords = (price: HourlyPrice): string => (price.known ? hourly(price).en : `unknown: ${price.why}`);
+/** `hourly` for a model, or why there is no such price: `none: ` on a quota, else `unknown: `. */
+export const hourlyWords = (price: HourlyPrice): string =>
+  price.known ? hourly(price).en : `${price.paid ? 'none' : 'unknown'}: ${price.why}`;

@@ -1,6 +1,6 @@
 import { amount } from './amount.ts';
 import { count } from './count.ts';
-import { en, type Said, say, zh } from './said.ts';
+import { en, listed, type Said, say, zh } from './said.ts';
 
 const UNITS: Readonly<Record<string, number>> = { Ki: 2 ** -20, Mi: 2 ** -10, Gi: 1, Ti: 2 ** 10 };
 
@@ -48,13 +48,22 @@ export function totalResources(
   );
 }
 
-/** `16 GPUs, 192 CPUs, 1536 GiB memory`, with `at least` before it where a part is not known. */
+const UNKNOWN_SIZE = say(en`unknown GPUs, CPUs and memory`, zh`数量未知的 GPU、CPU 和内存`);
+
+/**
+ * `16 GPUs, 192 CPUs, 1536 GiB memory`, with `at least` before it where a part is not known. Of what is not known at
+ * all there is no number: none is not the same as at least none.
+ */
 export function resources({ gpus, cpus, memoryGib, complete }: Resources & { complete: boolean }): Said {
   const [gpu, cpu, memory] = [round(gpus), round(cpus), round(memoryGib)];
-  return say(
-    en`${complete ? '' : 'at least '}${count(gpu, 'GPU')}, ${count(cpu, 'CPU')}, ${memory} GiB memory`,
-    zh`${gpu} 张 GPU、${cpu} 核 CPU、${memory} GiB 内存${complete ? '' : '（至少）'}`,
-  );
+  const parts = [
+    { of: gpu, said: say(en`${count(gpu, 'GPU')}`, zh`${gpu} 张 GPU`) },
+    { of: cpu, said: say(en`${count(cpu, 'CPU')}`, zh`${cpu} 核 CPU`) },
+    { of: memory, said: say(en`${memory} GiB memory`, zh`${memory} GiB 内存`) },
+  ].flatMap(({ of, said }) => (complete || of > 0 ? [said] : []));
+  if (parts.length === 0) return UNKNOWN_SIZE;
+  const sum = listed(parts);
+  return complete ? sum : say(en`at least ${sum}`, zh`${sum}（至少）`);
 }
 
 /** `resources` for a model. */

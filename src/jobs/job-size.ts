@@ -11,15 +11,17 @@ export interface SizedTask {
   each: Resources | undefined;
 }
 
-/** Sum over all pods of a job. A machine type of unknown size is left out of it, and the sum is then not `complete`. */
+/**
+ * Sum over all pods of a job. A machine type of unknown size is left out of it, as are GPUs that the cloud does not
+ * tell of one; the sum is then not `complete`.
+ */
 export function totalOf(tasks: readonly SizedTask[], { sizes }: Machines) {
-  const sizeOf = (type: string): Resources | undefined => {
-    const machine = sizes.get(type);
-    return machine?.sizeUnknown ? undefined : machine;
-  };
-  return totalResources(
-    tasks.map(({ pods, ecsSpec, each }) => ({ pods, each: ecsSpec === undefined ? each : sizeOf(ecsSpec) })),
+  const machines = tasks.map(({ ecsSpec }) => (ecsSpec === undefined ? undefined : sizes.get(ecsSpec)));
+  const known = machines.map((machine) => (machine?.sizeUnknown ? undefined : machine));
+  const total = totalResources(
+    tasks.map(({ pods, ecsSpec, each }, index) => ({ pods, each: ecsSpec === undefined ? each : known[index] })),
   );
+  return { ...total, complete: total.complete && !machines.some((machine) => machine?.gpusUnknown) };
 }
 
 /** The roles of a job as `totalOf` takes them. */

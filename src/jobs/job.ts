@@ -277,20 +277,47 @@ export function secondsBetween(from: string | undefined, to: string | Date | und
   return Number.isNaN(span) ? undefined : Math.max(0, span);
 }
 
+/**
+ * The cloud's time of an answer, as its live jobs tell it: the duration of one runs until the moment of the answer, so
+ * creation and duration together tell the time. The clock of this machine may be wrong.
+ * @param jobs of one answer, or one job
+ * @param now this machine's time, where no job of them is live and has a duration
+ */
+export function cloudClock(jobs: Job | readonly Job[], now: Date): Date {
+  const told = [jobs].flat().flatMap(({ status, seconds, times }) => {
+    const at = Date.parse(times.created ?? '') + seconds * 1000;
+    return statusFacts(status).phase === 'live' && seconds > 0 && !Number.isNaN(at) ? [at] : [];
+  });
+  return told.length === 0 ? now : new Date(told.reduce((latest, at) => Math.max(latest, at)));
+}
+
 /** Seconds for which a job has been in its status. @param clock the cloud's time */
 export const secondsInStatus = ({ statusHistory, times: { submitted, created } }: Job, clock: Date): number =>
   secondsBetween(statusHistory.at(-1)?.start ?? submitted ?? created, clock) ?? 0;
 
 const words = (span: number | undefined): string | undefined => (span === undefined ? undefined : durationWords(span));
 
-/** When a job ended, or `now` while it goes on; `undefined` where it is over and nothing tells since when. */
-export function endOfJob({ status, times: { finished } }: Pick<Job, 'status' | 'times'>, now: Date): Date | undefined {
+/**
+ * When a job ended, or the cloud's time while it goes on; `undefined` where it is over and nothing tells since when.
+ * @param now this machine's time
+ */
+export function endOfJob(job: Job, now: Date): Date | undefined {
+  const { finished } = job.times;
   if (finished !== undefined) return new Date(finished);
-  return statusFacts(status).phase === 'terminal' ? undefined : now;
+  return statusFacts(job.status).phase === 'terminal' ? undefined : cloudClock(job, now);
 }
 
-/** How long a job waited (creation to running) and ran, in words; `now` stands for an end not reached. */
-export function spansOf(job: Pick<Job, 'status' | 'times'>, now: Date) {
+/**
+ * Seconds since a job was created and since it began to run, by the cloud's time; `undefined` where it does not tell.
+ * @param now this machine's time
+ */
+export function secondsSince(job: Job, now: Date) {
+  const clock = cloudClock(job, now);
+  return { created: secondsBetween(job.times.created, clock), running: secondsBetween(job.times.running, clock) };
+}
+
+/** How long a job waited (creation to running) and ran, in words. @param now this machine's time */
+export function spansOf(job: Job, now: Date) {
   const { created, running } = job.times;
   const end = endOfJob(job, now);
   return { queue_time: words(secondsBetween(created, running ?? end)), run_time: words(secondsBetween(running, end)) };

@@ -52,6 +52,8 @@ export interface KnownJob {
   status: string;
   /** ISO 8601, the cloud's clock. */
   created: string | undefined;
+  /** Seconds since then. */
+  ageSeconds: number | undefined;
   jobType: Comparable | undefined;
   resourceId: Comparable | undefined;
   command: Comparable | undefined;
@@ -103,14 +105,12 @@ export function sameSpec(want: WantedJob, have: KnownJob): boolean {
 
 const isOver = ({ status }: KnownJob): boolean => statusFacts(status).phase === 'terminal';
 
-function age({ created }: KnownJob, now: Date): string {
-  const ms = created === undefined ? Number.NaN : now.getTime() - Date.parse(created);
-  return Number.isNaN(ms) ? '' : `, created ${durationWords(ms / 1000)} ago`;
-}
+const age = ({ ageSeconds }: KnownJob): string =>
+  ageSeconds === undefined ? '' : `, created ${durationWords(ageSeconds)} ago`;
 
 /** `dlc... (Running, created 3 min ago)`, at most three of them. */
-function listed(jobs: readonly KnownJob[], now: Date): string {
-  const shown = jobs.slice(0, 3).map((job) => `${job.jobId} (${job.status}${age(job, now)})`);
+function listed(jobs: readonly KnownJob[]): string {
+  const shown = jobs.slice(0, 3).map((job) => `${job.jobId} (${job.status}${age(job)})`);
   return [...shown, ...(jobs.length > 3 ? [`${jobs.length - 3} more`] : [])].join(', ');
 }
 
@@ -122,7 +122,6 @@ function listed(jobs: readonly KnownJob[], now: Date): string {
 export function judgeTwins(
   want: WantedJob,
   named: readonly KnownJob[],
-  now: Date,
 ): { refusal: Refuse | undefined; twin: string | undefined; notes: Said[] } {
   const active = named.filter((job) => !isOver(job));
   const [twins, others] = [active.filter((job) => sameSpec(want, job)), active.filter((job) => !sameSpec(want, job))];
@@ -142,7 +141,7 @@ export function judgeTwins(
       first &&
       refuse(
         'R29',
-        `A job "${want.display_name}" of the same type, quota, tasks and command is there already: ${listed(twins, now)}. Nothing was created.`,
+        `A job "${want.display_name}" of the same type, quota, tasks and command is there already: ${listed(twins)}. Nothing was created.`,
         `${use(first)} If the user really wants a second one, with other data or another environment say, give it another display_name.`,
       ),
     notes:

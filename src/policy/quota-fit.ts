@@ -41,7 +41,7 @@ export interface QuotaFacts {
 }
 
 /** Something of a quota, the kind of the fault for which it is not known, or why the server may not read it. */
-export type QuotaRead<T> = { facts: T } | { unread: string } | { beyond: FaultDetails };
+export type QuotaRead<T> = { facts: T } | { unread: string; cause?: FaultDetails } | { beyond: FaultDetails };
 
 /** Whom a quota serves. */
 export type QuotaHome = Pick<QuotaFacts, 'quotaId' | 'workspaceIds' | 'others'>;

@@ -10,11 +10,11 @@ export const reviewRunningCost: Prompt = {
   task: 'Review what my PAI-DLC jobs cost now, and which of them look idle.',
   steps: [
     {
-      reads: [{ tool: 'list_jobs', args: { status: ['Running'], use: true, days: 90 } }],
+      reads: [{ tool: 'list_jobs', args: { status: ['Running'], use: true } }],
       answered:
-        "The running jobs of 90 days are below, read just now: GPU use, idle GPU-hours and, by the operator's prices, the cost so far. Call `list_jobs` for the pages that it says are left, and for the other statuses that hold resources: EnvPreparing, Restarting, SucceededReserving, FailedReserving.",
+        "The running jobs are below, read just now: GPU use, idle GPU-hours and, by the operator's prices, the cost so far. Call `list_jobs` for the pages that it says are left, and for the other statuses that hold resources: EnvPreparing, Restarting, SucceededReserving, FailedReserving.",
       otherwise:
-        "Call `list_jobs` with status=Running and use=true, all pages: it has GPU use, idle GPU-hours and, by the operator's prices, the cost so far. Then list the other statuses that hold resources: EnvPreparing, Restarting, SucceededReserving, FailedReserving. Look further back than 7 days.",
+        "Call `list_jobs` with status=Running and use=true, all pages: it has GPU use, idle GPU-hours and, by the operator's prices, the cost so far. Then list the other statuses that hold resources: EnvPreparing, Restarting, SucceededReserving, FailedReserving.",
     },
     'Where no cost is told, count GPU-hours, and invent no amounts. What is not known is no zero.',
     [

@@ -24,6 +24,8 @@ describe('wrong use', () => {
     ['doctor --workspaceid 1', 'doctor has no option --workspaceid', 'Did you mean --workspace-id?'],
     ['--json', 'There is no option --json', 'It is an option of simulate, diagnose, tools, doctor'],
     ['demo --simulate', 'demo has no option --simulate', 'It is an option of serve, wait, tools, doctor, init'],
+    ['--language zh diagnose --log a.log', '--language stands before diagnose', 'Leave --language out.'],
+    ['--region cn-beijing simulate', '--region stands before simulate', 'Put it after simulate'],
     ['demo now', 'demo takes no argument, and got "now"', 'main.js demo --help'],
     ['init cursor vscode', 'init takes one argument, and got "cursor" "vscode"', 'main.js init --help'],
     ['init cursr', 'The host "cursr" is not known', 'Did you mean cursor?'],

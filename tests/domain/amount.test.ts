@@ -26,11 +26,15 @@ describe('a number that nothing can be reckoned with', () => {
 
   it('leaves the size of a machine unknown, and the sum not complete', () => {
     const answer = (Cpu: number) =>
-      readAnswer(operations.ListEcsSpecs, {
-        EcsSpecs: [{ InstanceType: 'ecs.a', Cpu, Memory: 8, Gpu: 1 }],
-        TotalCount: 1,
-        RequestId: 'R',
-      }) as never;
+      readAnswer(
+        operations.ListEcsSpecs,
+        {
+          EcsSpecs: [{ InstanceType: 'ecs.a', Cpu, Memory: 8, Gpu: 1 }],
+          TotalCount: 1,
+          RequestId: 'R',
+        },
+        {},
+      ) as never;
     const sum = (Cpu: number) =>
       totalOf([{ pods: 4, ecsSpec: 'ecs.a', each: undefined }], {
         sizes: byType(readMachineTypes(answer(Cpu)).types),
@@ -43,7 +47,7 @@ describe('a number that nothing can be reckoned with', () => {
   it('is no point of a metric', () => {
     const values = [1e308, -1e308, 5, 1e308, -1e308, 7];
     const Metrics = values.map((Value, at) => ({ Time: 1_764_000_000_000 + at, Value }));
-    const answer = readAnswer(operations.GetJobMetrics, { PodMetrics: [{ PodId: 'p', Metrics }], RequestId: 'R' });
+    const answer = readAnswer(operations.GetJobMetrics, { PodMetrics: [{ PodId: 'p', Metrics }], RequestId: 'R' }, {});
     expect(metricRows('CpuCoreUsage', readJobMetrics(answer as never))).toEqual([
       expect.objectContaining({ min: 5, max: 7, mean: 6 }),
     ]);

@@ -89,7 +89,7 @@ describe('the price of a job per hour (R44)', () => {
     ];
     expect(whys.map(hourlyWords)).toEqual([
       'unknown: the operator has given no prices (--prices)',
-      'unknown: the machines of its quota are paid for already',
+      'none: the machines of its quota are paid for already',
       "unknown: the operator's prices have none of ecs.new in r1",
       "unknown: the operator's prices are in CNY and USD, which cannot be added up",
     ]);

@@ -54,6 +54,13 @@ describe('totals', () => {
       { pods: 1, each: undefined },
     ]);
     expect(total).toEqual({ gpus: 16, cpus: 192, memoryGib: 1920, complete: false });
-    expect(resourceWords(total)).toContain('at least 16 GPUs');
+    expect(resourceWords(total)).toBe('at least 16 GPUs, 192 CPUs, 1920 GiB memory');
+  });
+
+  it('has no number for what is not known at all, and nought for what there is none of', () => {
+    const none = { gpus: 0, cpus: 0, memoryGib: 0 };
+    expect(resourceWords({ ...none, complete: false })).toBe('unknown GPUs, CPUs and memory');
+    expect(resourceWords({ ...none, cpus: 4, memoryGib: 6, complete: false })).toBe('at least 4 CPUs, 6 GiB memory');
+    expect(resourceWords({ ...none, cpus: 4, memoryGib: 6, complete: true })).toBe('0 GPUs, 4 CPUs, 6 GiB memory');
   });
 });

@@ -55,6 +55,19 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
       expect(stops()).toBe(1);
     }));
 
+  it('says for how long it runs by the time of the cloud, as every other tool does', () =>
+    withSession(open(yes, ['--toolsets', 'all']), async (session) => {
+      const jobId = await freshRunningJob(session);
+      cloud.clock.advance(7200);
+      for (const tool of ['get_job', 'diagnose_job'])
+        expect((await session.call(tool, { job_id: jobId })).text, tool).toMatch(/ran 2 h/);
+      const { data } = await session.call('list_jobs', { status: ['Running'], display_name: 'e2e-' });
+      const row = (data.jobs as Record<string, string>[]).find((each) => each.job_id === jobId);
+      expect([row?.age, row?.run_time].join()).toMatch(/^2 h.*,2 h/);
+      await session.call('stop_job', { job_id: jobId });
+      expect(session.asked.at(-1)).toMatch(/running for 2 h[^;]*, created 2 h[^;]* ago/);
+    }));
+
   it.each([
     ['declines', no],
     ['cancels', (): { action: 'cancel' } => ({ action: 'cancel' })],

@@ -31,8 +31,8 @@ const BROKEN: Record<string, Breakage & { shows: 'duplicate' | 'misreported'; un
   },
   'twins are not looked at': {
     file: 'src/tools/kit/create/assess.ts',
-    find: 'judgeTwins(job, named, ctx.now())',
-    replace: 'judgeTwins(job, [], ctx.now())',
+    find: 'judgeTwins(job, named)',
+    replace: 'judgeTwins(job, [])',
     shows: 'duplicate',
     under: /read back: (slow|empty)/,
   },

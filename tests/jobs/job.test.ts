@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Job, readJobs, spansOf } from '../../src/jobs/job.ts';
+import { cloudClock, Job, readJobs, secondsSince, spansOf } from '../../src/jobs/job.ts';
 import { sizedTasks, totalOf } from '../../src/jobs/job-size.ts';
 import { historyOf, latestFirst, podIdOf, readPods } from '../../src/jobs/pods.ts';
 import { mentioned } from '../../src/tools/workflows/diagnose-job/pods.ts';
@@ -31,6 +31,31 @@ describe('R38 a decoded job', () => {
     expect(spans({ Status: 'Stopped', GmtRunningTime: '' })).toEqual({ queue_time: undefined, run_time: undefined });
   });
 
+  it('ran by the time of the cloud, whatever the clock of this machine says', () => {
+    const job = new Job({
+      Status: 'Running',
+      GmtCreateTime: '2026-03-05T12:00:00Z',
+      GmtRunningTime: '2026-03-05T12:10:00Z',
+      Duration: 7800,
+    });
+    for (const now of ['2026-03-05T11:00:00Z', '2026-03-05T14:10:00Z', '2026-03-07T00:00:00Z'].map(
+      (at) => new Date(at),
+    )) {
+      expect(spansOf(job, now)).toEqual({ queue_time: '10 min', run_time: '2 h' });
+      expect(secondsSince(job, now)).toEqual({ created: 7800, running: 7200 });
+    }
+  });
+
+  it('are told the time of their answer by those of them that are live', () => {
+    const now = new Date('2026-03-05T00:00:00Z');
+    const job = (Status: string, Duration?: number) =>
+      new Job({ Status, GmtCreateTime: '2026-03-05T12:00:00Z', Duration });
+    const clock = (...jobs: Job[]) => cloudClock(jobs, now).toISOString();
+    expect(clock(job('Succeeded', 9000), job('Running', 60), job('Queuing', 120))).toBe('2026-03-05T12:02:00.000Z');
+    for (const jobs of [[], [job('Succeeded', 9000)], [job('Running')], [new Job({ Status: 'Running', Duration: 9 })]])
+      expect(clock(...jobs)).toBe(now.toISOString());
+  });
+
   it('R37 tells times with a zone, and no text that is none', () => {
     const { times } = new Job({
       GmtCreateTime: '2026-03-05 12:00:00',
@@ -56,6 +81,8 @@ describe('R38 a decoded job', () => {
       complete: true,
     });
     expect(totalOf(sizedTasks(tasks), { sizes: new Map(), read: false })).toMatchObject({ complete: false });
+    const untold = new Map([['ecs.x', { ...machine, inStock: true, spotInStock: undefined, gpusUnknown: true }]]);
+    expect(totalOf(sizedTasks(tasks), { sizes: untold, read: true })).toMatchObject({ complete: false });
   });
 
   it('counts the pods of a reason, and names a hundred', () => {

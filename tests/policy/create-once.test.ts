@@ -22,7 +22,6 @@ import {
 } from '../../src/policy/create-once.ts';
 import { Foreign } from '../../src/shaping/foreign.ts';
 
-const NOW = new Date('2026-11-24T02:00:00Z');
 const ID = '3f1c4a52-7d53-4b0e-9d3a-0c6b1f9e2a11';
 
 const want: WantedJob = {
@@ -53,6 +52,7 @@ const have: KnownJob = {
   jobId: 'dlc1',
   status: 'Running',
   created: '2026-11-24T01:57:00Z',
+  ageSeconds: 180,
   jobType: of('PyTorchJob'),
   resourceId: undefined,
   command: of('python train.py'),
@@ -125,35 +125,35 @@ describe('R29 the same spec', () => {
 
 describe('R29 twins', () => {
   it.each(JOB_STATUSES)('counts one that is %s while it is not over', (status) => {
-    const { refusal, notes } = judgeTwins(want, [{ ...have, status }], NOW);
+    const { refusal, notes } = judgeTwins(want, [{ ...have, status }]);
     expect(refusal !== undefined).toBe(statusFacts(status).phase !== 'terminal');
     expect(notes).toEqual([]);
   });
 
   it('names job, status, age and the next step', () => {
-    const { refusal } = judgeTwins(want, [have], NOW);
+    const { refusal } = judgeTwins(want, [have]);
     expect(refusal).toMatchObject({ verdict: 'refuse', rule: 'R29' });
     expect(refusal?.reason).toContain('dlc1 (Running, created 3 min ago)');
     expect(asOffered(refusal?.fix ?? '', () => true)).toMatch(/get_job job_id=dlc1.*another display_name/);
-    expect(judgeTwins(want, [{ ...have, created: undefined }], NOW).refusal?.reason).toContain('dlc1 (Running)');
-    expect(
-      asOffered(judgeTwins(want, [{ ...have, status: 'Stopping' }], NOW).refusal?.fix ?? '', () => true),
-    ).toContain('once get_job');
+    expect(judgeTwins(want, [{ ...have, ageSeconds: undefined }]).refusal?.reason).toContain('dlc1 (Running)');
+    expect(asOffered(judgeTwins(want, [{ ...have, status: 'Stopping' }]).refusal?.fix ?? '', () => true)).toContain(
+      'once get_job',
+    );
   });
 
   it('notes one of another spec, and neither where it is over', () => {
     const other = { ...have, jobId: 'dlc2', command: of('other') };
-    expect(judgeTwins(want, [other], NOW)).toEqual({
+    expect(judgeTwins(want, [other])).toEqual({
       refusal: undefined,
       notes: [{ en: expect.stringContaining('another spec already: dlc2.'), zh: expect.stringContaining('dlc2') }],
     });
-    expect(judgeTwins(want, [{ ...other, status: 'Failed' }], NOW)).toEqual({ refusal: undefined, notes: [] });
-    expect(judgeTwins(want, [{ ...have, status: 'Odd' }], NOW).refusal).toBeDefined();
+    expect(judgeTwins(want, [{ ...other, status: 'Failed' }])).toEqual({ refusal: undefined, notes: [] });
+    expect(judgeTwins(want, [{ ...have, status: 'Odd' }]).refusal).toBeDefined();
   });
 
   it('does not list more than three', () => {
     const many = Array.from({ length: 5 }, (_, i) => ({ ...have, jobId: `dlc${i}` }));
-    expect(judgeTwins(want, many, NOW).refusal?.reason).toMatch(/dlc0.*dlc1.*dlc2.*2 more/);
+    expect(judgeTwins(want, many).refusal?.reason).toMatch(/dlc0.*dlc1.*dlc2.*2 more/);
   });
 });
 

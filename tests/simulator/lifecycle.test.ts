@@ -237,7 +237,23 @@ describe('updating', () => {
     advance(100);
     expect(await refusal(update(rigid, { JobSpecs: onQuota(2, 1) }))).toMatchObject({ statusCode: 400 });
     expect(await refusal(update(elastic, { JobSpecs: onQuota(5, 1) }))).toMatchObject({ code: 'InvalidParameter' });
+    const quota = cloud.quota('llm-lingjun');
+    const studio = (action: string, path: string): Promise<Wire> =>
+      cloud.send(action, 'GET', `/quotas/${quota}${path}`, { product: 'paistudio' });
+    const taken = async () => {
+      const { QuotaDetails } = (await studio('GetQuota', '')) as { QuotaDetails: { UsedQuota: Wire } };
+      const { Workloads } = await cloud.send('ListQuotaWorkloads', 'GET', `/quotas/${quota}/workloads`, {
+        product: 'paistudio',
+        query: { Status: 'Dequeued' },
+      });
+      const listed = (Workloads as { WorkloadId: string; Resource: Wire }[]).find(
+        ({ WorkloadId }) => WorkloadId === elastic,
+      );
+      return [QuotaDetails.UsedQuota.GPU, String(listed?.Resource.GPU)];
+    };
+    expect(await taken()).toEqual(['3', '1']);
     await update(elastic, { JobSpecs: onQuota(3, 1) });
+    expect(await taken()).toEqual(['5', '3']);
     const pods = podsOf(await cloud.job(elastic));
     expect(pods).toHaveLength(3);
     expect(Date.parse(String(pods[2]?.GmtCreateTime))).toBe(cloud.sim.clock.now().getTime());

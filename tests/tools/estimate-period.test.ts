@@ -101,7 +101,9 @@ describe('estimate_cost of a period', () => {
     );
     expect(text).toContain('Estimated: 2430.00 CNY for 3 of 4; 124 GPU-hours of 4 jobs.\nCovered: jobs that ran');
     expect(text).toContain('1 job without a price: the machines of its quota are paid for already.');
-    expect(text).toContain("by the operator's prices of 2026-03-01, assuming that it is billed while");
+    expect(text).toContain(
+      "by the operator's prices of 2026-03-01, counted from when it first runs until it is over; whether image pull",
+    );
     expect(text).toMatch(/restarts and changed pod counts are not taken into account; deleted jobs/);
     const lists = calls.filter(({ action }) => action === 'ListJobs').map(({ input }) => input);
     const own = { ShowOwn: true, FromAllWorkspaces: true, PageNumber: 1, PageSize: 100 };
@@ -125,6 +127,12 @@ describe('estimate_cost of a period', () => {
       ['both', 4],
       ['across', 2],
     ]);
+  });
+
+  it('says that it reaches to now where its end is to come', async () => {
+    const window = (end: number) => ({ days: undefined, start_time: at(-14), end_time: at(end) });
+    expect((await estimated({}, window(100))).output.covered).toContain(`between ${at(-14)} and now, `);
+    expect((await estimated({}, window(-1))).output.covered).toContain(`between ${at(-14)} and ${at(-1)}, `);
   });
 
   it.each([

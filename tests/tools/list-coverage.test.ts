@@ -31,6 +31,52 @@ describe('which workspace list_jobs covers', () => {
   });
 });
 
+describe('how far back list_jobs reaches', () => {
+  const LEFT_OUT = 'Note: older jobs are not in it, as no days are given';
+  const started = async (ask: object) => {
+    const { sent, text } = await use(listJobs, ask, NOTHING);
+    return { StartTime: sent?.StartTime, text };
+  };
+
+  it.each([['live'], ['Running'], ['Queuing', 'SucceededReserving']])(
+    'is to the first job where only jobs that are not over are asked for: %j',
+    async (...status) => {
+      const { StartTime, text } = await started({ status });
+      expect(StartTime).toBe('2018-01-01T00:00:00Z');
+      expect(text).toContain('created any time to now');
+      expect(text).not.toContain(LEFT_OUT);
+      expect(text).not.toMatch(/widen with days/);
+    },
+  );
+
+  it.each([
+    [{}, ' in it, as no days are given; status=["live"] has live ones of any age.'],
+    [{ status: ['Running', 'Failed'] }, 'live ones of any age'],
+    [{ status: ['Failed'] }, ' in it, as no days are given.'],
+  ])('is 7 days otherwise, which the answer says: %j', async (ask, says) => {
+    const { StartTime, text } = await started(ask);
+    expect(StartTime).toBe('2022-08-29T11:00:00Z');
+    expect(text).toContain(LEFT_OUT);
+    expect(text).toContain(says);
+  });
+
+  it.each([
+    [{ status: ['live'], days: 2 }, '2022-09-03T11:00:00Z'],
+    [{ days: 7 }, '2022-08-29T11:00:00Z'],
+    [{ status: ['live'], start_time: '2022-09-01T00:00:00Z' }, '2022-09-01T00:00:00Z'],
+  ])('is what is asked for, without a word: %j', async (ask, from) => {
+    const { StartTime, text } = await started(ask);
+    expect(StartTime).toBe(from);
+    expect(text).not.toContain('as no days are given');
+  });
+
+  it('is by the end of jobs where that is asked for', async () => {
+    const { StartTime, text } = await started({ time_range_field: 'GmtFinishTime', status: ['live'] });
+    expect(StartTime).toBe('2022-08-29T11:00:00Z');
+    expect(text).toContain('Note: jobs that ended earlier are not in it, as no days are given.');
+  });
+});
+
 describe('jobs that ended within days', () => {
   const ended = (JobId: string, GmtFinishTime?: string) => ({
     JobId,

@@ -71,6 +71,20 @@ describe('several statuses of list_jobs', () => {
     expect(ids).toEqual(['dlc5', 'dlc4', 'dlc2', 'dlc1']);
   });
 
+  it('are read to their ends where idle jobs come first', async () => {
+    const many = {
+      Running: Array.from({ length: 150 }, (_, n) => job(`run${n}`, 'Running', 1)),
+      Queuing: [job('queued', 'Queuing', 2)],
+    };
+    const { ids, text } = await list(
+      { status: ['Running', 'Queuing'], use: true, page_size: 50, page_number: 3 },
+      many,
+    );
+    expect(ids).toHaveLength(50);
+    expect(text).toContain('page_number=4');
+    expect(text).not.toContain('not looked at');
+  });
+
   it('show a job once that went on between two reads', async () => {
     const both = { Queuing: [job('dlc1', 'Queuing', 1)], Running: [job('dlc1', 'Running', 1)] };
     const { ids, output } = await list({ status: ['Queuing', 'Running'] }, both);

@@ -41,7 +41,7 @@ const prices = async () =>
 type Answers = Readonly<Record<string, (input: Wire) => unknown>>;
 
 /** A list with use, two hours after all jobs began to run. */
-async function listed(jobs: readonly Wire[], answers: Answers, more: Wire = {}) {
+async function listed(jobs: readonly Wire[], answers: Answers, more: Wire = {}, ask: Wire = {}) {
   const calls: { action: string; input: Wire }[] = [];
   const told: string[] = [];
   let [under, most] = [0, 0];
@@ -52,7 +52,10 @@ async function listed(jobs: readonly Wire[], answers: Answers, more: Wire = {}) 
     await Promise.resolve();
     under -= 1;
     const all: Answers = {
-      ListJobs: () => ({ Jobs: jobs, TotalCount: jobs.length }),
+      ListJobs: ({ PageNumber, PageSize }) => ({
+        Jobs: jobs.slice((Number(PageNumber) - 1) * Number(PageSize), Number(PageNumber) * Number(PageSize)),
+        TotalCount: jobs.length,
+      }),
       ListEcsSpecs: () => SPECS,
       ...answers,
     };
@@ -66,7 +69,7 @@ async function listed(jobs: readonly Wire[], answers: Answers, more: Wire = {}) 
     progress: async (message) => void told.push(message),
     ...more,
   });
-  const input = listJobs.input.parse({ use: true, page_size: 100 });
+  const input = listJobs.input.parse({ use: true, page_size: 100, ...ask });
   const output = listJobs.output.parse(await listJobs.run(ctx, input, undefined)) as Wire & { jobs: Wire[] };
   return { output, text: textOf(listJobs, output, input), calls, told, most: () => most };
 }
@@ -115,8 +118,8 @@ describe('list_jobs with use', () => {
     for (const each of [over, cpu]) expect(each).not.toHaveProperty('gpu_use');
     expect(quota).not.toHaveProperty('cost');
     expect(text).toContain('GPUs of 2 of 4 running jobs with metrics are idle now: below 5%');
-    expect(text).toContain("cost so far by the operator's prices of 2026-11-01, assuming");
-    expect(text).not.toContain('is not known');
+    expect(text).toContain("cost so far by the operator's prices of 2026-11-01, counted from when");
+    expect(text).not.toMatch(/GPU use of .* is not known/);
     expect(calls.filter(({ action }) => action === 'ListEcsSpecs')).toHaveLength(1);
     expect(calls.filter(({ action }) => action === 'GetJobMetrics')).toHaveLength(3);
   });
@@ -155,6 +158,53 @@ describe('list_jobs with use', () => {
     expect(calls).toHaveLength(102);
     expect(told.at(-1)).toBe('100 of 100 jobs read');
     expect(most()).toBeLessThanOrEqual(4);
+  });
+
+  const busyButOne = (amount: number, idle: string) => ({
+    jobs: Array.from({ length: amount }, (_, index) => job(`j${index}`)),
+    answers: {
+      GetJobMetrics: ({ JobId }: Wire) => ({
+        PodMetrics: [{ PodId: 'a', Metrics: JobId === idle ? hourOf(0, 0, 0, 0) : hourOf(90, 90, 90, 90) }],
+      }),
+    },
+  });
+
+  it('puts what is idle on any page first, and says of how many', async () => {
+    const { jobs, answers } = busyButOne(120, 'j119');
+    const page = (page_number: number) => listed(jobs, answers, {}, { page_size: 20, page_number });
+    const [first, second] = [await page(1), await page(2)];
+    const ids = (output: { jobs: Wire[] }) => output.jobs.map(({ job_id }) => job_id);
+    expect(ids(first.output)).toEqual(['j119', ...Array.from({ length: 19 }, (_, index) => `j${index}`)]);
+    expect(ids(second.output)[0]).toBe('j19');
+    expect(first.text).toContain('20 of 120 jobs, page 1 of 6');
+    for (const { text } of [first, second])
+      expect(text).toContain('GPUs of 1 of 120 running jobs with metrics are idle');
+    expect(first.text).not.toContain('not looked at');
+  });
+
+  it('reads the use of those that took most where they are too many for one call, and says so', async () => {
+    const { jobs, answers } = busyButOne(202, 'j201');
+    const young = { GmtRunningTime: '2026-03-05T01:59:00Z' };
+    const { output, text, calls } = await listed([job('young', young), job('new', young), ...jobs.slice(2)], answers);
+    expect(calls.filter(({ action }) => action === 'GetJobMetrics')).toHaveLength(200);
+    expect(output.jobs[0]).toMatchObject({ job_id: 'j201', idle_now: true });
+    expect(output.jobs.find(({ job_id }) => job_id === 'young')).toMatchObject({ gpu_use: 'unknown' });
+    expect(text).toContain('GPU use of 2 jobs is not known, which is not zero: one call reads it of 200 jobs.');
+  });
+
+  it('says what was not looked at of a list that is longer than one call sorts', async () => {
+    const over = { Status: 'Succeeded', GmtFinishTime: '2026-03-05T01:00:00Z' };
+    const jobs = [
+      ...Array.from({ length: 1000 }, (_, index) => job(`over${index}`, over)),
+      job('sleeps'),
+      ...Array.from({ length: 20 }, (_, index) => job(`old${index}`, over)),
+    ];
+    const { answers } = busyButOne(0, 'sleeps');
+    const first = await listed(jobs, answers);
+    expect(first.text).toContain('of the first 1000 of 1021 jobs; the others were not looked at: status=["Running"]');
+    const beyond = await listed(jobs, answers, {}, { page_number: 11 });
+    expect(beyond.output.jobs.map(({ job_id }) => job_id).slice(0, 2)).toEqual(['sleeps', 'old0']);
+    expect(beyond.text).toContain('first of this page alone');
   });
 
   it('reads nothing besides where no job runs, and says so', async () => {

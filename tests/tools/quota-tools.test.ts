@@ -118,8 +118,35 @@ describe('list_quota_workloads', () => {
     const level = { QuotaId: 'quota1', Status: 'Enqueued', PageNumber: 1, ShowOwn: true };
     expect(calls).toEqual([
       { ...level, PageSize: 1, WorkloadIds: 'dsw3' },
-      { ...level, PageSize: 50, BeforeWorkloadId: 'dsw3' },
+      { ...level, PageSize: 100, BeforeWorkloadId: 'dsw3' },
     ]);
+  });
+
+  it('puts what holds the quota longest first, wherever the cloud lists it', async () => {
+    const at = (day: number) => `2026-03-${String(day).padStart(2, '0')}T00:00:00Z`;
+    const all = [
+      ...Array.from({ length: 119 }, (_, index) => wire(`dlc${index}`, { GmtDequeuedTime: at(20) })),
+      wire('old', { GmtDequeuedTime: at(1) }),
+    ];
+    const call = async (_: string, { PageNumber, PageSize }: { PageNumber: number; PageSize: number }) => ({
+      Workloads: all.slice((PageNumber - 1) * PageSize, PageNumber * PageSize),
+      TotalCount: all.length,
+    });
+    const page = async (page_number: number) => {
+      const asked = listQuotaWorkloads.input.parse({ quota_id: 'quota1', state: 'holding', page_number });
+      const output = listQuotaWorkloads.output.parse(
+        await listQuotaWorkloads.run(contextOf(call as never), asked, undefined),
+      );
+      const { holding } = output as { holding?: { workloads: { workload_id: string }[] } };
+      return {
+        ids: holding?.workloads.map(({ workload_id }) => workload_id),
+        text: textOf(listQuotaWorkloads, output, asked),
+      };
+    };
+    const [first, last] = [await page(1), await page(3)];
+    expect([first.ids?.[0], first.ids?.length, last.ids?.length]).toEqual(['old', 50, 20]);
+    expect(first.text).toContain('50 of 120 workloads holding resources, page 1 of 3');
+    expect(first.text).not.toContain('sorted among');
   });
 
   it('says of the first that it is the first, and of how many', async () => {

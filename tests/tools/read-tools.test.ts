@@ -73,7 +73,7 @@ describe('list_jobs', () => {
   it('R36 an empty list says how to widen', async () => {
     const { text } = await use(listJobs, { status: ['Running'] }, { ListJobs: { Jobs: [], TotalCount: 0 } });
     expect(text).toMatch(/^No jobs\./);
-    expect(text).toContain('days=30, or own=false with a workspace_id, or without status');
+    expect(text).toContain('widen with own=false with a workspace_id, or without status');
   });
   const none = { ListJobs: { Jobs: [], TotalCount: 0 } };
   it.each([

@@ -1,5 +1,5 @@
 import { en, say, zh } from '../../domain/said.ts';
-import { CORE, TOOLSET_NAMES } from '../../domain/toolsets.ts';
+import { ALL, ASIDE, CORE, TOOLSET_NAMES } from '../../domain/toolsets.ts';
 import { env, type Setting } from './setting.ts';
 
 /** What the server may touch and which tools it offers. */
@@ -59,8 +59,8 @@ export const scopeSettings = [
     kind: 'list',
     value: 'NAMES',
     description: say(
-      en`Groups of tools to offer: ${TOOLSET_NAMES.join(', ')}. ${CORE}, the default, is what training needs every week.`,
-      zh`要提供的工具组：${TOOLSET_NAMES.join('、')}。默认的 ${CORE} 是训练中常用的工具。`,
+      en`Groups of tools to offer: ${TOOLSET_NAMES.join(', ')}. ${CORE}, the default, is what training needs every week; ${ALL} is every group but ${ASIDE.join(', ')}.`,
+      zh`要提供的工具组：${TOOLSET_NAMES.join('、')}。默认的 ${CORE} 是训练中常用的工具；${ALL} 是除 ${ASIDE.join('、')} 之外的所有组。`,
     ),
   },
   {

@@ -24,5 +24,5 @@ export const course = (say: If): readonly string[] => [
   `**Create.** ${say('create_job with dry_run: true shows the request, the sums and what a person would be asked, and creates nothing. Then the same call without it.', 'Creating is switched off here.')} ${say('For a job like an earlier one use clone_job.')}`,
   `**Watch.** ${say('wait_for_job until Running, then check_job_health after some minutes: a job that writes is not yet one that gets on.')} Do not poll with other calls.`,
   `**Diagnose.** ${say('diagnose_job first. It names the cause, shows the line, and says whether a restart helps: same again, elsewhere, after a change, or never.')} Follow that; a restart without a change repeats most failures.`,
-  `**Clean up.** ${say('list_jobs shows what still runs or holds resources. stop_job and delete_job ask a person.')} SucceededReserving and FailedReserving still hold machines.`,
+  `**Clean up.** ${say('list_jobs with status=["live"] shows what still runs or holds resources. stop_job and delete_job ask a person.')} SucceededReserving and FailedReserving still hold machines.`,
 ];

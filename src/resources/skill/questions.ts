@@ -23,7 +23,8 @@ export const QUESTIONS: readonly (readonly [stage: string, questions: readonly (
   [
     'Watch',
     [
-      ['What is running?', 'list_jobs'],
+      ['What is running?', 'list_jobs with status=["live"]'],
+      ['Which jobs waste GPUs?', 'list_jobs with status=["Running"] and use'],
       ['How is this job doing?', 'get_job, or check_job_health for its progress'],
       ['Does it use its GPUs?', 'get_job_metrics'],
       ['Show the loss, draw it', 'plot_job'],

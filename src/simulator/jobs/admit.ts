@@ -4,7 +4,7 @@ import { token } from '../world/ids.ts';
 import type { World } from '../world/world.ts';
 import type { Durations, JobRecord, ScenarioName } from './record.ts';
 import type { JobRequest, TaskSpec } from './request.ts';
-import { memoryGiB, podAmounts, sumOf } from './resources.ts';
+import { memoryGiB, podAmount, podAmounts, sumOf } from './resources.ts';
 import { chosenLogMegabytes, chosenRunSeconds, chosenScenario, chosenWording } from './scenario.ts';
 import { SCENARIO_TABLE } from './scenarios/all.ts';
 import type { JobStore } from './store.ts';
@@ -96,6 +96,7 @@ export function admit(
     logMegabytes: chosenLogMegabytes(request),
     demand,
     podDemands,
+    eachPod: request.JobSpecs.map((spec) => podAmount(spec, world.ecsSpecs)),
     resourceType,
     stock: soldOut ? (request.Settings?.DisableEcsStockCheck ? 'waits' : 'fails') : 'enough',
     sanityCheck:

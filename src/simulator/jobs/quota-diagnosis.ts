@@ -2,7 +2,7 @@ import { token } from '../world/ids.ts';
 import type { Quota } from '../world/world.ts';
 import { placePods, roomsOf } from './placement.ts';
 import { jobsAhead, type NodeState, nodeStates, ownStates, wireAmount } from './quota-state.ts';
-import type { JobRecord } from './record.ts';
+import { type JobRecord, sizeOf } from './record.ts';
 import { type Amount, exceeded, plus, sumOf } from './resources.ts';
 import type { QuotaUse } from './store.ts';
 import { storyOf } from './story.ts';
@@ -23,7 +23,7 @@ export function diagnose(record: JobRecord, quota: Quota, use: QuotaUse): Wire {
   const nodes = nodeStates(record, obstacle, use);
   const used = sumOf(nodes.map((state) => state.used));
   const own = sumOf(
-    use.holders.filter(({ job }) => job.owner.userId === record.owner.userId).map(({ job }) => job.demand),
+    use.holders.filter(({ job }) => job.owner.userId === record.owner.userId).map(({ job }) => sizeOf(job)),
   );
   // Within a tree the limit is what all of it has.
   const lends = use.reach.length > quota.Nodes.length;
@@ -56,7 +56,7 @@ export function diagnose(record: JobRecord, quota: Quota, use: QuotaUse): Wire {
  * scenario has them in its way. So a list of quotas and the diagnosis of a job tell the same.
  */
 export function takenOf(quota: Quota, use: QuotaUse): Amount {
-  const own = sumOf(use.holders.map(({ job }) => job.demand));
+  const own = sumOf(use.holders.map(({ job }) => sizeOf(job)));
   return use.queue.reduce((most, record) => {
     const { obstacle } = storyOf(record).course;
     if (obstacle === undefined) return most;

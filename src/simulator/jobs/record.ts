@@ -1,6 +1,6 @@
 import type { Told } from '../told/told.ts';
 import type { JobRequest } from './request.ts';
-import type { Amount } from './resources.ts';
+import { type Amount, NOTHING, sumOf } from './resources.ts';
 
 /** Name of a scenario (`scenarios/`). */
 export type ScenarioName = string;
@@ -64,6 +64,8 @@ export interface JobRecord {
   demand: Amount;
   /** What each of its pods takes, in order of rank. */
   podDemands: readonly Amount[];
+  /** What one pod of each of its tasks takes. */
+  eachPod: readonly Amount[];
   resourceType: 'ECS' | 'Lingjun';
   /** The machine type is sold out: `fails` after a while, or `waits` with the stock check disabled. */
   stock: 'enough' | 'fails' | 'waits';
@@ -82,6 +84,12 @@ export interface JobRecord {
   /** It is shown no more. Its record stays, as who waited for whom follows from it. */
   deleted?: true;
 }
+
+/** What all pods of a job take with the counts that it has now, as scaling may have changed them. */
+export const sizeOf = ({ request, eachPod }: JobRecord): Amount =>
+  sumOf(
+    request.JobSpecs.flatMap(({ PodCount }, task) => Array.from({ length: PodCount }, () => eachPod[task] ?? NOTHING)),
+  );
 
 /** The priority in force at a time; 0 for public resources without one (api-notes: jobs). */
 export const priorityAt = (record: JobRecord, at: number): number =>

@@ -36,7 +36,8 @@ export const count = (quantity: string): number =>
   quantity.endsWith('m') ? Number(quantity.slice(0, -1)) / 1000 : Number(quantity || '0');
 
 /** What one pod of the spec takes: its `ResourceConfig`, or the machine type it names. */
-function podAmount(spec: TaskSpec, ecsSpecs: readonly EcsSpec[]): Amount {
+/** What one pod of a spec takes. */
+export function podAmount(spec: TaskSpec, ecsSpecs: readonly EcsSpec[]): Amount {
   const config = spec.ResourceConfig;
   if (config)
     return { CPU: count(config.CPU ?? ''), Memory: memoryGiB(config.Memory ?? ''), GPU: count(config.GPU ?? '') };

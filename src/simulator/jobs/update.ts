@@ -57,7 +57,7 @@ function setPriority(record: JobRecord, at: number, value: number): void {
   if (value !== priorityAt(record, at)) record.priorities.push({ at, value });
 }
 
-/** Takes over the pod counts of an elastic job; its demand stays what it was admitted with. */
+/** Takes over the pod counts of an elastic job; the demand by which it was placed stays what it was. */
 function scaling(value: unknown, { id, request }: JobRecord, status: Status): Change {
   const wanted = parseTaskSpecs(value);
   const { JobSpecs: present, ElasticSpec: elastic } = request;

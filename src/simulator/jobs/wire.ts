@@ -1,7 +1,7 @@
 import type { World } from '../world/world.ts';
 import type { Phase } from './phase.ts';
 import { type Pod, podsOf } from './pods.ts';
-import { isSpot, type JobRecord, priorityAt } from './record.ts';
+import { isSpot, type JobRecord, priorityAt, sizeOf } from './record.ts';
 import { isRestarting, restartBudget, restartRecords } from './restarts.ts';
 import { type Status, TERMINAL } from './status.ts';
 import type { JobView } from './store.ts';
@@ -42,6 +42,7 @@ export function jobDetail(view: JobView, context: WireContext, needDetail: boole
 export function jobItem(view: JobView, context: WireContext): Wire {
   const { record } = view;
   const pods = podsOf(view, context.region);
+  const size = sizeOf(record);
   const quota = context.world.quotas.find((candidate) => candidate.QuotaId === record.request.ResourceId);
   return {
     ...common(view, context),
@@ -51,9 +52,9 @@ export function jobItem(view: JobView, context: WireContext): Wire {
     IsDeleted: false,
     NodeCount: String(record.request.JobSpecs.reduce((sum, spec) => sum + spec.PodCount, 0)),
     NodeNames: pods.map((pod) => pod.nodeName),
-    RequestCPU: Math.ceil(record.demand.CPU),
-    RequestGPU: String(record.demand.GPU),
-    RequestMemory: `${Math.ceil(record.demand.Memory)}Gi`,
+    RequestCPU: Math.ceil(size.CPU),
+    RequestGPU: String(size.GPU),
+    RequestMemory: `${Math.ceil(size.Memory)}Gi`,
     ResourceName: quota?.QuotaName ?? '',
     ResourceQuotaName: quota?.QuotaName ?? '',
     RestartTimes: String(restartRecords(view, pods).length),

@@ -1,5 +1,5 @@
 import { wireAmount } from '../jobs/quota-state.ts';
-import type { JobRecord } from '../jobs/record.ts';
+import { type JobRecord, sizeOf } from '../jobs/record.ts';
 import { sumOf } from '../jobs/resources.ts';
 import { type Route, strings } from '../route.ts';
 import { exact, page, text } from '../world/query.ts';
@@ -45,8 +45,8 @@ export function userRoutes({ world, store }: JobContext): Route[] {
             UserId: userId,
             Username: own[0]?.owner.userName ?? '',
             WorkloadCount: own.length,
-            submitted: sumOf(own.map(({ demand }) => demand)),
-            used: sumOf(own.filter((job) => held.includes(job)).map(({ demand }) => demand)),
+            submitted: sumOf(own.map(sizeOf)),
+            used: sumOf(own.filter((job) => held.includes(job)).map(sizeOf)),
           };
         });
         const found = rows.filter(

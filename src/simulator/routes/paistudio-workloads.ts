@@ -2,7 +2,7 @@ import { fail } from '../errors.ts';
 import { submitAt } from '../jobs/plan.ts';
 import { diagnose } from '../jobs/quota-diagnosis.ts';
 import { wireAmount } from '../jobs/quota-state.ts';
-import { type JobRecord, priorityAt } from '../jobs/record.ts';
+import { type JobRecord, priorityAt, sizeOf } from '../jobs/record.ts';
 import { mayRead } from '../jobs/select.ts';
 import { TERMINAL } from '../jobs/status.ts';
 import { gmt } from '../jobs/times.ts';
@@ -148,7 +148,7 @@ function workload({ store, world, durations }: JobContext, quota: Quota, job: Jo
     WorkloadStatus: current.status,
     Position: position,
     Priority: priorityAt(job, now),
-    Resource: { ...wireAmount(job.demand), GPUType: quota.GPUType },
+    Resource: { ...wireAmount(sizeOf(job)), GPUType: quota.GPUType },
     QueueStrategy: quota.QueueStrategy,
     UserId: job.owner.userId,
     UserName: job.owner.userName,

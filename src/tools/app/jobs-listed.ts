@@ -9,8 +9,8 @@ export const jobsAsked = z.strictObject({
     .array(z.enum([...JOB_STATUSES, 'live']))
     .min(1)
     .optional()
-    .describe('live: all not over'),
-  days: z.int().min(1).max(3650).default(7),
+    .describe('live: all not over, of any age'),
+  days: z.int().min(1).max(3650).optional(),
   own: z.boolean().optional(),
   page_number: z.int().min(1).max(1000).default(1),
 });

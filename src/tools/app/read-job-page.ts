@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { statusFacts } from '../../domain/job-status.ts';
-import type { Job } from '../../jobs/job.ts';
+import { cloudClock, type Job } from '../../jobs/job.ts';
 import { isoTime } from '../../shaping/times.ts';
 import { attempt } from '../kit/attempt.ts';
-import { cloudClock } from '../kit/cloud-clock.ts';
 import { fanOut } from '../kit/fan-out.ts';
 import { jobId, podId, shapeless } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';

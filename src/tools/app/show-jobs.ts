@@ -1,6 +1,7 @@
 import { count } from '../../domain/count.ts';
 import { table } from '../../shaping/table.ts';
-import { wider } from '../kit/coverage.ts';
+import { anyAge } from '../jobs/list-jobs/list-jobs.ts';
+import { coverageText, wider } from '../kit/coverage.ts';
 import type { JobRow } from '../kit/job-row.ts';
 import { listSteps } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
@@ -41,9 +42,7 @@ export const showJobs = defineTool({
   render: ({ jobs, total, holding_resources, scope, notes = [] }) =>
     [
       `${jobs.length} of ${count(total, 'job')}; ${holding_resources} of these hold or wait for resources.`,
-      `Covered: ${Object.entries(scope)
-        .map(([name, value]) => `${name} ${value}`)
-        .join(', ')}.`,
+      coverageText(scope),
       ...(jobs.length === 0 ? [] : [table(HEADERS, jobs.map(cells))]),
       ...notes.map((note) => `Note: ${note}`),
     ].join('\n'),
@@ -52,7 +51,7 @@ export const showJobs = defineTool({
       { total, rows: jobs, page: ask.page_number, pageSize: PAGE_SIZE },
       {
         found: 'show_job job_id=<job_id> opens one.',
-        none: `widen with ${wider(ask, scope.workspace).join(', or ')}.`,
+        none: `widen with ${wider({ ...ask, anyAge: anyAge(ask) }, scope.workspace).join(', or ')}.`,
       },
     ),
 });

@@ -34,8 +34,11 @@ const MOST_TASKS = 32;
 
 export type JobRow = z.output<typeof jobRow>;
 
-/** One job of a ListJobs answer, safe to show. */
-export function jobRowOf(job: Job, now: Date): JobRow {
+/**
+ * One job of a ListJobs answer, safe to show.
+ * @param clock the cloud's time, which other jobs of the answer can tell of one that is over
+ */
+export function jobRowOf(job: Job, clock: Date): JobRow {
   const { times } = job;
   const machines = job.tasks
     .slice(0, MOST_TASKS)
@@ -46,8 +49,8 @@ export function jobRowOf(job: Job, now: Date): JobRow {
     job_type: job.jobType?.line(40) ?? '',
     status: job.status,
     created: times.created,
-    age: times.created === undefined ? undefined : durationWords((now.getTime() - Date.parse(times.created)) / 1000),
-    run_time: spansOf(job, now).run_time,
+    age: times.created === undefined ? undefined : durationWords((clock.getTime() - Date.parse(times.created)) / 1000),
+    run_time: spansOf(job, clock).run_time,
     finished: times.finished,
     gpus: job.gpus,
     quota: job.resourceId?.line(80),

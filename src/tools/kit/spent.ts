@@ -3,7 +3,6 @@ import { type HourlyPrice, jobPricePerHour, money } from '../../domain/prices.ts
 import { endOfJob, type Job } from '../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
 import type { ToolContext } from '../tool.ts';
-import { cloudClock } from './cloud-clock.ts';
 import { machineSizes } from './machine-sizes.ts';
 
 /** What a job has taken so far, from when it ran, as the time in a queue costs nothing, to its end or now. */
@@ -36,7 +35,7 @@ export const costWords = ({ cost, price }: Spent): string | undefined =>
 function hoursWithin(job: Job, now: Date, { from, to }: TimeSpan): number | undefined {
   const { running } = job.times;
   if (running === undefined) return job.status === 'Running' ? undefined : 0;
-  const end = endOfJob(job, cloudClock(job, now));
+  const end = endOfJob(job, now);
   return end && Math.max(0, Math.min(end.getTime(), to) - Math.max(Date.parse(running), from)) / 3_600_000;
 }
 

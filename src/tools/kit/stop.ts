@@ -1,6 +1,6 @@
 import { statusFacts } from '../../domain/job-status.ts';
 import type { Machines } from '../../domain/machine.ts';
-import { type Job, secondsBetween } from '../../jobs/job.ts';
+import { type Job, secondsSince } from '../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
 import { asksForBlocker, type StopTarget } from '../../policy/stop-job.ts';
 import type { ToolContext } from '../tool.ts';
@@ -15,6 +15,7 @@ async function targetOf(ctx: ToolContext, id: string, job: Job, machines: Machin
   const tasks = sizedTasks(job.tasks);
   const { created, running } = job.times;
   const { status } = job;
+  const since = secondsSince(job, ctx.now());
   return {
     jobId: id,
     displayName: job.displayName,
@@ -22,8 +23,8 @@ async function targetOf(ctx: ToolContext, id: string, job: Job, machines: Machin
     status,
     created,
     runningSince: running,
-    runningSeconds: secondsBetween(running, ctx.now()),
-    ageSeconds: secondsBetween(created, ctx.now()),
+    runningSeconds: since.running,
+    ageSeconds: since.created,
     pods: tasks.reduce((sum, task) => sum + task.pods, 0),
     totals: totalOf(tasks, machines),
     console: consoleUrl(ctx, job.workspaceId, id),

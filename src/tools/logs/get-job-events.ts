@@ -29,7 +29,7 @@ export const getJobEvents = defineTool({
     const answer = await ctx.call('GetJobEvents', {
       JobId: job_id,
       MaxEventsNum: max_events,
-      ...windowRequest(cloudWindow(input, ctx.now())),
+      ...windowRequest(cloudWindow(input)),
     });
     return { job_id, ...eventsOf(await shapeEvents(eventLines(answer), max_events)) };
   },

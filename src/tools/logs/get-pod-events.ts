@@ -35,7 +35,7 @@ export const getPodEvents = defineTool({
       PodId: pod_id,
       MaxEventsNum: max_events,
       ...(pod_uid ? { PodUid: pod_uid } : {}),
-      ...windowRequest(cloudWindow(input, ctx.now())),
+      ...windowRequest(cloudWindow(input)),
     });
     return { pod_id, ...eventsOf(await shapeEvents(eventLines(answer), max_events)) };
   },

@@ -99,7 +99,7 @@ export const getSpotPriceHistory = defineTool({
   output,
   check: null,
   async run(ctx, { instance_type, start_time, end_time, protected_hour }) {
-    const window = cloudWindow({ start_time, end_time }, ctx.now());
+    const window = cloudWindow({ start_time, end_time });
     const end = window.to === undefined ? ctx.now().getTime() : Date.parse(window.to);
     if (window.from !== undefined && end - Date.parse(window.from) > WEEK_MS)
       throw new Fault({

@@ -4,6 +4,7 @@ import { Fault } from '../../domain/fault.ts';
 import { QUOTA_ID, SEGMENT, USER_ID } from '../../domain/identifiers.ts';
 import { strategyWords } from '../../domain/queue-strategy.ts';
 import { unlisted } from '../../domain/unlisted.ts';
+import { allPages } from '../kit/all-pages.ts';
 import { type QuotaWorkload, readWorkloads } from '../kit/decoders/quota-workloads.ts';
 import { foreignText, shapeless } from '../kit/fields.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
@@ -53,10 +54,7 @@ function rowOf(each: QuotaWorkload, state: State, now: Date): Row {
   };
 }
 
-/**
- * In the order of the queue; what holds resources by how long it has them. The cloud's own words for an order are not
- * known.
- */
+/** In the order of the queue; what holds resources by how long it has them. */
 const ordered = (rows: readonly Row[], state: State): Row[] =>
   state === 'waiting'
     ? rows.toSorted((a, b) => (a.position ?? Number.MAX_VALUE) - (b.position ?? Number.MAX_VALUE))
@@ -77,22 +75,38 @@ const input = z.strictObject({
 
 type Asked = z.output<typeof input>;
 
-async function readPart(ctx: ToolContext, asked: Asked, state: State): Promise<Part & { strategy: string }> {
+/**
+ * One page of what is in a state. All of it is read, as the cloud's own words for an order are not known.
+ * @returns the page, the strategy of the queue, and how many were read
+ */
+async function readPart(
+  ctx: ToolContext,
+  asked: Asked,
+  state: State,
+): Promise<Part & { strategy: string; read: number }> {
   const { quota_id, ahead_of, user_ids, node, own_level, page_number } = asked;
-  const answer = await ctx.call('ListQuotaWorkloads', {
+  const request = {
     QuotaId: quota_id,
     Status: STATES[state],
-    PageNumber: page_number,
-    PageSize: FIXED_PAGE_SIZE,
     // It asks for this level of the tree, and not for one's own (api-notes: quotas).
     ShowOwn: own_level,
     ...(ahead_of ? { BeforeWorkloadId: ahead_of } : {}),
     ...(user_ids ? { UserIds: user_ids.join(',') } : {}),
     ...(node ? { NodeName: node } : {}),
+  };
+  let [total, strategy] = [0, ''];
+  const { rows } = await allPages(async (page) => {
+    const read = readWorkloads(await ctx.call('ListQuotaWorkloads', { ...request, ...page }));
+    total = read.total;
+    strategy ||= read.strategy;
+    return { rows: read.workloads, total: read.total };
   });
-  const { workloads, total, strategy } = readWorkloads(answer);
-  const rows = workloads.map((each) => rowOf(each, state, ctx.now()));
-  return { total, workloads: ordered(rows, state), strategy };
+  const sorted = ordered(
+    rows.map((each) => rowOf(each, state, ctx.now())),
+    state,
+  );
+  const end = page_number * FIXED_PAGE_SIZE;
+  return { total, workloads: sorted.slice(end - FIXED_PAGE_SIZE, end), strategy, read: rows.length };
 }
 
 /** One table. What waits has a place, what holds resources a status. */
@@ -195,6 +209,7 @@ export const listQuotaWorkloads = defineTool({
     const read = new Map<State, Awaited<ReturnType<typeof readPart>>>();
     for (const state of states) read.set(state, await readPart(ctx, asked, state));
     const parts = [...read.values()];
+    const unsorted = parts.find(({ total, read }) => read < total);
     const strategy = parts.map((each) => each.strategy).find((each) => each !== '');
     const shownPart = (state: State) => {
       const found = read.get(state);
@@ -202,11 +217,14 @@ export const listQuotaWorkloads = defineTool({
     };
     return {
       total: parts.reduce((sum, { total }) => sum + total, 0),
-      scope: scopeText(`quota ${quota_id}${own_level ? ', this level' : ', with sub-quotas'}`, {
-        ahead_of,
-        user_ids: user_ids?.join(','),
-        node,
-      }),
+      scope: scopeText(
+        `quota ${quota_id}${own_level ? ', this level' : ', with sub-quotas'}${unsorted === undefined ? '' : `, sorted among the first ${unsorted.read} that were read`}`,
+        {
+          ahead_of,
+          user_ids: user_ids?.join(','),
+          node,
+        },
+      ),
       ...(strategy === undefined ? {} : { strategy: strategyWords(strategy) }),
       standing: own ? await standingOf(ctx, asked, read.get('waiting')?.total ?? 0, own) : undefined,
       waiting: shownPart('waiting'),

@@ -8,7 +8,6 @@ import { phaseOf } from '../../domain/viewer-status.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
 import { QUOTA_HOME_READS } from '../kit/create/find-quota.ts';
 import { createdHistoryServer } from '../kit/decoders/viewers.ts';
-import { checkThere } from '../kit/viewers/check-there.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
 import { allViewers } from '../kit/viewers/list-viewers.ts';
@@ -66,7 +65,6 @@ export const createRayHistoryServer = defineTool({
         fix: 'Pass exactly one of ecs_spec and resource_id.',
         valid: ['ecs_spec', 'resource_id'],
       });
-    await checkThere(ctx, { quotaId: resource_id });
     const before = await allViewers(ctx, HISTORY_SERVER);
     const others = before.filter(
       ({ displayName, sources }) => displayName === display_name || sources.some((source) => source === storage_path),

@@ -11,7 +11,7 @@ import { decideCreateViewer } from '../../policy/viewers.ts';
 import { QUOTA_HOME_READS } from '../kit/create/find-quota.ts';
 import { createdTensorboard } from '../kit/decoders/viewers.ts';
 import { readAllJobs } from '../kit/several/read-each.ts';
-import { checkThere } from '../kit/viewers/check-there.ts';
+import { checkDatasetThere } from '../kit/viewers/check-dataset.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
 import { allViewers } from '../kit/viewers/list-viewers.ts';
@@ -168,7 +168,7 @@ export const createTensorboard = defineTool({
     const ids = asked.job_ids ?? [];
     const found = await readAllJobs(ctx, ids);
     const jobs = ids.flatMap((id) => found.get(id) ?? []);
-    await checkThere(ctx, { quotaId: asked.quota_id, datasetId: asked.dataset_id });
+    await checkDatasetThere(ctx, asked.dataset_id);
     const before = await allViewers(ctx, TENSORBOARD);
     const sources = sourcesOf(asked);
     const others = before.filter(

@@ -48,7 +48,9 @@ describe('R29 a job that no list shows yet', () => {
     const jobId = succeeded(await at.create(session));
     at.line.set('ListJobs', hidesJobs);
     expect((await at.create(session)).text).toContain(jobId);
-    at.line.set('GetJob', ({ reply }) => reply({ status: 404, body: '{"Code":"NotFound","Message":"no such job"}' }));
+    at.line.set('GetJob', ({ reply }) =>
+      reply({ status: 404, body: '{"Code":"NotFound","Message":"no such job","RequestId":"R"}' }),
+    );
     const answer = await at.create(session);
     expect(errorOf(answer)).toMatchObject({ kind: 'refused', rule: 'R29' });
     expect(answer.text).toContain(jobId);

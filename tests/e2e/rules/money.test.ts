@@ -39,7 +39,9 @@ describe.each(ERAS)("R44: money by the operator's prices alone, on the %s era", 
     const [first] = priced.session.asked[0]?.split('\n') ?? [];
     expect(first).toContain(HOURLY.replace('at most', 'about'));
     const { text } = await ok(priced, 'create_job', { ...draft, display_name: 'money-2', dry_run: true });
-    expect(text).toContain(`Price: ${HOURLY.replace('at most', 'about')}, assuming that it is billed while`);
+    expect(text).toContain(
+      `Price: ${HOURLY.replace('at most', 'about')}, counted from when it first runs until it is over`,
+    );
     expect(text).toContain('it takes 8 GPU-hours per hour; source: price list 7.');
   });
 
@@ -68,7 +70,7 @@ describe.each(ERAS)("R44: money by the operator's prices alone, on the %s era", 
     priced.cloud.clock.advance(7200);
     const so_far = await ok(priced, 'estimate_cost', { job_ids: [data.job_id] });
     expect(so_far.text).toMatch(/Estimated: \d+\.\d\d CNY\./);
-    expect(so_far.text).toContain('assuming that it is billed while');
+    expect(so_far.text).toContain('counted from when it first runs until it is over');
     const [, cost] = /Estimated: (\S+ CNY)/.exec(so_far.text) ?? [];
     const read = await ok(priced, 'get_job', { job_id: data.job_id });
     expect(read.text).toContain(
@@ -76,7 +78,7 @@ describe.each(ERAS)("R44: money by the operator's prices alone, on the %s era", 
     );
     const { text } = await ok(priced, 'list_jobs', { use: true, display_name: 'money-4' });
     expect(text).toMatch(/money-4 .*CNY/);
-    expect(text).toContain("cost so far by the operator's prices of 2026-11-01, assuming");
+    expect(text).toContain("cost so far by the operator's prices of 2026-11-01, counted from when");
     const draft = await ok(priced, 'estimate_cost', { ecs_spec: task.ecs_spec, pod_count: 2, hours: 10 });
     expect(draft.text).toContain('Estimated: 1770.00 CNY.');
     expect(draft.text).toMatch(/2 x ecs.gn6e-c12g1.12xlarge +10 +80 +1770.00 CNY/);

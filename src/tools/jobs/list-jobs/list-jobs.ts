@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
 import { USER_ID } from '../../../domain/identifiers.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
+import { cloudClock } from '../../../jobs/job.ts';
 import { table } from '../../../shaping/table.ts';
 import {
   ALL_WORKSPACES,
@@ -10,25 +11,26 @@ import {
   coverageText,
   coverageWords,
   isCovered,
+  leftOutByDefault,
   TIME_FIELDS,
   wider,
 } from '../../kit/coverage.ts';
 import { endTime, instant } from '../../kit/fields.ts';
-import { filters, filtersRequest, filtersSet } from '../../kit/job-filters.ts';
+import { filterNotes, filters, filtersRequest, filtersSet } from '../../kit/job-filters.ts';
 import { type JobRow, jobRow, jobRowOf } from '../../kit/job-row.ts';
 import { listSteps } from '../../kit/listing.ts';
 import { defineTool } from '../../tool.ts';
-import { isSeveral, reachable, readPage, SORT_FIELDS, STATUS_FILTERS } from './read-page.ts';
-import { byIdle, readUse } from './use.ts';
+import { findsLive, findsOnlyLive, isSeveral, reachable, readPage, SORT_FIELDS, STATUS_FILTERS } from './read-page.ts';
+import { readByIdle } from './use.ts';
 
 const input = z.strictObject({
-  status: z.array(z.enum(STATUS_FILTERS)).min(1).optional().describe('live: all not over'),
+  status: z.array(z.enum(STATUS_FILTERS)).min(1).optional().describe('live: all not over, of any age'),
   ...filters,
   own: z.boolean().optional(),
   user_id: z.string().regex(USER_ID).optional(),
   all_workspaces: z.boolean().default(false).describe('Own jobs only; so without a workspace_id'),
   time_range_field: z.enum(TIME_FIELDS).default('GmtCreateTime').describe('GmtFinishTime: ended within days'),
-  days: z.int().min(1).max(3650).default(7),
+  days: z.int().min(1).max(3650).optional(),
   start_time: instant.optional().describe('Instead of days, e.g. 2026-03-05T04:14:03Z'),
   end_time: endTime,
   sort_by: z.enum(SORT_FIELDS).optional().describe('Default: time_range_field'),
@@ -46,13 +48,20 @@ const holds = ({ status }: JobRow): boolean => statusFacts(status).phase !== 'te
 /** Whether somebody who sees a job in a list will ask why: it waits, or it failed. */
 const asksWhy = ({ status }: JobRow): boolean => /^(?:Queuing|Bidding|EnvPreparing|Restarting|Failed)$/.test(status);
 
+/** Whether jobs are found however old they are: those that still run or wait are missed most where they are not. */
+export const anyAge = ({
+  status,
+  time_range_field = 'GmtCreateTime',
+  days,
+}: Pick<Input, 'status' | 'days'> & Partial<Pick<Input, 'time_range_field'>>): boolean =>
+  days === undefined && time_range_field === 'GmtCreateTime' && findsOnlyLive(status);
+
 /** Names the changes to this call with which it could find more jobs, for an answer with few or none. */
 function widening(ask: Input, workspace: string | undefined): string {
   const everywhere = workspace === ALL_WORKSPACES;
   const set = [...(ask.status === undefined ? [] : ['status']), ...filtersSet(ask)];
   return [
-    ...(ask.start_time === undefined ? [] : ['an earlier start_time']),
-    ...wider(ask.start_time === undefined ? ask : { ...ask, days: undefined }, workspace),
+    ...wider({ ...ask, anyAge: anyAge(ask) }, workspace),
     // Under a locked scope the parameter does not exist and is `undefined`, not `false`: then it must not be named.
     ...(everywhere || ask.all_workspaces !== false || ask.own === false || ask.user_id !== undefined
       ? []
@@ -143,27 +152,33 @@ export const listJobs = defineTool({
   check: null,
   async run(ctx, ask) {
     const now = ctx.now();
-    const covered = coverageOf(ask, ctx, now);
+    const covered = coverageOf({ ...ask, anyAge: anyAge(ask) }, ctx, now);
     const request = { ...coverageRequest(covered), ...filtersRequest(ask) };
-    const listed = await readPage(ctx, request, { ...ask, sort_by: ask.sort_by ?? ask.time_range_field });
+    const page = { ...ask, sort_by: ask.sort_by ?? ask.time_range_field };
+    const listed = ask.use
+      ? await readByIdle(ctx, request, page)
+      : { ...(await readPage(ctx, request, page)), uses: undefined, notes: [] };
     const same = { owner: covered.own, workspace: covered.workspace !== undefined };
-    const rows = listed.jobs.map((job) => ownPart(jobRowOf(job, now), same));
-    const shown = rows.filter((row) => isCovered(covered, row));
-    const read = ask.use ? await readUse(ctx, listed.jobs) : undefined;
-    const jobs = read ? shown.map((row) => ({ ...row, ...read.uses.get(row.job_id) })).toSorted(byIdle) : shown;
+    const clock = cloudClock(listed.jobs, now);
+    const rows = listed.jobs.map((job) => ownPart(jobRowOf(job, clock), same));
+    const jobs = rows
+      .filter((row) => isCovered(covered, row))
+      .map((row) => ({ ...row, ...listed.uses?.get(row.job_id) }));
+    const notes = [...leftOutByDefault(covered, findsLive(ask.status)), ...filterNotes(ask), ...listed.notes];
     return {
       jobs,
       total: listed.total,
       holding_resources: jobs.filter(holds).length,
       scope: coverageWords(covered),
       ...(jobs.length < rows.length ? { beyond: rows.length - jobs.length } : {}),
-      ...(read && read.notes.length > 0 ? { notes: read.notes } : {}),
+      ...(notes.length > 0 ? { notes } : {}),
     };
   },
   render({ jobs, total, holding_resources, scope, beyond, notes = [] }, ask) {
     const { page_number, page_size } = ask;
     const covered = coverageText(scope);
-    if (total === 0) return `No jobs.\n${covered}`;
+    const noted = notes.map((note) => `Note: ${note}`);
+    if (total === 0) return ['No jobs.', covered, ...noted].join('\n');
     const pages = Math.max(1, Math.ceil(total / page_size));
     if (jobs.length === 0 && beyond === undefined)
       return `Page ${page_number} is past the end: ${total} jobs on ${count(pages, 'page')}.\n${covered}`;
@@ -177,13 +192,13 @@ export const listJobs = defineTool({
           ]),
       ...(jobs.length === 0 ? [] : [tableOf(jobs)]),
       ...userIds(jobs),
-      ...notes.map((note) => `Note: ${note}`),
+      ...noted,
     ].join('\n');
   },
   next({ jobs, total, scope }, ask, offers) {
     const open = offers('diagnose_job') && jobs.some(asksWhy);
     const why = open ? '; diagnose_job for why one waits or failed' : '';
-    const within = isSeveral(ask.status) ? Math.min(total, reachable(ask.page_size)) : total;
+    const within = isSeveral(ask.status) ? Math.min(total, reachable(ask.page_size, ask.use)) : total;
     return listSteps(
       { total: within, rows: jobs, page: ask.page_number, pageSize: ask.page_size },
       {

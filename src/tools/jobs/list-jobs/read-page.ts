@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/fault.ts';
-import { type JobStatus, LIVE_STATUSES } from '../../../domain/job-status.ts';
+import { type JobStatus, LIVE_STATUSES, statusFacts } from '../../../domain/job-status.ts';
 import { JOB_STATUSES } from '../../../domain/lists.ts';
 import { type Job, readJobs } from '../../../jobs/job.ts';
 import { fanOut } from '../../kit/fan-out.ts';
@@ -19,11 +19,25 @@ const statusesOf = (asked: readonly StatusFilter[]): JobStatus[] => [
   ...new Set(asked.flatMap((status) => (status === LIVE ? LIVE_STATUSES : [status]))),
 ];
 
+const isLive = (status: JobStatus): boolean => statusFacts(status).phase !== 'terminal';
+
+/** Whether jobs that are not over can be found by these, or by none. */
+export const findsLive = (asked: readonly StatusFilter[] | undefined): boolean =>
+  asked === undefined || statusesOf(asked).some(isLive);
+
+/** Whether nothing but jobs that are not over is found. */
+export const findsOnlyLive = (asked: readonly StatusFilter[] | undefined): boolean =>
+  asked !== undefined && statusesOf(asked).every(isLive);
+
 /** ListJobs takes one status, so several are one call each. */
 export const isSeveral = (asked: readonly StatusFilter[] = []): boolean => statusesOf(asked).length > 1;
 
-/** How many of these rows can be paged to, where several statuses are merged. */
-export const reachable = (pageSize: number): number => Math.floor(MOST_ROWS / pageSize) * pageSize;
+/** Jobs that one call reads to sort them by what the cloud does not know: ten of its pages. */
+export const MOST_SORTED = 1000;
+
+/** How many rows can be paged to, where several statuses are merged. @param sorted by what the cloud does not know */
+export const reachable = (pageSize: number, sorted: boolean): number =>
+  Math.floor((sorted ? MOST_SORTED : MOST_ROWS) / pageSize) * pageSize;
 
 export interface PageAsk {
   status?: readonly StatusFilter[] | undefined;
@@ -58,15 +72,37 @@ function inOrder(jobs: readonly Job[], { sort_by, order }: PageAsk): Job[] {
     .map(({ job }) => job);
 }
 
+/** A list of jobs, or a part of it, and how many there are in all. */
+export interface Listed {
+  jobs: Job[];
+  total: number;
+}
+
 /** The lists of several statuses as one. Two reads can both show a job that went on between them: it counts once. */
-function merged(lists: readonly { jobs: Job[]; total: number }[], ask: PageAsk): { jobs: Job[]; total: number } {
+function merged(lists: readonly Listed[], ask: PageAsk): Listed {
   const all = lists.flatMap(({ jobs }) => jobs);
   const unique = [...new Map(all.map((job) => [job.jobId, job])).values()];
-  const end = ask.page_number * ask.page_size;
   return {
-    jobs: inOrder(unique, ask).slice(end - ask.page_size, end),
+    jobs: inOrder(unique, ask),
     total: lists.reduce((sum, { total }) => sum + total, 0) - (all.length - unique.length),
   };
+}
+
+type Reads = Pick<ToolContext, 'call'>;
+type Request = Readonly<Record<string, unknown>>;
+
+/** Reads one page of one list. */
+const reader =
+  (ctx: Reads, request: Request, { sort_by, order }: PageAsk) =>
+  async (status: JobStatus | undefined, page: { PageNumber: number; PageSize: number }): Promise<Listed> => {
+    const of = status === undefined ? {} : { Status: status };
+    return readJobs(await ctx.call('ListJobs', { ...request, SortBy: sort_by, Order: order, ...of, ...page }));
+  };
+
+/** The rows of a page. */
+export function rowsOfPage<T>(rows: readonly T[], { page_number, page_size }: PageAsk): T[] {
+  const end = page_number * page_size;
+  return rows.slice(end - page_size, end);
 }
 
 /**
@@ -76,17 +112,10 @@ function merged(lists: readonly { jobs: Job[]; total: number }[], ask: PageAsk):
  * @param request of ListJobs, without status, order and page
  * @throws Fault `invalid_input` for a page of several statuses that is further than one call reads
  */
-export async function readPage(
-  ctx: Pick<ToolContext, 'call'>,
-  request: Readonly<Record<string, unknown>>,
-  ask: PageAsk,
-): Promise<{ jobs: Job[]; total: number }> {
+export async function readPage(ctx: Reads, request: Request, ask: PageAsk): Promise<Listed> {
   const statuses = statusesOf(ask.status ?? []);
-  const read = async (page: { Status?: JobStatus; PageNumber: number; PageSize: number }) =>
-    readJobs(await ctx.call('ListJobs', { ...request, SortBy: ask.sort_by, Order: ask.order, ...page }));
-  const [only] = statuses;
-  if (statuses.length <= 1)
-    return read({ ...(only ? { Status: only } : {}), PageNumber: ask.page_number, PageSize: ask.page_size });
+  const read = reader(ctx, request, ask);
+  if (statuses.length <= 1) return read(statuses[0], { PageNumber: ask.page_number, PageSize: ask.page_size });
   const PageSize = ask.page_number * ask.page_size;
   if (PageSize > MOST_ROWS)
     throw new Fault({
@@ -94,5 +123,27 @@ export async function readPage(
       message: `Of several statuses the first ${MOST_ROWS} rows can be listed; page ${ask.page_number} of ${ask.page_size} goes beyond.`,
       fix: 'Name one status to page on, or narrow the search with days, display_name or another filter.',
     });
-  return merged(await fanOut(statuses, (Status) => read({ Status, PageNumber: 1, PageSize })), ask);
+  const { jobs, total } = merged(await fanOut(statuses, (status) => read(status, { PageNumber: 1, PageSize })), ask);
+  return { jobs: rowsOfPage(jobs, ask), total };
+}
+
+/**
+ * The first jobs of a list, in its order, as many as one call sorts: all of them where there are no more.
+ * @param request of ListJobs, without status, order and page
+ */
+export async function readFirst(ctx: Reads, request: Request, ask: PageAsk): Promise<Listed> {
+  const statuses = statusesOf(ask.status ?? []);
+  const read = reader(ctx, request, ask);
+  const all = async (status: JobStatus | undefined): Promise<Listed> => {
+    const jobs: Job[] = [];
+    for (let PageNumber = 1; ; PageNumber++) {
+      const page = await read(status, { PageNumber, PageSize: MOST_ROWS });
+      jobs.push(...page.jobs);
+      if (page.jobs.length === 0 || jobs.length >= Math.min(page.total, MOST_SORTED))
+        return { jobs, total: page.total };
+    }
+  };
+  const { jobs, total } =
+    statuses.length <= 1 ? await all(statuses[0]) : merged(await fanOut(statuses, (status) => all(status)), ask);
+  return { jobs: jobs.slice(0, MOST_SORTED), total };
 }

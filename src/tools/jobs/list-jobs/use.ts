@@ -1,6 +1,6 @@
 import { count } from '../../../domain/count.ts';
 import { durationWords } from '../../../domain/duration.ts';
-import { BILLED_FROM } from '../../../domain/prices.ts';
+import { COUNTED } from '../../../domain/prices.ts';
 import { round } from '../../../domain/quantity.ts';
 import { seriesFacts } from '../../../domain/series.ts';
 import type { Job } from '../../../jobs/job.ts';
@@ -11,6 +11,7 @@ import { findMetric, type MetricSource } from '../../kit/job-metrics/sources.ts'
 import { patience } from '../../kit/patience.ts';
 import { costWords, type Spent, spentBy } from '../../kit/spent.ts';
 import type { ToolContext } from '../../tool.ts';
+import { type Listed, MOST_SORTED, type PageAsk, readFirst, readPage, rowsOfPage } from './read-page.ts';
 
 const UNKNOWN = 'unknown';
 
@@ -89,12 +90,19 @@ function notesOf(reads: readonly Read[], spent: readonly Spent[]): string[] {
           `GPUs of ${idle} of ${count(known, 'running job')} with metrics are idle now: below ${IDLE_BELOW}% for 10 min or more; use is since the job runs, at most of 7 days.`,
         ]),
     ...unknownNotes(reads),
-    ...(dates.length === 0 ? [] : [`cost so far by the operator's prices of ${dates.join(' and ')}, ${BILLED_FROM}.`]),
+    ...(dates.length === 0 ? [] : [`cost so far by the operator's prices of ${dates.join(' and ')}, ${COUNTED}.`]),
   ];
 }
 
+/** Jobs whose use one call reads: with two calls each, as many as a host waits for. */
+const MOST_USED = 200;
+
+/** What a job has taken so far, as far as it is known; what is not may be much. */
+const taken = ({ gpus, hours }: Spent): number => (gpus ?? Number.POSITIVE_INFINITY) * (hours ?? 1);
+
 /**
- * GPU use, GPU-hours and cost so far of the running jobs of a page: some calls per job, within the limits of the cloud.
+ * GPU use, GPU-hours and cost so far of those jobs that run: some calls per job, within the limits of the cloud. Where
+ * they are too many for one call, those that have taken most are read.
  */
 export async function readUse(ctx: ToolContext, jobs: readonly Job[]): Promise<PageUse> {
   const running = jobs.filter(runs);
@@ -103,19 +111,23 @@ export async function readUse(ctx: ToolContext, jobs: readonly Job[]): Promise<P
   const isOver = patience(ctx);
   const denied = new Set<MetricSource>();
   let done = 0;
-  const read = async (job: Job, taken: Spent): Promise<Read> => {
-    if (taken.gpus === 0) return { use: spentUse(taken) };
-    if (isOver()) return { use: { gpu_use: UNKNOWN, ...spentUse(taken) }, lacks: 'the time for one call was over' };
+  const read = async (job: Job, spent: Spent, place: number): Promise<Read> => {
+    if (spent.gpus === 0) return { use: spentUse(spent) };
+    const unread = place >= MOST_USED ? `one call reads it of ${MOST_USED} jobs` : 'the time for one call was over';
+    if (place >= MOST_USED || isOver()) return { use: { gpu_use: UNKNOWN, ...spentUse(spent) }, lacks: unread };
     const asked = await findMetric(ctx, job, 'GpuCoreUsage', windowOf(job, {}, ctx.now()), denied);
     const series = asked.flatMap((each) => each.series);
     return {
-      use: { ...gpuUse(series, taken.gpus), ...spentUse(taken) },
+      use: { ...gpuUse(series, spent.gpus), ...spentUse(spent) },
       ...(series.length === 0 ? { lacks: lacks(asked) } : {}),
     };
   };
-  const pairs = running.flatMap((job, index) => (spent[index] === undefined ? [] : [{ job, taken: spent[index] }]));
-  const reads = await fanOut(pairs, async ({ job, taken }) => {
-    const one = await read(job, taken);
+  const pairs = running
+    .flatMap((job, index) => (spent[index] === undefined ? [] : [{ job, spent: spent[index] }]))
+    .toSorted((a, b) => taken(b.spent) - taken(a.spent) || 0)
+    .map((pair, place) => ({ ...pair, place }));
+  const reads = await fanOut(pairs, async ({ job, spent, place }) => {
+    const one = await read(job, spent, place);
     done += 1;
     await ctx.progress(`${done} of ${pairs.length} jobs read`, done, pairs.length);
     return one;
@@ -127,5 +139,40 @@ export async function readUse(ctx: ToolContext, jobs: readonly Job[]): Promise<P
 }
 
 /** Idle ones first, by the GPU-hours that they stood idle; the others as they were listed. */
-export const byIdle = (a: Use, b: Use): number =>
+const byIdle = (a: Use, b: Use): number =>
   Number(b.idle_now ?? false) - Number(a.idle_now ?? false) || (b.idle_gpu_hours ?? 0) - (a.idle_gpu_hours ?? 0);
+
+/**
+ * One page of jobs with their use, idle ones of the whole list first. Beyond what one call sorts, a page is as the
+ * cloud lists it; what was not looked at is a note.
+ * @throws Fault as `readPage`
+ */
+export async function readByIdle(
+  ctx: ToolContext,
+  request: Readonly<Record<string, unknown>>,
+  ask: PageAsk,
+): Promise<Listed & PageUse> {
+  const sorts = ask.page_number * ask.page_size <= MOST_SORTED;
+  const { jobs, total } = await (sorts ? readFirst : readPage)(ctx, request, ask);
+  const { uses, notes } = await readUse(ctx, jobs);
+  const use = ({ jobId }: Job): Use => uses.get(jobId) ?? {};
+  const sorted = jobs.toSorted((a, b) => byIdle(use(a), use(b)));
+  const narrow = 'status=["Running"] or another filter narrows it down';
+  return {
+    jobs: sorts ? rowsOfPage(sorted, ask) : sorted,
+    total,
+    uses,
+    notes: [
+      ...notes,
+      ...(sorts
+        ? jobs.length < total
+          ? [
+              `idle ones are first of the first ${jobs.length} of ${total} jobs; the others were not looked at: ${narrow}.`,
+            ]
+          : []
+        : [
+            `idle ones are first of this page alone, and use is of this page: one call sorts the first ${MOST_SORTED}; ${narrow}.`,
+          ]),
+    ],
+  };
+}

@@ -70,7 +70,7 @@ export function stillOpen(entry: CreateEntry, alike: readonly KnownJob[], cause?
  */
 async function readMade(ctx: ToolContext, jobId: string): Promise<KnownJob | undefined> {
   try {
-    return knownJob(await readJob(ctx, jobId));
+    return knownJob(await readJob(ctx, jobId), ctx.now());
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.details.kind === 'not_found') return undefined;
     throw thrown;
@@ -101,7 +101,7 @@ export async function assess(ctx: ToolContext, job: CreateJobInput): Promise<Ass
     if (made === undefined) return { kind: 'refused', decision: notShownYet(entry), twin: entry.job_id };
     named.push(made);
   }
-  const { refusal, twin, notes } = judgeTwins(job, named, ctx.now());
+  const { refusal, twin, notes } = judgeTwins(job, named);
   return refusal === undefined ? { kind: 'clear', seen, notes } : { kind: 'refused', decision: refusal, twin };
 }
 

@@ -62,7 +62,7 @@ async function findOne(ctx: ToolContext, quotaId: string): Promise<QuotaRead<Quo
   const read = await readQuota(ctx, quotaId);
   if ('answer' in read) return { facts: read.answer };
   // The operator's lock keeps the server from it, and would keep the create: there is nothing to ask a person about.
-  return read.cause.kind === 'refused' ? { beyond: read.cause } : { unread: read.cause.kind };
+  return read.cause.kind === 'refused' ? { beyond: read.cause } : { unread: read.cause.kind, cause: read.cause };
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { brief } from '../../../domain/brief.ts';
 import { count } from '../../../domain/count.ts';
-import { BILLED_FROM, type HourlyPrice, hourlyWords } from '../../../domain/prices.ts';
+import { COUNTED, type HourlyPrice, hourlyWords } from '../../../domain/prices.ts';
 import { round } from '../../../domain/quantity.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
@@ -125,7 +125,7 @@ function usedWords({ gpus, complete }: Total): string {
 function priceWords(price: HourlyPrice | undefined, sum: Total): string {
   const used = usedWords(sum);
   if (!price?.known) return `${price ? hourlyWords(price) : 'unknown'}; ${used}`;
-  return `${hourlyWords(price)}, ${BILLED_FROM}; ${used}; source: ${price.sources.map((source) => brief(source, 80)).join(', ')}`;
+  return `${hourlyWords(price)}, ${COUNTED}; ${used}; source: ${price.sources.map((source) => brief(source, 80)).join(', ')}`;
 }
 
 function verdictOf({ verdict }: Decision, asking: Asking): Output['verdict'] {

@@ -1,7 +1,7 @@
 import type { CreateEntry, CreateKey } from '../../../domain/create-ledger.ts';
 import { REQUEST_TAG } from '../../../domain/create-ledger.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { type Job, readJobs } from '../../../jobs/job.ts';
+import { type Job, readJobs, secondsSince } from '../../../jobs/job.ts';
 import { type KnownJob, madeBy } from '../../../policy/create-once.ts';
 import type { ToolContext } from '../../tool.ts';
 import { utcSeconds } from '../fields.ts';
@@ -12,11 +12,15 @@ const WINDOW_DAYS = 90;
 const PAGE_SIZE = 100;
 const MOST_PAGES = 50;
 
-/** What of a job tells whether it is the same as another, and which create made it. */
-export const knownJob = (job: Job): KnownJob => ({
+/**
+ * What of a job tells whether it is the same as another, and which create made it.
+ * @param now this machine's time
+ */
+export const knownJob = (job: Job, now: Date): KnownJob => ({
   jobId: job.jobId,
   status: job.status,
   created: job.times.created,
+  ageSeconds: secondsSince(job, now).created,
   jobType: job.jobType,
   resourceId: job.resourceId,
   command: job.command,
@@ -27,7 +31,7 @@ export const knownJob = (job: Job): KnownJob => ({
 type Scope = Pick<ToolContext, 'call' | 'now'>;
 
 /** The job that has the tag of a create. The cloud's filter alone is no proof: the job itself has to show the tag. */
-export async function findByTag({ call }: Scope, entry: CreateEntry): Promise<KnownJob | undefined> {
+export async function findByTag({ call, now }: Scope, entry: CreateEntry): Promise<KnownJob | undefined> {
   const answer = await call('ListJobs', {
     WorkspaceId: entry.workspace_id,
     ShowOwn: true,
@@ -36,7 +40,10 @@ export async function findByTag({ call }: Scope, entry: CreateEntry): Promise<Kn
     StartTime: utcSeconds(new Date(Date.parse(entry.at) - DAY)),
     PageSize: PAGE_SIZE,
   });
-  return madeBy(entry, readJobs(answer).jobs.map(knownJob));
+  return madeBy(
+    entry,
+    readJobs(answer).jobs.map((job) => knownJob(job, now())),
+  );
 }
 
 /**
@@ -62,7 +69,7 @@ export async function findByName(
       PageSize: PAGE_SIZE,
     });
     const { jobs, total } = readJobs(answer);
-    found.push(...jobs.filter(({ name }) => name?.is(display_name)).map(knownJob));
+    found.push(...jobs.filter(({ name }) => name?.is(display_name)).map((job) => knownJob(job, now())));
     read += jobs.length;
     if (read >= total) return found;
     if (jobs.length === 0 || page === MOST_PAGES) throw incomplete(display_name, read, total);

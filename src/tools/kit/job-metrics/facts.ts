@@ -1,7 +1,6 @@
 import { Fault } from '../../../domain/fault.ts';
 import { type LowSpan, spansBelow } from '../../../domain/series.ts';
-import type { Job } from '../../../jobs/job.ts';
-import { cloudClock } from '../cloud-clock.ts';
+import { cloudClock, type Job } from '../../../jobs/job.ts';
 import type { Series } from '../decoders/metrics.ts';
 import { utcSeconds } from '../fields.ts';
 import { type MetricFound, type MetricWindow, stepFor } from './sources.ts';

@@ -1,12 +1,11 @@
 import { type Curve, type LogCurve, readCurves } from '../../../diagnosis/health/curves.ts';
 import type { FaultDetails } from '../../../domain/fault.ts';
-import type { Job } from '../../../jobs/job.ts';
+import { cloudClock, type Job } from '../../../jobs/job.ts';
 import { logLines } from '../../../jobs/lines.ts';
 import type { Pod } from '../../../jobs/pods.ts';
 import { lastState } from '../../../shaping/clean.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
-import { cloudClock } from '../cloud-clock.ts';
 import { utcSeconds } from '../fields.ts';
 import { lastWorkerOf, leaderOf } from '../reporting-pods.ts';
 

@@ -32,7 +32,7 @@ interface Asked<S extends string = string> {
  * are always said (R36; api-notes: tensorboard).
  */
 export const listRequest = <S extends string>(
-  { workspaceId, now }: Pick<ToolContext, 'workspaceId' | 'now'>,
+  { workspaceId }: Pick<ToolContext, 'workspaceId'>,
   { own, start_time, end_time, sort_by, order, page_number }: Asked<S>,
 ) => ({
   WorkspaceId: workspaceId,
@@ -42,7 +42,7 @@ export const listRequest = <S extends string>(
   PageNumber: page_number,
   PageSize: FIXED_PAGE_SIZE,
   StartTime: EVER,
-  ...windowRequest(cloudWindow({ start_time, end_time }, now())),
+  ...windowRequest(cloudWindow({ start_time, end_time })),
 });
 
 /** A page as an answer tells of it, with all filters that were asked for. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
+import { cloudClock } from '../../../jobs/job.ts';
 import { podIdOf, podIdsOf } from '../../../jobs/pods.ts';
 import {
   type CloudWindow,
@@ -164,12 +165,13 @@ export const getPodLogs = defineTool({
   check: null,
   async run(ctx, input) {
     const { job_id, max_lines } = input;
-    const window = cloudWindow(input, ctx.now());
+    const window = cloudWindow(input);
     // Before anything is read: a pattern can be none.
     const looked = await queryOf({ ...input, context: CONTEXT });
     const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);
     if (cursor) sameWindow(cursor, window);
-    const { status, pods, times } = await readJob(ctx, job_id);
+    const job = await readJob(ctx, job_id);
+    const { status, pods, times } = job;
     const asked = {
       pod_id: podIdOf(job_id, input.pod_id, pods),
       pod_uid: input.pod_uid,
@@ -187,7 +189,7 @@ export const getPodLogs = defineTool({
       return { job_id, pods: [], lines: [], ...without(pods.length === 0 ? 'no_pods' : 'no_failed_pod') };
     const context = input.context ?? (targets.length > MOST_PAGED ? 0 : CONTEXT);
     const query = looked && { ...looked, context };
-    const now = Math.floor(ctx.now().getTime() / 1000);
+    const now = Math.floor(cloudClock(job, ctx.now()).getTime() / 1000);
     const from = cursor ? cursor.from : epochSecond(window.from);
     const reading: Reading = {
       job_id,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Fault } from '../../../domain/fault.ts';
 import { PLAIN, USER_ID } from '../../../domain/identifiers.ts';
-import { BILLED_FROM } from '../../../domain/prices.ts';
+import { COUNTED, COUNTED_TIME } from '../../../domain/prices.ts';
 import { unlisted } from '../../../domain/unlisted.ts';
 import { table } from '../../../shaping/table.ts';
 import { endTime, instant, jobId } from '../../kit/fields.ts';
@@ -19,6 +19,9 @@ export const costOutput = z.object({
   covered: z.string().optional(),
   notes: z.array(z.string()),
 });
+
+/** What an estimate of a job leaves out. */
+const UNCOUNTED = 'restarts and changed pod counts are not taken into account';
 
 /** Of which of the three a call asks for an estimate. @throws Fault `invalid_input` where that is none, or several */
 function subjectOf({ job_ids, ecs_spec, days, start_time }: Readonly<Record<string, unknown>>) {
@@ -90,9 +93,9 @@ export const estimateCost = defineTool({
       ...(total === undefined ? {} : { total }),
       notes: [
         ...absentNotes(absent),
-        ...(total === undefined
-          ? []
-          : [`an estimate, ${BILLED_FROM}; restarts and changed pod counts are not taken into account.`]),
+        ...(subject === 'jobs'
+          ? [`${total === undefined ? `hours are ${COUNTED_TIME}` : `an estimate, ${COUNTED}`}; ${UNCOUNTED}.`]
+          : []),
         ...(all.some(({ spent }) => spent.cost === undefined) && (await ctx.prices()) === undefined
           ? ['money is told only by prices that the operator supplies (--prices FILE); GPU-hours are told without.']
           : []),

@@ -1,12 +1,12 @@
 import { count } from '../../../domain/count.ts';
 import { LIVE_STATUSES } from '../../../domain/job-status.ts';
-import { BILLED_FROM, type HourlyPrice } from '../../../domain/prices.ts';
+import { COUNTED, type HourlyPrice } from '../../../domain/prices.ts';
 import { round } from '../../../domain/quantity.ts';
-import { type Job, readJobs } from '../../../jobs/job.ts';
+import { cloudClock, type Job, readJobs } from '../../../jobs/job.ts';
 import { type Coverage, coverageOf, coverageRequest, coverageWords, isCovered } from '../../kit/coverage.ts';
 import { fanOut } from '../../kit/fan-out.ts';
 import { EVER } from '../../kit/fields.ts';
-import { filtersRequest } from '../../kit/job-filters.ts';
+import { filterNotes, filtersRequest } from '../../kit/job-filters.ts';
 import { patience } from '../../kit/patience.ts';
 import { rememberedSizes, spentBy, type TimeSpan } from '../../kit/spent.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -17,8 +17,8 @@ import { type Grouping, Sums } from './sums.ts';
 export const MOST_JOBS = 10_000;
 const PAGE_SIZE = 100;
 
-type Ask = Omit<Parameters<typeof coverageOf>[0], 'time_range_field' | 'days'> &
-  Parameters<typeof filtersRequest>[0] & { days?: number | undefined; by: Grouping };
+type Ask = Omit<Parameters<typeof coverageOf>[0], 'time_range_field'> &
+  Parameters<typeof filtersRequest>[0] & { by: Grouping };
 
 interface PeriodCost {
   rows: CostRow[];
@@ -58,6 +58,8 @@ class Period {
   readonly left: string[] = [];
   /** Jobs that run and of which the cloud does not tell since when. */
   unknown = 0;
+  /** The cloud's time, once a job tells it. */
+  clock: Date;
   readonly #ctx: ToolContext;
   readonly #span: TimeSpan;
   readonly #sizes: ReturnType<typeof rememberedSizes>;
@@ -69,6 +71,7 @@ class Period {
   constructor(ctx: ToolContext, span: TimeSpan, by: Grouping) {
     this.#ctx = ctx;
     this.#span = span;
+    this.clock = ctx.now();
     this.#sizes = rememberedSizes(ctx);
     this.#isOver = patience(ctx);
     this.sums = new Sums(by);
@@ -105,6 +108,7 @@ class Period {
         await this.#ctx.call('ListJobs', { ...request, PageNumber: page, PageSize: PAGE_SIZE }),
       );
       own += jobs.length;
+      this.clock = cloudClock(jobs, this.clock);
       this.#read += jobs.length;
       await this.#take(jobs.filter(takes));
       await this.#ctx.progress(`${this.#read} jobs read`, this.#read);
@@ -155,7 +159,7 @@ async function readEnded(period: Period, covered: Coverage, rest: Readonly<Recor
  * @throws Fault `invalid_input` where the API has no such list, or a time is none
  */
 export async function ofPeriod(ctx: ToolContext, ask: Ask): Promise<PeriodCost> {
-  const covered = coverageOf({ ...ask, days: ask.days ?? 7, time_range_field: 'GmtFinishTime' }, ctx, ctx.now());
+  const covered = coverageOf({ ...ask, time_range_field: 'GmtFinishTime' }, ctx, ctx.now());
   const { from = EVER, to } = covered.window;
   // Open until now by the clock of the cloud, which each job tells.
   const end = to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to);
@@ -170,15 +174,16 @@ export async function ofPeriod(ctx: ToolContext, ask: Ask): Promise<PeriodCost> 
   return {
     rows: period.sums.rows(),
     ...(jobs === 0 ? {} : { total: [...(cost === undefined ? [] : [cost]), use].join('; ') }),
-    covered: `jobs that ran between ${from} and ${to ?? 'now'}, region ${region}, workspace ${workspace}, owner ${owner}`,
+    covered: `jobs that ran between ${from} and ${to === undefined || end > period.clock.getTime() ? 'now' : to}, region ${region}, workspace ${workspace}, owner ${owner}`,
     notes: [
+      ...filterNotes(ask),
       ...period.left.map((what) => `left out: ${what}. Ask for less time, or narrow it down.`),
       ...(period.unknown === 0
         ? []
         : [`left out: ${count(period.unknown, 'running job')} of which the cloud does not tell since when.`]),
       ...(unsized === 0 ? [] : [`GPU-hours of ${count(unsized, 'job')} are not known and not in the sum.`]),
       ...period.unpriced.notes(),
-      ...(dates.length === 0 ? [] : [`by the operator's prices of ${dates.join(' and ')}, ${BILLED_FROM}.`]),
+      ...(dates.length === 0 ? [] : [`by the operator's prices of ${dates.join(' and ')}, ${COUNTED}.`]),
       'from the first time that a job ran to its end: restarts and changed pod counts are not taken into account; deleted jobs, TensorBoards, storage and traffic are not in it.',
     ],
   };

@@ -1,11 +1,10 @@
 import type { Evidence } from '../../../diagnosis/finding.ts';
 import type { Verdict } from '../../../diagnosis/verdict.ts';
 import { count } from '../../../domain/count.ts';
-import { type Job, type JobTimes, secondsBetween } from '../../../jobs/job.ts';
+import { cloudClock, type Job, type JobTimes, secondsBetween } from '../../../jobs/job.ts';
 import type { Pod } from '../../../jobs/pods.ts';
 import type { Reason } from '../../../jobs/reason.ts';
 import { durationWords } from '../../../shaping/times.ts';
-import { cloudClock } from '../../kit/cloud-clock.ts';
 
 /** The job under diagnosis, as GetJob shows it. */
 export interface Case {

@@ -1,6 +1,6 @@
 import { Fault } from '../../../domain/fault.ts';
 import type { Shown } from '../../../domain/shown.ts';
-import type { Job } from '../../../jobs/job.ts';
+import { cloudClock, type Job } from '../../../jobs/job.ts';
 import type { Pod } from '../../../jobs/pods.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import { type Matches, matchingLines } from '../../kit/pattern.ts';
@@ -52,7 +52,7 @@ export async function searchPodLog(
   ms: number,
 ): Promise<LogSearch> {
   const end = Date.now() + ms;
-  const now = Math.floor(ctx.now().getTime() / 1000);
+  const now = Math.floor(cloudClock(job, ctx.now()).getTime() / 1000);
   const from = epochSecond(since);
   const wanted = { from, to: undefined, now, oldest: oldestOf(job.times.created, from, now) };
   const bounds = boundsOf(wanted, { began: created ?? started, finished });
