@@ -91,8 +91,8 @@ export interface CloudWindow {
 }
 
 /**
- * Start and end of a window in the cloud's form. Whether a start is in the future is not judged: the clock of the cloud,
- * or of a simulator, may be ahead of this machine's.
+ * Start and end of a window in the cloud's form. Whether a start is in the future is not judged: the clock of the
+ * cloud, or of a simulator, may be ahead of this machine's.
  *
  * @throws Fault `invalid_input` when the start is not before the end, or one is no time
  */

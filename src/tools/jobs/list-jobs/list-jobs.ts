@@ -181,7 +181,9 @@ export const listJobs = defineTool({
     if (total === 0) return ['No jobs.', covered, ...noted].join('\n');
     const pages = Math.max(1, Math.ceil(total / page_size));
     if (jobs.length === 0 && beyond === undefined)
-      return `Page ${page_number} is past the end: ${total} jobs on ${count(pages, 'page')}.\n${covered}`;
+      return [`Page ${page_number} is past the end: ${total} jobs on ${count(pages, 'page')}.`, covered, ...noted].join(
+        '\n',
+      );
     return [
       `${jobs.length} of ${total} jobs, page ${page_number} of ${pages}; ${holding_resources} of these ${holding_resources === 1 ? 'holds or waits' : 'hold or wait'} for resources.`,
       covered,
