@@ -41,7 +41,7 @@ const BROKEN: [
   [
     'does not look at the call',
     CONFIRM,
-    'sealed.call !== digest(binding(channel, call))',
+    "!seals.isAbout(sealed, 'call', binding(channel, call))",
     'false',
     (create) => misdirections(create, 200),
   ],
@@ -59,7 +59,7 @@ const BROKEN: [
     '({ tool, args })',
     (create) => misdirections(create, 200),
   ],
-  ['does not look at the facts', CONFIRM, 'sealed.facts !== digest(question.facts)', 'false', outdated],
+  ['does not look at the facts', CONFIRM, "!seals.isAbout(sealed, 'facts', question.facts)", 'false', outdated],
   [
     'takes an answer where nothing is asked',
     CONFIRM,

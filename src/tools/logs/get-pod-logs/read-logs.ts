@@ -121,6 +121,7 @@ export async function readLogs(
   reading: Reading,
   targets: readonly LogTarget[],
 ): Promise<LogResult[]> {
+  const digest = await ctx.digest();
   const limit = pLimit(AT_A_TIME);
   const share = 1 / Math.max(1, Math.min(targets.length, MOST_PODS));
   const budget = {
@@ -140,6 +141,7 @@ export async function readLogs(
       from: lowerOf(reading, target),
       to: reading.to,
       base,
+      digest: (lines) => digest({ log: [reading.job_id, podKey(target)], lines }).slice(0, 4),
       pause: () => ctx.sleep(1000),
     });
     const place = reading.cursor?.bookmarks.find(({ pod }) => pod === podKey(target));
