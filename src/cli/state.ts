@@ -32,7 +32,7 @@ export function createsOf({ stateFile, simulate }: Config): CreateLedger {
  * Digests by a key beside the file of creates, made at its first use, or by one of this process alone where no file can
  * be kept: what was digested by an earlier process is then not known again, and nothing else is lost.
  */
-export function digestOf({ stateFile, simulate }: Config): () => Promise<KeyedDigest> {
+export function keyedDigestOf({ stateFile, simulate }: Config): () => Promise<KeyedDigest> {
   let made: Promise<KeyedDigest> | undefined;
   const load = async (): Promise<KeyedDigest> => {
     const [{ keyedDigest }, { fileKey, processKey }] = await Promise.all([

@@ -63,8 +63,8 @@ const BROKEN: [
   [
     'takes an answer where nothing is asked',
     CONFIRM,
-    'question === undefined || sealed.facts',
-    'question !== undefined && sealed.facts',
+    'question === undefined || !seals.isAbout',
+    'question !== undefined && !seals.isAbout',
     outdated,
   ],
   ['never expires', SEAL, 'waited < TTL ? sealed : undefined', 'sealed', latecomers],

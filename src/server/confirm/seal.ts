@@ -8,7 +8,7 @@ export const CONFIRMATION_TTL_SECONDS = 300;
 export const MOST_OPEN = 1000;
 
 /**
- * What a question was about, and so what a yes to it counts for. Whoever is asked can read it, so its digests are keyed,
+ * What a question was about, and so what a yes to it counts for. Whoever is asked can read it: its digests are keyed,
  * and with the nonce those of two questions tell nothing about each other.
  */
 export interface Sealed {

@@ -3,6 +3,7 @@ import { type JobStatus, LIVE_STATUSES } from '../../../domain/job-status.ts';
 import { JOB_STATUSES } from '../../../domain/lists.ts';
 import { type Job, readJobs } from '../../../jobs/job.ts';
 import { fanOut } from '../../kit/fan-out.ts';
+import { listShown } from '../../kit/list-shown.ts';
 import type { ToolContext } from '../../tool.ts';
 
 /** Stands for every status in which a job is not over: what still waits, runs, or holds resources. */
@@ -83,7 +84,7 @@ export async function readPage(
 ): Promise<{ jobs: Job[]; total: number }> {
   const statuses = statusesOf(ask.status ?? []);
   const read = async (page: { Status?: JobStatus; PageNumber: number; PageSize: number }) =>
-    readJobs(await ctx.call('ListJobs', { ...request, SortBy: ask.sort_by, Order: ask.order, ...page }));
+    readJobs(await listShown(ctx, 'ListJobs', { ...request, SortBy: ask.sort_by, Order: ask.order, ...page }));
   const [only] = statuses;
   if (statuses.length <= 1)
     return read({ ...(only ? { Status: only } : {}), PageNumber: ask.page_number, PageSize: ask.page_size });
