@@ -10,7 +10,7 @@ const LEAST_LOOKED_AT = 1024;
 /** Beginning of a text in which something is looked for. */
 const HEAD = 4096;
 
-const fit = (text: string): string => maskSecrets(cleanText(text));
+const fitToShow = (text: string): string => maskSecrets(cleanText(text));
 
 /**
  * A text that somebody else wrote and that has not been cleaned, cut and masked yet (R34). It is no string, so that no
@@ -41,16 +41,16 @@ export class Foreign {
 
   /** Whether both are shown alike: to say whether they are the same would tell what a mask hides. */
   looksLike(text: string): boolean {
-    return this.#text === text || this.#fit === fit(text);
+    return this.#text === text || this.#shown === fitToShow(text);
   }
 
   /** Whether a part of it is shown masked. */
   get isMasked(): boolean {
-    return this.#fit !== cleanText(this.#text);
+    return this.#shown !== cleanText(this.#text);
   }
 
-  get #fit(): string {
-    return fit(this.#text);
+  get #shown(): string {
+    return fitToShow(this.#text);
   }
 
   /** Whether it is one of these texts, to the letter. */

@@ -38,7 +38,7 @@ export type Single = Exclude<StdioFrame, { kind: 'batch' }>;
  * Values of one message: more than any call takes. What is said of a line looks at all of them, some more than once, so
  * that nobody else would be served meanwhile.
  */
-export const MOST_VALUES = 50_000;
+const MOST_VALUES = 50_000;
 
 type Members = Readonly<Record<string, unknown>>;
 

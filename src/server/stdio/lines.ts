@@ -1,7 +1,7 @@
 /** The longest message that is read; the SDK's own transport has the same limit. */
 export const MAX_LINE_BYTES = 10 * 1024 * 1024;
 
-/** Bytes kept of either end of a line that is not read: enough for the members around the parameters, the id among them. */
+/** Bytes kept of either end of a line that is not read: enough for the members around the parameters. */
 const EDGE_BYTES = 1024;
 
 const NEWLINE = 0x0a;
