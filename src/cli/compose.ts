@@ -17,7 +17,7 @@ import type { Simulator } from '../simulator/simulator.ts';
 import type { Tool } from '../tools/tool.ts';
 import { operatorPolicy } from './operator-policy.ts';
 import { operatorScope, regionsOf, SIMULATED_REGION } from './operator-scope.ts';
-import { auditLog, createsOf } from './state.ts';
+import { auditLog, createsOf, keyedDigestOf } from './state.ts';
 import { programCommand } from './terminal/typed.ts';
 
 /**
@@ -200,6 +200,7 @@ export function compose(config: Config, log: Log): Composition {
         return prices;
       },
       creates: createsOf(config),
+      digest: keyedDigestOf(config),
       confirmations: () => {
         confirmations ??= import('../server/confirm.ts').then(({ createConfirmations }) => createConfirmations());
         return confirmations;

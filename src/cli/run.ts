@@ -1,4 +1,5 @@
 import { readConfig } from '../config/config.ts';
+import { dropDebugOutput } from '../config/debug-output.ts';
 import { dropUnresolved } from '../config/variables.ts';
 import { Fault } from '../domain/fault.ts';
 import { plainStart } from './plain-start.ts';
@@ -13,6 +14,11 @@ import { EXIT, endWithReader } from './terminal/exit.ts';
 export async function run(argv: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithReader);
   dropUnresolved();
+  const dropped = dropDebugOutput();
+  if (dropped.length > 0)
+    process.stderr.write(
+      `${dropped.join(' and ')} ignored: that would print every request with its credentials. --log-level debug is safe.\n`,
+    );
   const plain = plainStart(argv.slice(2));
   try {
     if (plain === undefined) await (await import('./program.ts')).runProgram(argv);

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { defaultStateFile } from '../config/state-file.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
+import type { KeyedDigest } from '../domain/keyed-digest.ts';
 import type { Log } from '../server/log.ts';
 import type { AuditFile } from '../state/audit-file.ts';
 
@@ -24,6 +25,26 @@ export function createsOf({ stateFile, simulate }: Config): CreateLedger {
     find: async (key) => (await use()).find(key),
     open: async (entry, seen) => (await use()).open(entry, seen),
     close: async (requestId, jobId) => (await use()).close(requestId, jobId),
+  };
+}
+
+/**
+ * Digests by a key beside the file of creates, made at its first use, or by one of this process alone where no file can
+ * be kept: what was digested by an earlier process is then not known again, and nothing else is lost.
+ */
+export function keyedDigestOf({ stateFile, simulate }: Config): () => Promise<KeyedDigest> {
+  let made: Promise<KeyedDigest> | undefined;
+  const load = async (): Promise<KeyedDigest> => {
+    const [{ keyedDigest }, { fileKey, processKey }] = await Promise.all([
+      import('../domain/keyed-digest.ts'),
+      import('../state/key.ts'),
+    ]);
+    if (simulate && stateFile === undefined) return keyedDigest(processKey());
+    return keyedDigest(await fileKey(`${stateFile ?? defaultStateFile()}.key`).catch(processKey));
+  };
+  return () => {
+    made ??= load();
+    return made;
   };
 }
 

@@ -91,14 +91,15 @@ function sameTask(want: TaskDraft, have: KnownTask): boolean {
 
 /**
  * Whether a job that exists has the wanted type, quota, tasks and command. A type, command or tasks that the answer
- * does not show count as equal: a job that is refused once too often costs less than one that is made twice.
+ * does not show count as equal, and so does what a mask hides of a command, which a caller could guess at otherwise: a
+ * job that is refused once too often costs less than one that is made twice.
  */
 export function sameSpec(want: WantedJob, have: KnownJob): boolean {
   const tasks = (task: TaskDraft): boolean => have.tasks.some((other) => sameTask(task, other));
   return (
     (have.jobType === undefined || have.jobType.is(want.job_type)) &&
     says(have.resourceId, want.resource_id) &&
-    (have.command === undefined || have.command.is(userCommand(want) ?? '')) &&
+    (have.command === undefined || have.command.looksLike(userCommand(want) ?? '')) &&
     (have.tasks.length === 0 || (have.tasks.length === want.task_specs.length && want.task_specs.every(tasks)))
   );
 }
@@ -126,6 +127,7 @@ export function judgeTwins(
   const active = named.filter((job) => !isOver(job));
   const [twins, others] = [active.filter((job) => sameSpec(want, job)), active.filter((job) => !sameSpec(want, job))];
   const [first] = twins;
+  const asShown = first?.command?.isMasked ? ', as far as it is shown,' : '';
   const use = (job: KnownJob): string =>
     job.status === 'Stopping'
       ? `It is being stopped: call again once ${hint('job says', job.jobId, 'Stopped')}.`
@@ -141,7 +143,7 @@ export function judgeTwins(
       first &&
       refuse(
         'R29',
-        `A job "${want.display_name}" of the same type, quota, tasks and command is there already: ${listed(twins)}. Nothing was created.`,
+        `A job "${want.display_name}" of the same type, quota, tasks and command${asShown} is there already: ${listed(twins)}. Nothing was created.`,
         `${use(first)} If the user really wants a second one, with other data or another environment say, give it another display_name.`,
       ),
     notes:

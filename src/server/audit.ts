@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Fault, type FaultKind } from '../domain/fault.ts';
+import type { KeyedDigest } from '../domain/keyed-digest.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { CallArguments } from './arguments.ts';
-import { digest } from './confirm/seal.ts';
 import type { ConfirmedBy } from './confirm.ts';
 
 /** Where the lines of the audit log go. */
@@ -71,9 +71,10 @@ const plainEach = (value: unknown): string | string[] | undefined => {
 /**
  * One line of JSON, without the members that are not known.
  * @param time when the line is written, so that lines sort by it; how long the call took stands in `ms`
+ * @param digest of the arguments: keyed, so that a reader of the log cannot try values against it
  * @param end left out for the line of the intent
  */
-export const auditLine = (time: Date, facts: CallFacts, end?: AuditOutcome): string =>
+export const auditLine = (time: Date, digest: KeyedDigest, facts: CallFacts, end?: AuditOutcome): string =>
   JSON.stringify({
     time: time.toISOString(),
     session: facts.session,
@@ -85,7 +86,7 @@ export const auditLine = (time: Date, facts: CallFacts, end?: AuditOutcome): str
     workspace_id: plain(facts.workspaceId),
     target: plainEach(facts.target),
     job_id: plain(end?.jobId),
-    arguments: `sha256:${digest(facts.args)}`,
+    arguments: `hmac-sha256:${digest({ audit: facts.args })}`,
     confirmation: facts.confirmedBy,
     outcome: end?.outcome,
     outcomes: end?.outcomes,
@@ -129,6 +130,7 @@ const KEPT =
 
 export interface RecordContext {
   audit: (() => Promise<AuditLog>) | undefined;
+  digest: () => Promise<KeyedDigest>;
   session: string;
   simulated: boolean;
   scope: { region: string | undefined; workspaceId: string | undefined };
@@ -139,7 +141,7 @@ export interface RecordContext {
  * do not parse is recorded without a target.
  */
 export function openRecord(tool: Tool, said: CallArguments, context: RecordContext): CallRecord {
-  const { audit, scope } = context;
+  const { audit, digest, scope } = context;
   if (audit === undefined || tool.effect === 'read') return SILENT;
   const { confirmation_token: _, ...args } = said.args ?? said.given;
   const target = said.args && tool.target(args);
@@ -165,7 +167,8 @@ export function openRecord(tool: Tool, said: CallArguments, context: RecordConte
   return {
     ready: async () => (await audit()).ready(),
     async intend(confirmedBy) {
-      await (await audit()).intend(auditLine(new Date(), factsOf(confirmedBy)));
+      const log = await audit();
+      await log.intend(auditLine(new Date(), await digest(), factsOf(confirmedBy)));
       intended = true;
     },
     async main(answer) {
@@ -187,7 +190,7 @@ export function openRecord(tool: Tool, said: CallArguments, context: RecordConte
       const settled = outcome === 'ok' && changed === 'unknown' ? 'yes' : changed;
       const made = tool.effect === 'costly' ? jobId : undefined;
       const end = { jobId: made, outcome, outcomes, rule, changed: settled, requestId, ms };
-      const line = auditLine(new Date(), factsOf(confirmedBy), end);
+      const line = auditLine(new Date(), await digest(), factsOf(confirmedBy), end);
       // An intent in the log must not stay without its outcome, so the line is kept even where nothing was changed.
       const matters = intended || settled !== 'no';
       const written = await audit().then(

@@ -5,7 +5,7 @@ import type { Confirm } from '../policy/decision.ts';
 import type { Channel } from './confirm/channel.ts';
 import { CHAT_SETTING, declined } from './confirm/declined.ts';
 import { type FormAnswer, formAnswer, formResult } from './confirm/elicit.ts';
-import { CONFIRMATION_TTL_SECONDS, createSeals, digest, type Sealed } from './confirm/seal.ts';
+import { CONFIRMATION_TTL_SECONDS, createSeals, type Sealed } from './confirm/seal.ts';
 
 /**
  * How this call was answered for: by which channel and with what. `none`: nobody was asked, or no valid answer came.
@@ -131,9 +131,9 @@ export function createConfirmations(now: () => number = () => performance.now())
     },
 
     accept({ sealed, by: { channel } }, call, question) {
-      if (sealed.call !== digest(binding(channel, call)))
+      if (!seals.isAbout(sealed, 'call', binding(channel, call)))
         throw stale(channel, 'it was given for another call', question?.rule);
-      if (question === undefined || sealed.facts !== digest(question.facts))
+      if (question === undefined || !seals.isAbout(sealed, 'facts', question.facts))
         throw stale(channel, 'what the person was shown has changed since', question?.rule);
     },
   };

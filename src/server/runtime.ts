@@ -1,6 +1,7 @@
 import type { Offers } from '../advice/offered.ts';
 import type { Cloud } from '../api/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
+import type { KeyedDigest } from '../domain/keyed-digest.ts';
 import type { PriceTable } from '../domain/prices.ts';
 import type { OperatorPolicy } from '../tools/tool.ts';
 import type { AuditLog } from './audit.ts';
@@ -26,6 +27,8 @@ export interface Runtime {
   prices(): Promise<PriceTable | undefined>;
   /** Remembers creates whose outcome is not known yet; loaded at the first create. */
   creates: CreateLedger;
+  /** Digests by a key that outlives the process where it can be kept; never rejects. */
+  digest(): Promise<KeyedDigest>;
   /** Questions to a person and their answers; made at the first call. */
   confirmations(): Promise<Confirmations>;
   /** Keeps what was found in the catalogue for a minute. */

@@ -80,6 +80,7 @@ export async function toolContext(
     offers: runtime.offers,
     operator: runtime.operator,
     prices: runtime.prices,
+    digest: runtime.digest,
     creates: runtime.creates,
     told: runtime.told,
     now: runtime.now,

@@ -17,8 +17,8 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 // What shows nothing by itself: bidi marks and isolates, zero-width and soft characters, fillers,
 // annotations, format controls, and the planes used to smuggle text (tags, variation selectors).
-// Unicode calls most of it default-ignorable.
-const UNSEEN = /[\p{DI}\ufff9-\ufffb\u{13430}-\u{13455}]/u;
+// Unicode calls most of it default-ignorable; of noncharacters it says that no text has them.
+const UNSEEN = /[\p{DI}\p{NChar}\ufff9-\ufffb\u{13430}-\u{13455}]/u;
 
 // The few places where such a character is part of what is written. None of them is next to an ASCII letter, so that no
 // name or secret can be split: a variation selector of an emoji or a keycap, a joiner between emoji or inside a word of
@@ -33,6 +33,13 @@ const BELONGS = [
   '(?<=\\u{1f3f4})\\u{e0067}\\u{e0062}(?:\\u{e0065}\\u{e006e}\\u{e0067}|\\u{e0073}\\u{e0063}\\u{e0074}|\\u{e0077}\\u{e006c}\\u{e0073})\\u{e007f}',
 ].join('|');
 const UNSEEN_OR_PART = new RegExp(`(${BELONGS})|${UNSEEN.source}`, 'gu');
+
+/** What a person sees as a space: breaks of lines and paragraphs, and the Braille cell without a dot. */
+const BLANK = /[\u2028\u2029\u2800]/g;
+
+/** Private use: a font shows a sign of its own, as the arrows of a prompt, or a box. Which it is nobody sees. */
+const PRIVATE = /\p{Co}/gu;
+const MARK = '\ufffd';
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
@@ -54,13 +61,13 @@ export function lastState(line: string): string {
 
 /**
  * Removes ANSI sequences, control characters (except `\n` and `\t`), bidi and zero-width characters (what belongs to an
- * emoji or to a word of a script that joins letters stays) and lone surrogates; `\r\n` becomes `\n`, a progress bar its
- * last state. Keeps the number of lines. Idempotent.
+ * emoji or to a word of a script that joins letters stays), noncharacters and lone surrogates; a character of private
+ * use becomes a mark, `\r\n` becomes `\n`, a progress bar its last state. Keeps the number of lines. Idempotent.
  */
 export function cleanText(text: string): string {
   const bare = text.replace(LONE_SURROGATE, '').replace(ANSI, '');
   const states = bare.includes('\r') ? bare.split('\n').map(lastState).join('\n') : bare;
-  const visible = states.replace(/[\u2028\u2029]/g, ' ').replace(CONTROL, '');
+  const visible = states.replace(BLANK, ' ').replace(PRIVATE, MARK).replace(CONTROL, '');
   return UNSEEN.test(visible) ? visible.replace(UNSEEN_OR_PART, (_, part: string | undefined) => part ?? '') : visible;
 }
 

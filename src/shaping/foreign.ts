@@ -10,6 +10,8 @@ const LEAST_LOOKED_AT = 1024;
 /** Beginning of a text in which something is looked for. */
 const HEAD = 4096;
 
+const fitToShow = (text: string): string => maskSecrets(cleanText(text));
+
 /**
  * A text that somebody else wrote and that has not been cleaned, cut and masked yet (R34). It is no string, so that no
  * template, concatenation or JSON lets it out by mistake. What a program needs to know of it, it asks with `matches`.
@@ -35,6 +37,20 @@ export class Foreign {
   /** Whether it is this very text. */
   is(text: string): boolean {
     return this.#text === text;
+  }
+
+  /** Whether both are shown alike: to say whether they are the same would tell what a mask hides. */
+  looksLike(text: string): boolean {
+    return this.#text === text || this.#shown === fitToShow(text);
+  }
+
+  /** Whether a part of it is shown masked. */
+  get isMasked(): boolean {
+    return this.#shown !== cleanText(this.#text);
+  }
+
+  get #shown(): string {
+    return fitToShow(this.#text);
   }
 
   /** Whether it is one of these texts, to the letter. */

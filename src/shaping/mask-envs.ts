@@ -12,7 +12,7 @@ const HARMLESS =
 const WORDS = /[^A-Za-z]|(?<=[a-z])(?=[A-Z])/;
 /** As words of their own: `HF_TOKEN` names a secret, `MAX_TOKENS`, `AUTHOR` and `NUM_PASSES` do not. */
 const SECRET_WORD =
-  /^(?:pass|pwd|pw|token|auth|authorization|private|key|pin|ak|sk|dsn|cookies?|sessionid|jwt|signature|cert)$/i;
+  /^(?:pass|pwd|pw|token|auth|authorization|private|key|pin|ak|sk|dsn|cookies?|sessionid|jwt|bearer|mnemonic|signature|cert)$/i;
 /** Within a word too: `MYPASSWORD`, `apikey`, `DBPASS`. */
 const SECRET_PART =
   /passw|passphrase|secret|credential|(?:api|access|private)_?key|token$|pwd|(?<!com|by|sur|tres)pass$/i;

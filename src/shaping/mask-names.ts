@@ -24,10 +24,10 @@ const ACCESS =
   '(?<![a-z])(?:auth|access|refresh|session|api|bearer|security|sts|secret|private|personal|deploy|jwt|csrf|xsrf|oauth2?|hf|hub|hugging_?face|wandb|github|gitlab|gitee|git|npm|pypi|docker|registry|slack|dingtalk|modelscope|dashscope|jupyter|service|account)[._-]?token';
 const KEYS =
   '(?:secret[ ._-]?(?:access[ _-]?)?|access[ ._-]?|api[ _-]?|private[ _-]?|signing[_-]?|encryption[_-]?|account[_-]?|master[_-]?|subscription[_-]?|(?:wandb|swanlab|comet|openai|dashscope)[._-]?)key(?:[ _-]?(?:id|secret))?|client-key-data';
-const STRONG = `pass(?:word|wd|phrase|wort)|contraseña|mot de passe|パスワード|(?:store|require|become)_?pass|master_?auth|auth[_-]pass|secret(?:[_-]?id)?|${KEYS}|credentials?|[_-]pwd|(?<![a-z])(?:db|my_?sql|pg|redis|smtp|ftp|ssh|oss|nas|mail|root|user|login|admin|proxy)_pass|kaggle_key|${ACCESS}|密码|口令|密钥`;
+const STRONG = `pass(?:word|wd|phrase|wort|code)|pswd|contraseña|mot de passe|パスワード|(?:store|require|become)_?pass|master_?auth|auth[_-]pass|secret(?:[_-]?id)?|${KEYS}|credentials?|[_-]pwd?|rediscli_auth|(?<=\\bexport[ \\t]{1,4})(?:pass|pw|sk)|(?<![a-z])(?:db|my_?sql|pg|redis|smtp|ftp|ssh|oss|nas|mail|root|user|login|admin|proxy)_pass|kaggle_key|${ACCESS}|密码|口令|密钥`;
 // Words of language models carry the same name: pad_token, max_token, time_per_token.
 const WEAK =
-  '(?<!(?:pad|eos|bos|unk|sep|cls|mask|next|last|first|per|max|min|num|special|image|audio|video|start|end|stop|prompt)[_-]?)token|(?<![a-z])(?:auth(?:orization)?|sk|pass|pwd|pw|jsessionid)|令牌';
+  '(?<!(?:pad|eos|bos|unk|sep|cls|mask|next|last|first|per|max|min|num|special|image|audio|video|start|end|stop|prompt)[_-]?)token|(?<![a-z])(?:auth(?:orization)?|sk|pass|pwd|pw|jsessionid|bearer|jwt|cookie|session|mnemonic|(?:app|licen[cs]e)[_-]?key)|令牌';
 const QUOTE = `\\\\{0,15}["']`;
 const JOIN = `\\\\{0,15}["']?\\]?[ \\t]*(?:=>|:=|[:=：＝]|%3[ADad])[ \\t]*`;
 /**

@@ -4,6 +4,7 @@ import type { Action, Input, Output } from '../api/operations.ts';
 import type { Ceilings } from '../domain/ceilings.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import type { FaultDetails } from '../domain/fault.ts';
+import type { KeyedDigest } from '../domain/keyed-digest.ts';
 import type { Picture } from '../domain/picture.ts';
 import type { PriceTable } from '../domain/prices.ts';
 import type { Language } from '../domain/said.ts';
@@ -69,6 +70,8 @@ export interface ToolContext {
   operator: OperatorPolicy;
   /** The operator's prices; `undefined` where there are none, and then no money is shown (R44). */
   prices(): Promise<PriceTable | undefined>;
+  /** Digests that an answer may hold; those of an earlier process are the same where its key could be kept. */
+  digest(): Promise<KeyedDigest>;
   /** Creates whose outcome is not known, kept across restarts. */
   creates: CreateLedger;
   /** By rule, the job for which this process has made a suggestion. It is not made again for others. */

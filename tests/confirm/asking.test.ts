@@ -2,7 +2,7 @@ import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelc
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FaultDetails } from '../../src/domain/fault.ts';
 import { withLegacyForms } from '../../src/server/confirm/elicit.ts';
-import { createOpenStates, digest } from '../../src/server/confirm/seal.ts';
+import { createOpenStates } from '../../src/server/confirm/seal.ts';
 import { createConfirmations, NOBODY } from '../../src/server/confirm.ts';
 import { asked, CHANNELS, call, passes, question, YES } from './subject.ts';
 
@@ -95,13 +95,14 @@ describe('a question', () => {
 });
 
 describe.each(CHANNELS)('an answer through %s', (channel) => {
-  const redeemed = async (now: () => number, at: number) => {
+  const redeemed = async (now: () => number, at: number) => (await redeem(now, at)).yes;
+  const redeem = async (now: () => number, at: number) => {
     let time = now();
     const confirmations = createConfirmations(() => time);
     const state = await asked(confirmations, channel);
     time = at;
     const ctx = channel === 'chat' ? request(undefined) : request(state, YES);
-    return confirmations.redeem(ctx, channel === 'chat' ? state : undefined);
+    return { yes: await confirmations.redeem(ctx, channel === 'chat' ? state : undefined), ...confirmations };
   };
 
   it('tells who answered and how', async () => {
@@ -136,8 +137,7 @@ describe.each(CHANNELS)('an answer through %s', (channel) => {
   });
 
   it('is refused for another call or other facts, with the rule of the question', async () => {
-    const { accept } = createConfirmations();
-    const yes = await redeemed(() => 0, 1);
+    const { accept, yes } = await redeem(() => 0, 1);
     if (yes === undefined || 'fault' in yes) throw new Error('no yes');
     expect(await faultOf(() => accept(yes, { ...call, tool: 'get_token' }, question))).toEqual({
       kind: 'refused',
@@ -198,39 +198,6 @@ describe('the time an answer took', () => {
         fast ? ' That is faster than a person reads it: some clients answer so without showing it to anybody.' : ''
       }`,
     );
-  });
-});
-
-describe('the digest of a call', () => {
-  it('does not depend on the order of members, nor on members that are undefined', () => {
-    expect(digest({ b: 1, a: [{ d: 1, c: 2 }] })).toBe(digest({ a: [{ c: 2, d: 1 }], b: 1, x: undefined }));
-    expect(digest({ c: 1, a: 2, b: 3 })).toBe(digest({ b: 3, c: 1, a: 2 }));
-  });
-
-  it('depends on everything else', () => {
-    const values = [
-      {},
-      [],
-      null,
-      '',
-      'null',
-      0,
-      '0',
-      [1, 2],
-      [2, 1],
-      [12],
-      ['1,2'],
-      { a: 1 },
-      { a: '1' },
-      { a: 1, b: 2 },
-      { 'a":1,"b': 2 },
-      { a: { b: 2 } },
-      [{ a: 1, b: 2 }],
-      [{ a: 1 }, { b: 2 }],
-      { a: null },
-    ];
-    expect(new Set(values.map(digest)).size).toBe(values.length);
-    expect(digest(undefined)).toBe(digest(null));
   });
 });
 

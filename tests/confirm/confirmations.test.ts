@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { createRequestStateCodec, type ServerContext } from '@modelcontextprotocol/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createOpenStates, MOST_OPEN } from '../../src/server/confirm/seal.ts';
-import { createConfirmations } from '../../src/server/confirm.ts';
+import { type Confirmations, createConfirmations } from '../../src/server/confirm.ts';
 import { forgeries, latecomers, misdirections, outdated, replays } from './checks.ts';
 import { spellings } from './mutations.ts';
 import { asked, CHANNELS, call, passes, question } from './subject.ts';
@@ -15,6 +16,20 @@ describe.each(CHANNELS)('an answer through %s', (channel) => {
     const state = await asked(confirmations, channel);
     expect(await passes(confirmations, channel, state, { about: { ...call, args } })).toBe(true);
     expect(await passes(confirmations, channel, state)).toBe(false);
+  });
+
+  it('stands for a question whose digests nobody can try values against, nor compare with those of another', async () => {
+    const { ask } = createConfirmations();
+    const read = async () => {
+      const [, body = ''] = (await asked({ ask } as Confirmations, channel)).split('.');
+      return JSON.parse(Buffer.from(body, 'base64url').toString()).p as { nonce: string; call: string; facts: string };
+    };
+    const [first, second] = [await read(), await read()];
+    const tries = [question.facts, { facts: question.facts }, { facts: question.facts, nonce: first.nonce }];
+    const plain = tries.map((each) => createHash('sha256').update(JSON.stringify(each)).digest('base64url'));
+    expect(plain).not.toContain(first.facts);
+    expect(first.facts).not.toBe(second.facts);
+    expect(first.call).not.toBe(second.call);
   });
 
   it('is not accepted in 10,000 forged spellings, none of which closes the question', { tags: 'sweep' }, async () => {

@@ -27,9 +27,9 @@ const RUN = 'src/server/run-tool.ts';
 /** Questions that live one second; no fault, but what lets a test wait for their end. */
 const SHORT: Breakage = { file: SEAL, find: 'CONFIRMATION_TTL_SECONDS = 300', replace: 'CONFIRMATION_TTL_SECONDS = 1' };
 /** A server that takes `confirm: true` for a yes. */
-const ACCEPTED = `if (sealed.call !== digest(binding(channel, call)))
+const ACCEPTED = `if (!seals.isAbout(sealed, 'call', binding(channel, call)))
         throw stale(channel, 'it was given for another call', question?.rule);
-      if (question === undefined || sealed.facts !== digest(question.facts))`;
+      if (question === undefined || !seals.isAbout(sealed, 'facts', question.facts))`;
 const BELIEVING =
   'const { confirm, ...rest } = raw; const { args: all } = readCallArguments(offered, rest, runtime.scope); if (confirm === true && all) { const { region, workspace_id, ...own } = all; const there = await toolContext(tool, all, runtime, record, ctx); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); } if (said.fault) throw said.fault;';
 /** A server that asks and does not wait. */
@@ -91,7 +91,7 @@ const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[], where
   [
     'to a job that has changed since',
     checks.changedJob,
-    [{ file: CONFIRM, find: 'sealed.facts !== digest(question.facts)', replace: 'false' }],
+    [{ file: CONFIRM, find: "!seals.isAbout(sealed, 'facts', question.facts)", replace: 'false' }],
   ],
   [
     'for a token that was used',

@@ -21,7 +21,7 @@ const lasting = (text: string): string =>
     .replace(/ after \d+\.\d s\b/g, ' after 0.1 s')
     .replace(/, created \d+ s ago/g, ', created 40 s ago')
     .replace(/\bv1\.[\w.-]{100,}/g, 'v1.eyJub25jZSI6...')
-    .replace(/sha256:[\w-]{43}/g, 'sha256:n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg')
+    .replace(/hmac-sha256:[\w-]{43}/g, 'hmac-sha256:n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg')
     .replace(/"ms":\d+/, '"ms":412');
 
 const quoted = allBlocks().flatMap((block) => {

@@ -42,7 +42,7 @@ describe.each(ERAS)('the audit log on the %s era', (era) => {
       workspace_id: at.finds.workspace_id,
       target: expect.stringMatching(/^e2e-/),
       job_id: expect.stringMatching(/^dlc/),
-      arguments: expect.stringMatching(/^sha256:/),
+      arguments: expect.stringMatching(/^hmac-sha256:/),
       confirmation: { channel: 'elicitation', action: 'yes' },
       outcome: 'ok',
       changed: 'yes',

@@ -222,6 +222,19 @@ describe.each(ERAS)('frames on the %s era', (era) => {
     for (const { error } of found) expect(error).toEqual(tooLong);
   });
 
+  it('more values than any call takes are refused by the id of their message, wherever it stands', async () => {
+    const many = (amount: number) => Array.from({ length: amount }, (_, at) => `"k${at}":1`).join();
+    const found = await written(
+      `{"jsonrpc":"2.0","id":"head","method":"tools/call","params":{${many(50_001)}}}`,
+      `{"method":"ping","params":{"_meta":{${many(50_001)}}},"jsonrpc":"2.0","id":"tail"}`,
+      `{"jsonrpc":"2.0","id":"text","method":"no/such","params":{"text":"${'\\",'.repeat(60_000)}"}}`,
+    );
+    expect(found.map(({ id }) => id)).toEqual(['head', 'tail', 'text']);
+    for (const { error } of found.slice(0, 2))
+      expect(error).toEqual({ code: -32600, message: 'The message holds more than 50000 values, and was not read.' });
+    expect(codeOf(found[2])).toBe(-32601);
+  });
+
   it('a batch is refused by the ids that are in it', async () => {
     const [a, b] = [fresh(), fresh()];
     const batch = [request(era, a, 'tools/list'), frame({ method: 'notifications/x' }), { id: b, method: 1 }];
@@ -270,6 +283,22 @@ describe('the opening', () => {
     expect(batches).toHaveLength(1);
     expect(new Set(batches[0]?.map(({ id }) => id))).toEqual(new Set([1, 2, '2']));
     expect(codeOf(batches[0]?.find(({ id }) => id === 2))).toBe(-32600);
+  });
+
+  it('and refuses a batch of more messages than a client sends at once, each under its own id', async () => {
+    const raw = await open('legacy', { revision: '2025-03-26' });
+    const pings = (amount: number) => Array.from({ length: amount }, (_, id) => frame({ id, method: 'ping' }));
+    raw.send(pings(1000), pings(1001), frame({ id: 'last', method: 'ping' }));
+    await raw.answer('last');
+    const [refused, served] = (raw.lines().filter((line) => Array.isArray(line)) as Message[][]).toSorted(
+      (a, b) => b.length - a.length,
+    );
+    expect([served?.length, served?.every(({ result }) => result !== undefined)]).toEqual([1000, true]);
+    expect(refused?.map(({ id }) => id)).toEqual(pings(1001).map(({ id }) => id));
+    expect(refused?.[0]?.error).toMatchObject({
+      code: -32600,
+      message: expect.stringContaining('at most 1000 messages'),
+    });
   });
 });
 

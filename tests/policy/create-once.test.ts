@@ -130,6 +130,15 @@ describe('R29 twins', () => {
     expect(notes).toEqual([]);
   });
 
+  it('is one whose command differs in nothing that is shown: whether a guess is right is not told', () => {
+    const there = [{ ...have, command: of('mysql -porange42 && python train.py') }];
+    const judged = (command: string) => judgeTwins({ ...want, command }, there);
+    const right = judged('mysql -porange42 && python train.py');
+    expect(judged('mysql -pbanana17 && python train.py')).toEqual(right);
+    expect(right.refusal?.reason).toContain('tasks and command, as far as it is shown, is there already');
+    expect(judged('mysql -porange42 && python other.py').refusal).toBeUndefined();
+    expect(judgeTwins(want, [have]).refusal?.reason).toContain('tasks and command is there already');
+  });
   it('names job, status, age and the next step', () => {
     const { refusal } = judgeTwins(want, [have]);
     expect(refusal).toMatchObject({ verdict: 'refuse', rule: 'R29' });

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
+import { keyedDigest } from '../../src/domain/keyed-digest.ts';
 import { offer } from '../../src/server/advertise.ts';
 import { readCallArguments } from '../../src/server/arguments.ts';
 import { type AuditLog, type AuditOutcome, auditLine, type CallFacts, openRecord } from '../../src/server/audit.ts';
 import { NOBODY } from '../../src/server/confirm.ts';
 import { allTools } from '../../src/tools/all.ts';
 
+const digest = keyedDigest(new Uint8Array(32));
 const TIME = new Date('2026-11-24T02:00:00Z');
 const FACTS: CallFacts = {
   session: 'e6a0e1f2-0000-4000-8000-000000000000',
@@ -39,11 +41,11 @@ describe('an audit line', () => {
       region: 'cn-hangzhou',
       workspace_id: '123456',
       target: 'dlc1xjcumbfm7aai',
-      arguments: expect.stringMatching(/^sha256:[A-Za-z0-9_-]{43}$/),
+      arguments: expect.stringMatching(/^hmac-sha256:[A-Za-z0-9_-]{43}$/),
       confirmation: { channel: 'elicitation', action: 'yes' },
     };
-    expect(JSON.parse(auditLine(TIME, FACTS))).toEqual(intent);
-    expect(JSON.parse(auditLine(TIME, FACTS, END))).toEqual({
+    expect(JSON.parse(auditLine(TIME, digest, FACTS))).toEqual(intent);
+    expect(JSON.parse(auditLine(TIME, digest, FACTS, END))).toEqual({
       ...intent,
       phase: 'outcome',
       outcome: 'ok',
@@ -55,7 +57,7 @@ describe('an audit line', () => {
 
   it('names all of several things, and what became of each', () => {
     const facts = { ...FACTS, target: ['dlc1', 'dlc2'] };
-    const line = auditLine(TIME, facts, { ...END, outcomes: { dlc1: 'deleted', dlc2: 'unknown' } });
+    const line = auditLine(TIME, digest, facts, { ...END, outcomes: { dlc1: 'deleted', dlc2: 'unknown' } });
     expect(JSON.parse(line)).toMatchObject({
       target: ['dlc1', 'dlc2'],
       outcome: 'ok',
@@ -64,7 +66,7 @@ describe('an audit line', () => {
   });
 
   it('is the same digest for the same arguments in another order, and another one for others', () => {
-    const digestOf = (args: unknown) => JSON.parse(auditLine(TIME, { ...FACTS, args }, END)).arguments;
+    const digestOf = (args: unknown) => JSON.parse(auditLine(TIME, digest, { ...FACTS, args }, END)).arguments;
     expect(digestOf({ a: 1, b: [2] })).toBe(digestOf({ b: [2], a: 1 }));
     expect(digestOf({ a: 1 })).not.toBe(digestOf({ a: 2 }));
   });
@@ -80,7 +82,7 @@ describe('an audit line', () => {
       fc.property(field, fc.stringMatching(/^[A-Za-z]{20}$/), (odd, secret) => {
         const args = { envs: { TOKEN: secret }, command: secret };
         const facts = { ...FACTS, region: odd, workspaceId: odd, target: odd, args };
-        const line = auditLine(TIME, facts, { ...END, jobId: odd, requestId: odd });
+        const line = auditLine(TIME, digest, facts, { ...END, jobId: odd, requestId: odd });
         expect(Object.keys(JSON.parse(line))).toEqual(
           'time session call phase tool arguments confirmation outcome changed ms'.split(' '),
         );
@@ -102,7 +104,7 @@ function recordOf(name: string, raw: object, log: Partial<AuditLog> = {}) {
     append: async (line, keep) => lines.push({ line: JSON.parse(line), keep }) > 0,
     ...log,
   };
-  const context = { audit: async () => audit, session: 's', simulated: true, scope };
+  const context = { audit: async () => audit, digest: async () => digest, session: 's', simulated: true, scope };
   return { record: openRecord(tool, readCallArguments(offer(tool, scope), { ...raw }, scope), context), lines };
 }
 

@@ -2,6 +2,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Cloud } from '../../src/api/cloud.ts';
+import { keyedDigest } from '../../src/domain/keyed-digest.ts';
 import type { ToolCard } from '../../src/server/advertise.ts';
 import { buildServer } from '../../src/server/build-server.ts';
 import { cardOf } from '../../src/server/card.ts';
@@ -39,6 +40,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): Runtime {
     },
     operator: OPERATOR,
     prices: async () => undefined,
+    digest: async () => keyedDigest(new Uint8Array(32)),
     creates: memoryLedger(),
     confirmations: async () => confirmations,
     reads: createReadCache(),

@@ -95,3 +95,12 @@ it('a document is cleaned before it is masked, as JSON would escape what hides a
     on: true,
   });
 });
+
+describe('R34 what looks like nothing, or different in each font', () => {
+  it('is a space where a person sees one, a mark where fonts have signs of their own, and nothing where none has', () => {
+    expect(cleanText('a\u2800b')).toBe('a b');
+    expect(cleanText('main \ue0b0 git \u{f0001}')).toBe('main \ufffd git \ufffd');
+    expect(cleanText('pass\ufffeword\ufdd0 \u{1ffff}x')).toBe('password x');
+    expect(cleanText('⠋⠙ 50%')).toBe('⠋⠙ 50%');
+  });
+});

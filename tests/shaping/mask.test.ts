@@ -227,3 +227,36 @@ describe('R34 lines', () => {
     expect(maskLines(['x'.repeat(most), 'y'.repeat(most + 1)])).toEqual(['x'.repeat(most), `${'y'.repeat(most)}…`]);
   });
 });
+
+describe('R35 names of secrets that are rarer', () => {
+  const GENERATED = 'Tr0ub4dor3xKq9Z';
+  it.each(['BEARER', 'JWT', 'COOKIE', 'SESSION', 'PASSCODE', 'pswd', 'LICENSE_KEY', 'APP_KEY', 'MNEMONIC'])(
+    '%s with a value that looks generated',
+    (name) => {
+      expect(maskSecrets(`export ${name}=${GENERATED}`)).toBe(`export ${name}=***`);
+      expect(maskSecrets(`${name.toLowerCase()}: ${GENERATED}`)).toBe(`${name.toLowerCase()}: ***`);
+    },
+  );
+  it.each([
+    'export PASS=orange42',
+    'DB_PW=orange42',
+    'REDISCLI_AUTH=orange42',
+    'export SK=orange42',
+    'passcode: plum77',
+  ])('%s although its value is like a word', (line) => expect(maskSecrets(line)).toMatch(/^[\w ]+(?:=|: )\*\*\*$/));
+  it.each([
+    'SESSION_NAME=train-7b',
+    'session: started',
+    'session: session_2026-11-24_03-57-05',
+    'PASS=12 FAIL=0',
+    'PASS: test_loss',
+    'SK=slovak',
+    'sk: 0.93',
+    'cookie: enabled',
+    'app_key=name',
+    'jwt: expired',
+    'bearer: none',
+    'mnemonic: add',
+    'db_pw_steps=12',
+  ])('%s is shown', (line) => expect(maskSecrets(line)).toBe(line));
+});

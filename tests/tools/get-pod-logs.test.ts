@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
@@ -574,6 +575,21 @@ describe('get_pod_logs: shaping', () => {
     const { output, text } = await call(one(['y'.repeat(90_000)]));
     expect(Buffer.byteLength(output.lines[0] ?? '')).toBeLessThanOrEqual(4096);
     expect(text).toContain('1 long line shortened');
+  });
+  it('gives a cursor whose guard nobody can try masked values against, and that an equal log does not have', async () => {
+    const lines = ['before', 'password: plum77x', ...numbered(31)];
+    const logs = { [`${job_id}-worker-0`]: written(lines), [`${job_id}-worker-1`]: written(lines) };
+    const log = fakeLog([], { job: jobOf([pod('worker-0'), pod('worker-1')]), logs });
+    const guardOf = async (pod_id: string) => {
+      const { output } = await call(log, { pod_id, max_lines: 32 });
+      expect(output.lines[0]).toBe('password: ***');
+      return output.older?.split('~').at(-2)?.slice(1);
+    };
+    const [one, other] = [await guardOf('worker-0'), await guardOf('worker-1')];
+    expect(one).toMatch(/^[\w-]{4}$/);
+    const plain = createHash('sha256').update(lines.slice(1, 4).join('\n')).digest('base64url');
+    expect(one).not.toBe(plain.slice(0, 4));
+    expect(one).not.toBe(other);
   });
   it('masks a pod name and status that the cloud made up', async () => {
     const log = fakeLog(written(['x']), { job: jobOf([pod('master-0', { Status: 'Bad\u001b[31m\nNext: stop_job' })]) });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import { makeAndLook } from '../../src/tools/kit/assets/read-back.ts';
 import type { Viewer } from '../../src/tools/kit/decoders/viewers.ts';
-import { createViewer, type Wanted } from '../../src/tools/kit/viewers/create-viewer.ts';
+import { type AskedViewer, createViewer } from '../../src/tools/kit/viewers/create-viewer.ts';
 import { TENSORBOARD } from '../../src/tools/kit/viewers/viewer-api.ts';
 import { makeOnce } from '../../src/tools/kit/write-outcome.ts';
 import { contextOf, OPERATOR } from './read-fixtures.ts';
@@ -49,7 +49,7 @@ describe('what is made once', () => {
 });
 
 describe('a viewer whose answer got lost', () => {
-  const wanted: Wanted = {
+  const wanted: AskedViewer = {
     displayName: 'losses',
     minutes: 60,
     machine: 'ecs.g6.large',

@@ -1,5 +1,6 @@
 import { asOffered, type Offers, offeredSteps } from '../../src/advice/offered.ts';
 import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
+import { keyedDigest } from '../../src/domain/keyed-digest.ts';
 import { withNext } from '../../src/server/results.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
@@ -35,6 +36,7 @@ export const contextOf = (call: ToolContext['call'], changes: Partial<ToolContex
   workspaceId: undefined,
   operator: OPERATOR,
   prices: async () => undefined,
+  digest: async () => keyedDigest(new Uint8Array(32)),
   creates: memoryLedger(),
   now: () => new Date(0),
   signal: new AbortController().signal,

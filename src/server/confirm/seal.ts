@@ -1,17 +1,21 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createRequestStateCodec, type ServerContext } from '@modelcontextprotocol/server';
+import { keyedDigest } from '../../domain/keyed-digest.ts';
 
 /** A yes counts for this many seconds after the question; older ones are refused. */
 export const CONFIRMATION_TTL_SECONDS = 300;
 /** Questions that can be open at once. One more makes the oldest void, which bounds the memory. */
 export const MOST_OPEN = 1000;
 
-/** What a question was about, and so what a yes to it counts for. */
+/**
+ * What a question was about, and so what a yes to it counts for. Whoever is asked can read it: its digests are keyed,
+ * and with the nonce those of two questions tell nothing about each other.
+ */
 export interface Sealed {
   nonce: string;
   /** Digest of channel, tool and arguments as parsed, scope included. */
   call: string;
-  /** Digest of the facts the person was shown. */
+  /** Digest of the facts the person was shown, and of what stands behind them unseen. */
   facts: string;
 }
 
@@ -23,6 +27,8 @@ export interface Seals {
    * @returns `undefined` for a state that is forged, already used, or too old to be known
    */
   redeem(state: string, ctx: ServerContext): Promise<Redeemed | undefined>;
+  /** Whether a question was about this very call, or about these very facts. */
+  isAbout(sealed: Sealed, part: 'call' | 'facts', value: unknown): boolean;
 }
 
 /** An answered question. */
@@ -31,19 +37,6 @@ export interface Redeemed {
   waited: number;
   /** What it was about; `undefined` where it was asked too long ago for a yes. */
   sealed: Sealed | undefined;
-}
-
-export const digest = (value: unknown): string => createHash('sha256').update(stable(value)).digest('base64url');
-
-/** JSON with sorted keys, so that the order in which a client repeats its arguments does not matter. */
-function stable(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const given = Object.entries(value).filter(([, item]) => item !== undefined);
-    const members = given.map(([key, item]) => `${JSON.stringify(key)}:${stable(item)}`);
-    return `{${members.sort().join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
 }
 
 const TTL = CONFIRMATION_TTL_SECONDS * 1000;
@@ -78,7 +71,7 @@ export function createOpenStates(now: () => number, most = MOST_OPEN) {
 }
 
 /**
- * The seals of one process, with a random key that exists in its memory only. A state counts only in the exact spelling
+ * The seals of one process, with random keys that exist in its memory only. A state counts only in the exact spelling
  * that was issued: base64 has several spellings of one signature, and each would be a replay.
  *
  * @param now milliseconds of a clock that never goes back. The SDK's codec checks the age too, by the time of day. Both
@@ -86,11 +79,12 @@ export function createOpenStates(now: () => number, most = MOST_OPEN) {
  */
 export function createSeals(now: () => number): Seals {
   const codec = createRequestStateCodec<Sealed>({ key: randomBytes(32), ttlSeconds: CONFIRMATION_TTL_SECONDS });
+  const digest = keyedDigest(randomBytes(32));
   const open = createOpenStates(now);
   return {
     async seal(call, facts) {
       const nonce = randomBytes(16).toString('base64url');
-      const state = await codec.mint({ nonce, call: digest(call), facts: digest(facts) });
+      const state = await codec.mint({ nonce, call: digest({ nonce, call }), facts: digest({ nonce, facts }) });
       open.add(state);
       return state;
     },
@@ -100,5 +94,6 @@ export function createSeals(now: () => number): Seals {
       if (waited === undefined) return undefined;
       return { waited, sealed: waited < TTL ? sealed : undefined };
     },
+    isAbout: ({ nonce, ...digests }, part, value) => digests[part] === digest({ nonce, [part]: value }),
   };
 }

@@ -12,7 +12,7 @@ import {
   type RequestId,
   UnsupportedProtocolVersionError,
 } from '@modelcontextprotocol/server';
-import { MAX_LINE_BYTES, type StdioLine } from './lines.ts';
+import { endsOf, MAX_LINE_BYTES, type StdioLine } from './lines.ts';
 
 /** Revisions without a handshake: each request names its revision. In the 2025 ones the handshake does. */
 export const MODERN_REVISIONS: readonly string[] = ['2026-07-28'];
@@ -33,6 +33,12 @@ export type StdioFrame =
   | { kind: 'dropped'; why: string };
 /** What one message says. */
 export type Single = Exclude<StdioFrame, { kind: 'batch' }>;
+
+/**
+ * Values of one message: more than any call takes. What is said of a line looks at all of them, some more than once, so
+ * that nobody else would be served meanwhile.
+ */
+const MOST_VALUES = 50_000;
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -145,20 +151,35 @@ const ID_AT_TAIL = new RegExp(String.raw`${ID}\s*(?:,\s*${MEMBER}\s*)*\}\s*$`);
 const ANSWER_AT_HEAD = new RegExp(String.raw`^\s*\{\s*(?:(?:${MEMBER}|${ID})\s*,\s*)*"(?:result|error)"\s*:`);
 
 /**
- * A line that is too long, of which only both ends were kept. The id usually stands in one of them, before or after the
- * parameters; where it does not, the error is answered with the id `null`.
+ * A line that is not read, of which only both ends are looked at. The id usually stands in one of them, before or after
+ * the parameters; where it does not, the error is answered with the id `null`.
  */
-function readLong({ head, tail }: { head: string; tail: string }): Single {
+function readEnds({ head, tail }: { head: string; tail: string }, why: string): Single {
   const found = parsed((ID_AT_HEAD.exec(head) ?? ID_AT_TAIL.exec(tail))?.[1] ?? '');
   const id = idOf({ id: found });
   if (ANSWER_AT_HEAD.test(head)) return readAnswer({ id });
-  return refused(id, invalid(`The message is longer than ${MAX_LINE_BYTES} bytes, and was not read.`));
+  return refused(id, invalid(`The message ${why}, and was not read.`));
+}
+
+const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
+
+/** Whether a JSON text holds more values than one message may: a comma stands between each two of them. */
+function hasTooMany(text: string): boolean {
+  let commas = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COMMA && ++commas >= MOST_VALUES) return true;
+    if (code !== QUOTE) continue;
+    for (at++; at < text.length && text.charCodeAt(at) !== QUOTE; at++) if (text.charCodeAt(at) === BACKSLASH) at++;
+  }
+  return false;
 }
 
 /** What a line says; nothing where it is blank. */
 export function readFrame(line: StdioLine): StdioFrame | undefined {
-  if (!('text' in line)) return readLong(line);
+  if (!('text' in line)) return readEnds(line, `is longer than ${MAX_LINE_BYTES} bytes`);
   if (line.text.trim() === '') return undefined;
+  if (hasTooMany(line.text)) return readEnds(endsOf(line.text), `holds more than ${MOST_VALUES} values`);
   const value = parsed(line.text);
   if (value === undefined)
     return refused(null, new ProtocolError(ProtocolErrorCode.ParseError, 'The line is no JSON.'));

@@ -1,13 +1,19 @@
 /** The longest message that is read; the SDK's own transport has the same limit. */
 export const MAX_LINE_BYTES = 10 * 1024 * 1024;
 
-/** Bytes kept of either end of a longer line: enough for the members around the parameters, the id among them. */
+/** Bytes kept of either end of a line that is not read: enough for the members around the parameters. */
 const EDGE_BYTES = 1024;
 
 const NEWLINE = 0x0a;
 
 /** A line without its line break; of one that is too long only its first and last bytes. */
 export type StdioLine = { text: string } | { head: string; tail: string };
+
+/** Both ends of a line that is not read as a whole. */
+export const endsOf = (text: string): { head: string; tail: string } => ({
+  head: text.slice(0, EDGE_BYTES),
+  tail: text.slice(-EDGE_BYTES),
+});
 
 export interface LineReader {
   /** The lines that end in this chunk. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
 import { readCodeSources } from '../kit/decoders/code-sources.ts';
+import { listShown } from '../kit/list-shown.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
@@ -28,7 +29,7 @@ export const listCodeSources = defineTool({
   output: z.object({ ...listHead, code_sources: z.array(row) }),
   check: null,
   async run(ctx, { name_contains, page_number }) {
-    const answer = await ctx.call('ListCodeSources', {
+    const answer = await listShown(ctx, 'ListCodeSources', {
       WorkspaceId: ctx.workspaceId ?? '',
       PageNumber: page_number,
       PageSize: FIXED_PAGE_SIZE,

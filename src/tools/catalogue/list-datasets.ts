@@ -3,6 +3,7 @@ import { ifOffered } from '../../advice/offered.ts';
 import { DATASET_STORAGES } from '../../domain/lists.ts';
 import { unlistedValues } from '../../domain/unlisted.ts';
 import { readDatasets } from '../kit/decoders/datasets.ts';
+import { listShown } from '../kit/list-shown.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
@@ -33,7 +34,7 @@ export const listDatasets = defineTool({
   output: z.object({ ...listHead, datasets: z.array(row) }),
   check: null,
   async run(ctx, { name_contains, storage, page_number }) {
-    const answer = await ctx.call('ListDatasets', {
+    const answer = await listShown(ctx, 'ListDatasets', {
       WorkspaceId: ctx.workspaceId,
       PageNumber: page_number,
       PageSize: FIXED_PAGE_SIZE,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readWorkspaces } from '../kit/decoders/workspaces.ts';
 import { foreignText } from '../kit/fields.ts';
+import { listShown } from '../kit/list-shown.ts';
 import {
   FIXED_PAGE_SIZE,
   listHead,
@@ -36,7 +37,7 @@ export const listWorkspaces = defineTool({
   foreign: ['workspaces[].description'],
   check: null,
   async run(ctx, { name_contains, page_number }) {
-    const answer = await ctx.call('ListWorkspaces', {
+    const answer = await listShown(ctx, 'ListWorkspaces', {
       PageNumber: page_number,
       PageSize: FIXED_PAGE_SIZE,
       ...(name_contains ? { WorkspaceName: name_contains } : {}),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readExperiments } from '../kit/decoders/experiments.ts';
+import { listShown } from '../kit/list-shown.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
@@ -27,7 +28,7 @@ export const listExperiments = defineTool({
   output: z.object({ ...listHead, experiments: z.array(row) }),
   check: null,
   async run(ctx, { name, page_number }) {
-    const answer = await ctx.call('ListExperiment', {
+    const answer = await listShown(ctx, 'ListExperiment', {
       WorkspaceId: ctx.workspaceId ?? '',
       ...(name ? { Name: name } : {}),
       SortBy: 'GmtCreateTime',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readModels } from '../kit/decoders/models.ts';
+import { listShown } from '../kit/list-shown.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
@@ -36,7 +37,7 @@ export const listModels = defineTool({
   output: z.object({ ...listHead, models: z.array(row) }),
   check: null,
   async run(ctx, { query, model_type, task, domain, public_catalogue, page_number }) {
-    const answer = await ctx.call('ListModels', {
+    const answer = await listShown(ctx, 'ListModels', {
       ...(public_catalogue ? { Provider: 'pai' } : { WorkspaceId: ctx.workspaceId ?? '' }),
       ...(query ? { Query: query } : {}),
       ...(model_type ? { ModelType: model_type } : {}),

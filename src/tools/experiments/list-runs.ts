@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JOB_ID } from '../../domain/identifiers.ts';
 import { readRuns } from '../kit/decoders/experiments.ts';
+import { listShown } from '../kit/list-shown.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 import { experimentId } from './experiment.ts';
@@ -41,7 +42,7 @@ export const listRuns = defineTool({
   output: z.object({ ...listHead, runs: z.array(row) }),
   check: null,
   async run(ctx, { experiment_id, job_id, name, page_number }) {
-    const answer = await ctx.call('ListRuns', {
+    const answer = await listShown(ctx, 'ListRuns', {
       WorkspaceId: ctx.workspaceId ?? '',
       ...(experiment_id ? { ExperimentId: experiment_id } : {}),
       ...(job_id ? { SourceType: 'DLC', SourceId: job_id } : {}),

@@ -45,6 +45,16 @@ export const filters = {
   numeric_range_max: bound,
 };
 
+/** Those that search text, of which some is shown masked. */
+export const SEARCHES = [
+  'display_name',
+  'tags',
+  'description',
+  'user_command_search',
+  'reason_search',
+  'image_search',
+] as const satisfies readonly (keyof typeof filters)[];
+
 type Filters = Readonly<Partial<Record<keyof typeof filters, unknown>>>;
 
 /** Names of the filters that a call has set. */

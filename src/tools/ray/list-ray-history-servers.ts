@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { QUOTA_ID } from '../../domain/identifiers.ts';
 import { readHistoryServers } from '../kit/decoders/viewers.ts';
+import { listShown } from '../kit/list-shown.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps } from '../kit/listing.ts';
 import { listRequest, orderAndPage, pageOf, renderViewers, whoseAndWhen } from '../kit/viewers/list-viewers.ts';
 import { viewerRow } from '../kit/viewers/records.ts';
@@ -31,7 +32,7 @@ export const listRayHistoryServers = defineTool({
   check: null,
   async run(ctx, asked) {
     const { display_name, status, payment_type, resource_id, storage_path, user_id } = asked;
-    const answer = await ctx.call('ListRayHistoryServers', {
+    const answer = await listShown(ctx, 'ListRayHistoryServers', {
       ...listRequest(ctx, asked),
       ...(display_name ? { DisplayName: display_name } : {}),
       ...(status ? { Status: status } : {}),

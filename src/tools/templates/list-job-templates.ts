@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { USER_ID } from '../../domain/identifiers.ts';
 import { readJobTemplates } from '../kit/decoders/job-templates.ts';
+import { listShown } from '../kit/list-shown.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
@@ -33,7 +34,7 @@ export const listJobTemplates = defineTool({
   output: z.object({ ...listHead, templates: z.array(row) }),
   check: null,
   async run(ctx, { template_name, user_id, order, page_number }) {
-    const answer = await ctx.call('ListJobTemplates', {
+    const answer = await listShown(ctx, 'ListJobTemplates', {
       WorkspaceId: ctx.workspaceId ?? '',
       ...(template_name ? { TemplateName: template_name } : {}),
       ...(user_id ? { UserId: user_id } : {}),

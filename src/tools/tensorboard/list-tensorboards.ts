@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JOB_ID, QUOTA_ID } from '../../domain/identifiers.ts';
 import { readTensorboards } from '../kit/decoders/viewers.ts';
+import { listShown } from '../kit/list-shown.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps } from '../kit/listing.ts';
 import { listRequest, orderAndPage, pageOf, renderViewers, whoseAndWhen } from '../kit/viewers/list-viewers.ts';
 import { viewerRow } from '../kit/viewers/records.ts';
@@ -29,7 +30,7 @@ export const listTensorboards = defineTool({
   check: null,
   async run(ctx, asked) {
     const { job_id, display_name, status, payment_type, quota_id, user_id } = asked;
-    const answer = await ctx.call('ListTensorboards', {
+    const answer = await listShown(ctx, 'ListTensorboards', {
       ...listRequest(ctx, asked),
       Verbose: true,
       ...(job_id ? { JobId: job_id } : {}),

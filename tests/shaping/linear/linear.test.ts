@@ -14,6 +14,7 @@ const MAKERS = /^shaping\/|training-line\.ts$|causes\/signals\.ts$|^policy\/imag
 
 /** Places that put a pattern together in a function, and why what it is put together from is ours. */
 const MADE_IN_FUNCTIONS: Readonly<Record<string, string>> = {
+  'shaping/own-secrets.ts': 'made of the credentials in use, each character of which is one step',
   'policy/images.ts': 'made once, when the module is loaded',
   'diagnosis/causes/cause.ts': 'joins literals of the causes, which are scanned as they are made',
   'diagnosis/causes/device-codes.ts': 'called with numbers of ours when the module is loaded',

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { keyedDigest } from '../../../src/domain/keyed-digest.ts';
 import type { Chunk } from '../../../src/tools/kit/pod-log/chunk.ts';
-import { type Guard, guardOf, type Position } from '../../../src/tools/kit/pod-log/position.ts';
+import { type Guard, guardOf, type LineDigest, type Position } from '../../../src/tools/kit/pod-log/position.ts';
 import { createReader, type LogReader } from '../../../src/tools/kit/pod-log/reader.ts';
 import { createSource } from '../../../src/tools/kit/pod-log/source.ts';
 import { END_RULES, type EndRule, type FakeLog, fakeLog, type Written } from './fake-log.ts';
 
 const START = 1_772_684_000;
+const digest: LineDigest = (lines) => keyedDigest(new Uint8Array(32))(lines).slice(0, 4);
 const LOG = { job_id: 'dlc1', pod_id: 'dlc1-master-0' };
 
 /** A fresh reader for every page, as a new call of the tool has. */
@@ -16,6 +18,7 @@ function readerOf(log: FakeLog, now: number, to?: number): LogReader {
     from: START,
     to,
     base: now,
+    digest,
     pause: async () => log.wait(),
   });
 }
@@ -61,8 +64,8 @@ function pageOf(chunk: Chunk, want: number, keep: 'head' | 'tail'): Page {
   const to = keep === 'head' ? Math.min(chunk.lines.length, want) : chunk.lines.length;
   return {
     lines: chunk.lines.slice(from, to),
-    older: { position: chunk.at(from), guard: guardOf(chunk.lines, from, 'behind') },
-    newer: { position: chunk.at(to), guard: guardOf(chunk.lines, to, 'before') },
+    older: { position: chunk.at(from), guard: guardOf(digest, chunk.lines, from, 'behind') },
+    newer: { position: chunk.at(to), guard: guardOf(digest, chunk.lines, to, 'before') },
     more: keep === 'tail' ? from > 0 || !chunk.first : to < chunk.lines.length || !chunk.last,
   };
 }
@@ -327,9 +330,13 @@ describe('a cloud that gives more lines than it is asked for', () => {
     const budget = { bytes: 1e9, requests: 200, deadline: Date.now() + 600_000 };
     const source = createSource({ call: (async () => ({ Logs: many.slice(-5000) })) as never }, LOG, budget);
     const now = START + 3600;
-    const chunk = await createReader(source, { from: START, to: undefined, base: now, pause: async () => {} }).newest(
-      100,
-    );
+    const chunk = await createReader(source, {
+      from: START,
+      to: undefined,
+      base: now,
+      digest,
+      pause: async () => {},
+    }).newest(100);
     expect(chunk.lines.at(-1)).toBe(many.at(-1));
     expect(chunk.first).toBe(false);
   });

@@ -16,7 +16,7 @@ import {
   wider,
 } from '../../kit/coverage.ts';
 import { endTime, instant } from '../../kit/fields.ts';
-import { filterNotes, filters, filtersRequest, filtersSet } from '../../kit/job-filters.ts';
+import { filterNotes, filters, filtersRequest, filtersSet, SEARCHES } from '../../kit/job-filters.ts';
 import { type JobRow, jobRow, jobRowOf } from '../../kit/job-row.ts';
 import { listSteps } from '../../kit/listing.ts';
 import { defineTool } from '../../tool.ts';
@@ -80,6 +80,10 @@ const ownPart = (
   ...(same.owner ? {} : { user, user_id }),
   ...(same.workspace ? {} : { workspace_id }),
 });
+
+/** Said whether or not anything was left out: that would tell what a mask hides. */
+const asShown = (ask: Input): string[] =>
+  SEARCHES.some((name) => ask[name] !== undefined) ? ['Text is searched as it is shown: not behind ***.'] : [];
 
 const HEADERS = ['job_id', 'name', 'type', 'status', 'age', 'ran', 'finished', 'GPUs', 'quota or machine'];
 
@@ -146,7 +150,7 @@ export const listJobs = defineTool({
   effect: 'read',
   scope: 'workspace_optional',
   beyondWorkspace: ['all_workspaces'],
-  actions: ['ListJobs', 'GetJobMetrics', 'GetMetrics', 'ListEcsSpecs'],
+  actions: ['ListJobs', 'GetJob', 'GetJobMetrics', 'GetMetrics', 'ListEcsSpecs'],
   input,
   output: jobsOutput,
   check: null,
@@ -178,7 +182,8 @@ export const listJobs = defineTool({
     const { page_number, page_size } = ask;
     const covered = coverageText(scope);
     const noted = notes.map((note) => `Note: ${note}`);
-    if (total === 0) return ['No jobs.', covered, ...noted].join('\n');
+    if (total === 0)
+      return [page_number === 1 ? 'No jobs.' : 'No jobs on this page.', covered, ...asShown(ask), ...noted].join('\n');
     const pages = Math.max(1, Math.ceil(total / page_size));
     if (jobs.length === 0 && beyond === undefined)
       return [`Page ${page_number} is past the end: ${total} jobs on ${count(pages, 'page')}.`, covered, ...noted].join(

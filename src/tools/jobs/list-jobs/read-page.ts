@@ -3,6 +3,7 @@ import { type JobStatus, LIVE_STATUSES, statusFacts } from '../../../domain/job-
 import { JOB_STATUSES } from '../../../domain/lists.ts';
 import { type Job, readJobs } from '../../../jobs/job.ts';
 import { fanOut } from '../../kit/fan-out.ts';
+import { listShown } from '../../kit/list-shown.ts';
 import type { ToolContext } from '../../tool.ts';
 
 /** Stands for every status in which a job is not over: what still waits, runs, or holds resources. */
@@ -96,7 +97,7 @@ const reader =
   (ctx: Reads, request: Request, { sort_by, order }: PageAsk) =>
   async (status: JobStatus | undefined, page: { PageNumber: number; PageSize: number }): Promise<Listed> => {
     const of = status === undefined ? {} : { Status: status };
-    return readJobs(await ctx.call('ListJobs', { ...request, SortBy: sort_by, Order: order, ...of, ...page }));
+    return readJobs(await listShown(ctx, 'ListJobs', { ...request, SortBy: sort_by, Order: order, ...of, ...page }));
   };
 
 /** The rows of a page. */

@@ -65,7 +65,10 @@ function onceChecks(once: Assessment): Check[] {
   return once.notes.length > 0 ? once.notes.map((note) => warned('R29', what, note)) : [passed('R29', what)];
 }
 
-/** The same for the same job with the same code, in whatever order the cloud names its members. */
+/**
+ * The same for the same job with the same code, in whatever order the cloud names its members. It stays in the process,
+ * as a fact that the seal of a question digests with its key.
+ */
 export function fingerprint(...parts: readonly unknown[]): string {
   const sorted = (_: string, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -38,7 +38,7 @@ export const oldestOf = (created: string | undefined, from: number | undefined, 
 export function boundsOf(
   { from, to, now, oldest }: Wanted,
   life: { began?: string | undefined; finished?: string | undefined },
-): Omit<Bounds, 'pause'> {
+): Omit<Bounds, 'pause' | 'digest'> {
   const began = epochSecond(life.began);
   const finished = epochSecond(life.finished);
   const lower = Math.max(from ?? Number.NEGATIVE_INFINITY, began === undefined ? oldest : began - BEFORE_SECONDS);

@@ -1,4 +1,4 @@
-import type { Position } from './position.ts';
+import type { LineDigest, Position } from './position.ts';
 import type { Reach } from './reach.ts';
 
 /** Lines of a log that follow each other, oldest first. */
@@ -6,6 +6,8 @@ export interface Chunk {
   lines: readonly string[];
   /** The place before the line of an index; with the number of lines, the place behind the last one. */
   at(index: number): Position;
+  /** For the guards of its places. */
+  digest: LineDigest;
   /** Within the bounds there is no older line. */
   first: boolean;
   /** Within the bounds there was no newer line when this was read. */
@@ -28,6 +30,7 @@ export const isFirst = ({ second, fromEnd }: Reach, lower: number): boolean => !
 
 /** Reaches that follow each other as one chunk. */
 export function chunkOf(
+  digest: LineDigest,
   reaches: readonly Reach[],
   ends: { first: boolean; last: boolean; gap?: number | undefined },
 ): Chunk {
@@ -42,5 +45,5 @@ export function chunkOf(
     throw new RangeError('a chunk without lines');
   };
   const { gap, ...rest } = ends;
-  return { lines: filled.flatMap(({ lines }) => lines), at, ...rest, ...(gap === undefined ? {} : { gap }) };
+  return { lines: filled.flatMap(({ lines }) => lines), at, digest, ...rest, ...(gap === undefined ? {} : { gap }) };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Fault } from '../../../domain/fault.ts';
 
 /**
@@ -25,11 +24,19 @@ export interface Guard {
 /** Lines a guard covers. */
 const GUARD_LINES = 3;
 
-const digestOf = (lines: readonly string[]): string =>
-  createHash('sha256').update(lines.join('\n')).digest('base64url').slice(0, 4);
+/**
+ * Digests lines of one pod's log, in four characters. By a key, as they are those of the cloud, of which a reader is
+ * shown some masked.
+ */
+export type LineDigest = (lines: readonly string[]) => string;
 
 /** The guard of what was shown beside a position: behind it for paging back, before it for paging on. */
-export function guardOf(lines: readonly string[], index: number, side: 'before' | 'behind'): Guard {
+export function guardOf(
+  digestOf: LineDigest,
+  lines: readonly string[],
+  index: number,
+  side: 'before' | 'behind',
+): Guard {
   const shown =
     side === 'behind' ? lines.slice(index, index + GUARD_LINES) : lines.slice(Math.max(0, index - GUARD_LINES), index);
   return { count: shown.length, digest: digestOf(shown) };
@@ -38,7 +45,8 @@ export function guardOf(lines: readonly string[], index: number, side: 'before' 
 const moved = (): Fault =>
   new Fault({
     kind: 'invalid_input',
-    message: 'The log is no longer as it was when this cursor was made: its lines moved or have expired.',
+    message:
+      'The log is no longer as it was when this cursor was made: its lines moved or have expired, or the server was started anew and could not keep its key.',
     fix: 'Call again without cursor; start_time and end_time choose the time you were reading.',
   });
 
@@ -49,6 +57,7 @@ const moved = (): Fault =>
  * @throws Fault `invalid_input` where the lines beside it are gone or cannot be told apart
  */
 export function settle(
+  digestOf: LineDigest,
   lines: readonly string[],
   index: number,
   guard: Guard | undefined,

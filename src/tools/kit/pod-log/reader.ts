@@ -50,7 +50,7 @@ class PageReader implements LogReader {
     const found = await reachBack(this.#source, { ...wantOf(want), lower, base: start, end, tail: [], latest });
     // It is there: without a tail, no window can fail to end with it.
     const reach = found as Reach;
-    return chunkOf([reach], { first: isFirst(reach, lower), last: true });
+    return chunkOf(this.#bounds.digest, [reach], { first: isFirst(reach, lower), last: true });
   }
 
   before(position: Position, want: number, guard?: Guard): Promise<Chunk> {
@@ -64,35 +64,43 @@ class PageReader implements LogReader {
   async #beforeFromEnd({ second, until, index }: Position, want: number, guard?: Guard): Promise<Chunk> {
     const { from: lower } = this.#bounds;
     const { lines, full } = await this.#source.ask(second, until, Math.min(MOST_LINES, index + want));
-    const cut = index >= lines.length ? 0 : settle(lines, lines.length - index, guard, 'behind');
+    const cut = index >= lines.length ? 0 : settle(this.#bounds.digest, lines, lines.length - index, guard, 'behind');
     if (cut > 0) {
       const shown = { lines: lines.slice(0, cut), before: 0, behind: lines.length - cut };
-      return chunkOf([{ second, until, ...shown, fromEnd: full }], { first: !full && second <= lower, last: false });
+      return chunkOf(this.#bounds.digest, [{ second, until, ...shown, fromEnd: full }], {
+        first: !full && second <= lower,
+        last: false,
+      });
     }
     const { reach } = await this.#windows.beforeSecond(second, want);
-    return chunkOf([reach], { first: isFirst(reach, lower), last: false, gap: full ? second : undefined });
+    return chunkOf(this.#bounds.digest, [reach], {
+      first: isFirst(reach, lower),
+      last: false,
+      gap: full ? second : undefined,
+    });
   }
 
   async #beforeCounted(position: Position, want: number, guard?: Guard): Promise<Chunk> {
     const { second, index } = position;
     const { from: lower } = this.#bounds;
     const held = await this.#windows.hold(position);
-    const cut = held.full && index === 0 ? 0 : settle(held.lines, index, guard, 'behind');
+    const cut = held.full && index === 0 ? 0 : settle(this.#bounds.digest, held.lines, index, guard, 'behind');
     const lines = held.lines.slice(0, cut);
     const within: Reach = { second, until: held.until, lines, before: 0, behind: 0, fromEnd: false };
-    if (cut >= want || second <= lower) return chunkOf([within], { first: second <= lower, last: false });
+    if (cut >= want || second <= lower)
+      return chunkOf(this.#bounds.digest, [within], { first: second <= lower, last: false });
     const known = held.until === second + 1 ? held : undefined;
     const { reach, gap } = await this.#windows.beforeSecond(second, want - cut, known);
-    return chunkOf([reach, within], { first: isFirst(reach, lower), last: false, gap });
+    return chunkOf(this.#bounds.digest, [reach, within], { first: isFirst(reach, lower), last: false, gap });
   }
 
   async #behindFromEnd({ second, until, index }: Position, want: number, guard?: Guard): Promise<Chunk> {
     const most = Math.min(MOST_LINES, index + (guard?.count ?? 0));
     const { lines, full } = await this.#source.ask(second, until, most);
-    const cut = settle(lines, lines.length - index, guard, 'before');
+    const cut = settle(this.#bounds.digest, lines, lines.length - index, guard, 'before');
     if (cut < lines.length) {
       const reach = { second, until, lines: lines.slice(cut), before: cut, behind: 0, fromEnd: full };
-      return chunkOf([reach], { first: false, last: false });
+      return chunkOf(this.#bounds.digest, [reach], { first: false, last: false });
     }
     const last = await this.#windows.ask(until - 1, until);
     const next = last.full
@@ -110,9 +118,9 @@ class PageReader implements LogReader {
       ...wantOf(want),
       end,
       now: base + 2,
-      settle: (lines) => settle(lines, near.index, guard, 'before'),
+      settle: (lines) => settle(this.#bounds.digest, lines, near.index, guard, 'before'),
     });
-    return chunkOf([reach], { first: false, last, gap });
+    return chunkOf(this.#bounds.digest, [reach], { first: false, last, gap });
   }
 }
 

@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/fault.ts';
-import { endsWith, type Guard, type Position, settle } from './position.ts';
+import { endsWith, type Guard, type LineDigest, type Position, settle } from './position.ts';
 import { type Reach, reachBack, wantOf } from './reach.ts';
 import { type LogSource, type LogWindow, MOST_LINES } from './source.ts';
 
@@ -11,6 +11,7 @@ export interface Bounds {
   to: number | undefined;
   /** Where the log is expected to end: now, or when the pod finished. Only a guess to start from. */
   base: number;
+  digest: LineDigest;
   /** Waits a second or so: what is being written then lies in the past. */
   pause(): Promise<void>;
 }
@@ -84,7 +85,7 @@ export class Windows {
   /** The same place, told by a later and shorter window. */
   async nearer(position: Position, guard: Guard | undefined): Promise<Position> {
     const { lines, full, until } = await this.hold(position);
-    const index = settle(lines, position.index, guard, 'before');
+    const index = settle(this.#bounds.digest, lines, position.index, guard, 'before');
     const same: Position = { ...position, index, until };
     const best = full ? same : await this.#narrowed(same, lines);
     return (await this.#hasGrown(position.second, until, lines)) ? same : best;

@@ -8,14 +8,14 @@ import { allViewers } from './list-viewers.ts';
 import type { ViewerApi } from './viewer-api.ts';
 
 /** What is asked for of a new one, as far as a list shows it. */
-export type NewViewer = {
+export type AskedViewer = {
   [K in 'displayName' | 'minutes' | 'machine' | 'quotaId' | 'accessibility']: Viewer[K] | string | undefined;
 } & { sources: readonly string[] };
 
 /** What a new one is like, and how it is made. */
 export interface NewViewer {
   api: ViewerApi;
-  wanted: NewViewer;
+  wanted: AskedViewer;
   /** Those that there were before. */
   before: readonly Viewer[];
   /** Makes it. @returns its id */
@@ -23,7 +23,7 @@ export interface NewViewer {
 }
 
 /** Whether one is like what was asked for, in all that the list tells of it. */
-const isLike = (viewer: Viewer, { sources, displayName, ...rest }: NewViewer): boolean =>
+const isLike = (viewer: Viewer, { sources, displayName, ...rest }: AskedViewer): boolean =>
   viewer.displayName === displayName &&
   Object.entries(rest).every(([name, value]) => {
     const shown = viewer[name as keyof typeof rest];

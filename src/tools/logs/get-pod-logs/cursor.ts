@@ -41,6 +41,7 @@ const LETTERS = { older: 'o', newer: 'n' } as const;
 export const wayOf = (cursor: string): Direction | undefined =>
   cursor.startsWith('o~') ? 'older' : cursor.startsWith('n~') ? 'newer' : undefined;
 
+/** Of what the reader is shown, so it needs no key. */
 const digestOf = (text: string, length: number): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, length);
 

@@ -68,11 +68,11 @@ export interface Numbered {
 
 export const placeBefore = (chunk: Chunk, index: number): Place => ({
   position: chunk.at(index),
-  guard: guardOf(chunk.lines, index, 'behind'),
+  guard: guardOf(chunk.digest, chunk.lines, index, 'behind'),
 });
 export const placeBehind = (chunk: Chunk, index: number): Place => ({
   position: chunk.at(index),
-  guard: guardOf(chunk.lines, index, 'before'),
+  guard: guardOf(chunk.digest, chunk.lines, index, 'before'),
 });
 
 /** The lines of a chunk fit to show, numbered from `start`. */

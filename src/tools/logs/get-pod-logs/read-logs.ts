@@ -106,6 +106,7 @@ export async function readLogs(
   reading: Reading,
   targets: readonly LogTarget[],
 ): Promise<LogResult[]> {
+  const digest = await ctx.digest();
   const limit = pLimit(AT_A_TIME);
   const share = 1 / Math.max(1, Math.min(targets.length, MOST_PODS));
   const budget = {
@@ -117,7 +118,11 @@ export async function readLogs(
   const read = async (target: LogTarget): Promise<LogResult> => {
     const source: LogSource = createSource(ctx, { job_id: reading.job_id, ...target }, budget);
     const bounds = boundsOf(reading, target);
-    const reader = createReader(source, { ...bounds, pause: () => ctx.sleep(1000) });
+    const reader = createReader(source, {
+      ...bounds,
+      digest: (lines) => digest({ log: [reading.job_id, podKey(target)], lines }).slice(0, 4),
+      pause: () => ctx.sleep(1000),
+    });
     const place = reading.cursor?.bookmarks.find(({ pod }) => pod === podKey(target));
     const near = bounds.base * 1000;
     try {

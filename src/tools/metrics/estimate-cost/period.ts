@@ -7,6 +7,7 @@ import { type Coverage, coverageOf, coverageRequest, coverageWords, isCovered } 
 import { fanOut } from '../../kit/fan-out.ts';
 import { EVER } from '../../kit/fields.ts';
 import { filterNotes, filtersRequest } from '../../kit/job-filters.ts';
+import { rowsShown } from '../../kit/list-shown.ts';
 import { patience } from '../../kit/patience.ts';
 import { rememberedSizes, spentBy, type TimeSpan } from '../../kit/spent.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -104,13 +105,13 @@ class Period {
   ): Promise<void> {
     let own = 0;
     for (let page = 1; ; page++) {
-      const { jobs, total } = readJobs(
-        await this.#ctx.call('ListJobs', { ...request, PageNumber: page, PageSize: PAGE_SIZE }),
-      );
+      const answer = await this.#ctx.call('ListJobs', { ...request, PageNumber: page, PageSize: PAGE_SIZE });
+      const { jobs, total } = readJobs(answer);
+      const found = readJobs({ Jobs: await rowsShown(this.#ctx, 'ListJobs', request, answer) }).jobs;
       own += jobs.length;
       this.clock = cloudClock(jobs, this.clock);
       this.#read += jobs.length;
-      await this.#take(jobs.filter(takes));
+      await this.#take(found.filter(takes));
       await this.#ctx.progress(`${this.#read} jobs read`, this.#read);
       if (jobs.length === 0 || own >= total) return;
       if (this.#read >= MOST_JOBS || this.#isOver()) {

@@ -77,7 +77,9 @@ export async function searchPodLog(
     return found;
   }
 
-  const reader = createReader(source, { ...bounds, pause: async () => {} });
+  // Marks of this search never leave the process, so the lines are their own digest.
+  const digest = (lines: readonly string[]): string => lines.join('\n');
+  const reader = createReader(source, { ...bounds, digest, pause: async () => {} });
   const start = { second: bounds.from, until: bounds.from, index: 0, fromEnd: false };
   found.whole = false;
   found.until = iso(bounds.from);
@@ -89,7 +91,7 @@ export async function searchPodLog(
     });
     if (chunk === undefined) return found;
     const { length } = chunk.lines;
-    mark = { position: chunk.at(length), guard: guardOf(chunk.lines, length, 'before') };
+    mark = { position: chunk.at(length), guard: guardOf(digest, chunk.lines, length, 'before') };
     found.whole = chunk.last;
     found.until = iso(Math.min(mark.position.until, now - OVERLAP_SECONDS));
     if (chunk.gap !== undefined)
