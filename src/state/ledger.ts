@@ -41,7 +41,8 @@ export function createLedger(store: Store): CreateLedger {
         next = opened(book, entry, seen, Date.now());
         return next;
       });
-      return next !== undefined;
+      // Read back: what another process has wiped out again must not be sent.
+      return next !== undefined && (await store.read()).some(({ request_id }) => request_id === entry.request_id);
     },
     close: (requestId, jobId) =>
       store.change((book) => {
