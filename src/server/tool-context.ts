@@ -79,6 +79,7 @@ export async function toolContext(
     prices: runtime.prices,
     creates: runtime.creates,
     told: runtime.told,
+    scaled: runtime.scaled,
     now: runtime.now,
     signal,
     look,

@@ -1,5 +1,6 @@
 import { asOffered, type Offers, offeredSteps } from '../../src/advice/offered.ts';
 import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
+import { createScaled } from '../../src/domain/scaled.ts';
 import { withNext } from '../../src/server/results.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
@@ -31,6 +32,7 @@ export const contextOf = (call: ToolContext['call'], changes: Partial<ToolContex
   },
   offers: () => true,
   told: new Map(),
+  scaled: createScaled(),
   region: 'cn-hangzhou',
   workspaceId: undefined,
   operator: OPERATOR,
