@@ -94,7 +94,7 @@ describe('create_job', () => {
   };
   const cloud = {
     ListJobs: { Jobs: [], TotalCount: 0 },
-    ListImages: { Images: [{ ImageUri: image }], TotalCount: 1 },
+    ListImages: { Images: [{ ImageUri: image, WorkspaceId: '' }], TotalCount: 1 },
     ListEcsSpecs: specs,
     GetDataset: {
       DatasetId: 'd-1',
