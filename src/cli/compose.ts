@@ -4,6 +4,7 @@ import { VERSION } from '../config/version.ts';
 import { withoutUser } from '../domain/address.ts';
 import { Fault } from '../domain/fault.ts';
 import type { PriceTable } from '../domain/prices.ts';
+import { createScaled } from '../domain/scaled.ts';
 import { cards } from '../server/cards.ts';
 import type { Confirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
@@ -207,6 +208,7 @@ export function compose(config: Config, log: Log): Composition {
       },
       reads: createReadCache(),
       told: new Map(),
+      scaled: createScaled(),
       audit: audit?.open,
       get session() {
         return sessionId();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readlink, rename, rm } from 'node:fs/promises';
+import { constants, renameSync } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, readlink, rm } from 'node:fs/promises';
 import { dirname, join, parse, resolve, sep } from 'node:path';
 import { fileTrouble, folderTrouble, linkTrouble, type Trouble, type Trusted, UntrustedFile } from './guard.ts';
 
@@ -121,16 +121,22 @@ export const proveRoom = (path: string, bytes: number): Promise<void> =>
 /**
  * Writes a file whole and durably, for its owner only, in place of whatever has that
  * name. A link there is replaced, not followed.
+ * @param still asked when the content is written, right before it takes the name; where false, nothing is changed
+ * @returns whether it was replaced
  * @throws the system's error; nothing is changed then
  */
-export async function replaceOwn(path: string, content: string | Uint8Array): Promise<void> {
-  await withNew(path, async (handle, name) => {
+export async function replaceOwn(path: string, content: string | Uint8Array, still = () => true): Promise<boolean> {
+  const replaced = await withNew(path, async (handle, name) => {
     await handle.writeFile(content);
     await handle.sync();
     await handle.close();
-    await rename(name, path);
+    if (!still()) return false;
+    // Not a promise: nothing of this process comes between the answer and the rename.
+    renameSync(name, path);
+    return true;
   });
-  await syncFolder(dirname(path));
+  if (replaced) await syncFolder(dirname(path));
+  return replaced;
 }
 
 /** Makes a rename durable by syncing the folder. Windows cannot open folders, and is left without. */

@@ -35,13 +35,14 @@ export interface AdminNode {
 export type NodeOperation = (typeof NODE_OPERATIONS)[number];
 /** Whose pods a drain can be narrowed to (api-notes: nodes). */
 export const SUB_PRODUCTS = ['DLC', 'DSW', 'EAS', 'Tensorboard'] as const;
+export type SubProduct = (typeof SUB_PRODUCTS)[number];
 
 export interface NodeAsked {
   operation: NodeOperation;
   /** The one workspace whose pods a cordon is about. */
   only_workspace_id?: string | undefined;
   pod_names?: readonly string[] | undefined;
-  sub_products?: readonly (typeof SUB_PRODUCTS)[number][] | undefined;
+  sub_products?: readonly SubProduct[] | undefined;
 }
 
 /** Names in one line of a question; the rest are counted, and are part of what the yes is for. */
@@ -121,6 +122,15 @@ function decideDrain(node: AdminNode, asked: NodeAsked): Decision {
             ],
       identity: identity(node),
       details: [
+        // Only pods that there are can be named to the cloud.
+        ...(holds.pods && rows.length > 0
+          ? []
+          : [
+              say(
+                en`What starts there before the machine is closed is evicted too.`,
+                zh`关闭节点前在其上启动的内容也会被驱逐。`,
+              ),
+            ]),
         ...(sub_products === undefined
           ? []
           : [say(en`Only pods of ${sub_products.join(', ')}.`, zh`仅限 ${sub_products.join('、')} 的实例。`)]),

@@ -1,11 +1,13 @@
 import { brief, quoted } from '../domain/brief.ts';
 import type { Ceilings } from '../domain/ceilings.ts';
 import { count } from '../domain/count.ts';
+import { durationWords } from '../domain/duration.ts';
 import { hint } from '../domain/hint.ts';
 import { JOB_STATUS, statusFacts } from '../domain/job-status.ts';
 import { nearest } from '../domain/nearest.ts';
 import { round } from '../domain/quantity.ts';
 import { asIs, en, firstOf, listed, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import type { SentCounts } from '../domain/scaled.ts';
 import { statusSaid } from '../domain/status-said.ts';
 import { allNotes, allow, allRefusals, confirm, type Decision, refuse } from './decision.ts';
 import { sum, times } from './most.ts';
@@ -126,6 +128,59 @@ export function decideScaling(job: UpdateTarget, specs: readonly { type: string;
   return specs.map((spec) => decideRole(job, spec));
 }
 
+/** Milliseconds for which a read is not believed that shows other counts than were sent: twice what changes take. */
+const SHOWN_WITHIN_MS = 120_000;
+
+/** `Worker 6, PS 2`. */
+const countsWords = (counts: SentCounts['counts']): string =>
+  [...counts].map(([type, pods]) => `${brief(type, 24)} ${pods ?? 'an unknown number'}`).join(', ');
+
+/** A job with its pod counts. */
+interface Counted {
+  jobId: string;
+  tasks: readonly Pick<UpdateTask, 'type' | 'podCount'>[];
+}
+
+const countsOf = ({ tasks }: Counted): SentCounts['counts'] =>
+  new Map(tasks.map(({ type, podCount }) => [type, podCount]));
+
+const differ = (a: SentCounts['counts'], b: SentCounts['counts']): boolean =>
+  a.size !== b.size || [...a].some(([type, pods]) => b.get(type) !== pods);
+
+const hasCounts = (job: Counted, counts: SentCounts['counts']): boolean => !differ(countsOf(job), counts);
+
+/** The counts of all roles as a change leaves them, which is what is sent. */
+export const countsAfter = (job: Counted, { task_specs = [] }: UpdateAsked): SentCounts['counts'] =>
+  new Map([...countsOf(job), ...task_specs.map(({ type, pod_count }) => [type, pod_count] as const)]);
+
+/** Whether one of the counts is another than the job has. A request without such a one need not name any. */
+export const scales = (job: Counted, asked: UpdateAsked): boolean => !hasCounts(job, countsAfter(job, asked));
+
+/**
+ * R18: a read that does not show yet what this server has sent is nothing to decide on. A request names the counts of
+ * all roles, so it would take back what the read does not show. The same counts may be sent once more.
+ * @param now epoch milliseconds of the cloud's clock
+ */
+export function decideShown(job: Counted, asked: UpdateAsked, sent: SentCounts | undefined, now: number): Decision {
+  if (sent === undefined || now - sent.at > SHOWN_WITHIN_MS || hasCounts(job, sent.counts)) return allow();
+  if (!differ(sent.counts, countsAfter(job, asked))) return allow();
+  return refuse(
+    'R18',
+    `This server has sent the pod counts ${countsWords(sent.counts)} for ${job.jobId} ${durationWords((now - sent.at) / 1000)} ago, and the cloud still shows ${countsWords(countsOf(job))}; a change can take 10 to 60 s to show.`,
+    `Call again once they show${hint('see job', job.jobId)}, or in two minutes.`,
+  );
+}
+
+/** R18: pod counts are sent only while all of them are those that the change was decided on. */
+export function decideSame(job: Counted, now: Counted): Decision {
+  if (hasCounts(now, countsOf(job))) return allow();
+  return refuse(
+    'R18',
+    `The pod counts of ${job.jobId} have changed since they were looked at, from ${countsWords(countsOf(job))} to ${countsWords(countsOf(now))}. Nothing was sent.`,
+    'Call again; the change is decided on anew.',
+  );
+}
+
 /** R42 is held against what R18 lets through: of another change nobody knows what the job would become. */
 function scaleDecisions(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']>, ceilings: Ceilings) {
   const decisions = decideScaling(job, specs);
@@ -166,7 +221,14 @@ function scaling(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']
       (of ?? []).map(({ words }) => words),
       3,
     );
-  const gpus = gpusInAll(job, new Map(specs.map(({ type, pod_count }) => [type, pod_count])));
+  const wanted = new Map(specs.map(({ type, pod_count }) => [type, pod_count]));
+  const gpus = gpusInAll(job, wanted);
+  // They are sent too (api-notes does not say that a role may be left out), so the yes is to them as well.
+  const kept = job.tasks.flatMap(({ type, podCount }) =>
+    podCount === undefined || podCount !== (wanted.get(type) ?? podCount)
+      ? []
+      : [asIs(`${brief(type, 24)} ${podCount}`)],
+  );
   return [
     ...(fewer?.length
       ? [
@@ -183,6 +245,9 @@ function scaling(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']
             zh`增加实例，每个新实例的费用与现有实例相同：${list(more)}${gpus}。`,
           ),
         ]
+      : []),
+    ...(changes.length > 0 && kept.length > 0
+      ? [say(en`As now: ${firstOf(kept, 8)}.`, zh`保持不变：${firstOf(kept, 8)}。`)]
       : []),
   ];
 }

@@ -18,15 +18,21 @@ export const VIEWERS = {
 } as const;
 export type ViewerKind = keyof typeof VIEWERS;
 
-/** What one runs on, and who pays. `free`: shared machines of the platform, for which nothing is billed. */
+/**
+ * What one runs on, and who pays. `free`: shared machines of the platform, for which nothing is billed. `untold`: a
+ * read named neither machine nor quota, so it is free, unless the cloud left something out.
+ */
 export interface ViewerCost {
-  payment: 'billed' | 'quota' | 'free';
-  /** The machine type of what is billed, or the quota; empty where it is free. */
+  payment: 'billed' | 'quota' | 'free' | 'untold';
+  /** The machine type of what is billed, or the quota; empty for others. */
   on: string;
   price: HourlyPrice;
-  /** After how long it is stopped; `undefined`: nothing stops it. */
+  /** After how long it is stopped; `undefined`: nothing stops it, or a read did not tell. */
   minutes: number | undefined;
 }
+
+/** Whether it costs money, for all that is known. */
+const mayBeBilled = ({ payment }: ViewerCost): boolean => payment === 'billed' || payment === 'untold';
 
 /** One as freshly read, its texts cleaned. */
 export interface ViewerTarget {
@@ -73,6 +79,13 @@ function costLines(cost: ViewerCost): [Said, ...Said[]] {
         );
   if (payment === 'free')
     return [say(en`It runs on free shared machines, ${end}.`, zh`使用免费的共享资源运行，${end}。`)];
+  if (payment === 'untold')
+    return [
+      say(
+        en`The cloud names no machine for it: it is free on shared machines, or billed on one of its own, ${end}.`,
+        zh`未能获知其运行的机器：可能使用免费的共享资源，也可能在独立机器上计费，${end}。`,
+      ),
+    ];
   if (payment === 'quota') return [say(en`It takes of quota ${name}, ${end}.`, zh`占用资源配额 ${name}，${end}。`)];
   const known = price.known ? hourly(price) : say(en`at an unknown price: ${price.why}`, zh`价格未知`);
   return [
@@ -91,10 +104,13 @@ const endless = ({ kind }: Pick<ViewerTarget, 'kind'>, what: string, fix: string
 
 /** R42 for what runs beside the jobs: the ceilings on machine types, minutes and price. */
 function ceilingRefusals(cost: ViewerCost, ceilings: Ceilings): Refuse[] {
-  if (cost.payment !== 'billed') return [];
+  if (!mayBeBilled(cost)) return [];
+  const minutes = numeric(ceilings, 'minutes', cost.minutes, { unknown: 'Nothing ends it' });
+  // Without a machine, machine type and price are held against nothing.
+  if (cost.payment === 'untold') return minutes === undefined ? [] : [minutes];
   return [
     machineCeiling(cost.on, ceilings),
-    numeric(ceilings, 'minutes', cost.minutes, { unknown: 'Nothing ends it' }),
+    minutes,
     numeric(ceilings, 'pricePerHour', cost.price.known ? cost.price.perHour : undefined, {
       unknown: 'What it costs per hour is not known: the operator has given no price for it',
       verb: 'would cost',
@@ -239,7 +255,8 @@ export function decideUpdateViewer(
   if (phaseOf(target.status) === 'gone')
     return refuse('R52', `${target.id} is ${target.status}.`, 'Nothing about it can be changed any more.');
   const changed = { ...cost, minutes: change.minutes ?? cost.minutes };
-  const longer = cost.payment === 'billed' && (change.minutes ?? 0) > (cost.minutes ?? Number.POSITIVE_INFINITY);
+  // Whether a limit that was not told is a longer one or a shorter one is not known.
+  const longer = mayBeBilled(cost) && change.minutes !== undefined && change.minutes > (cost.minutes ?? 0);
   const refused = allRefusals(longer ? ceilingRefusals(changed, ceilings) : []);
   if (refused !== undefined) return refused;
   const wider = change.accessibility === 'PUBLIC' && target.accessibility !== 'PUBLIC';

@@ -3,6 +3,7 @@ import type { Cloud } from '../api/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import type { KeyedDigest } from '../domain/keyed-digest.ts';
 import type { PriceTable } from '../domain/prices.ts';
+import type { Scaled } from '../domain/scaled.ts';
 import type { OperatorPolicy } from '../tools/tool.ts';
 import type { AuditLog } from './audit.ts';
 import type { Confirmations } from './confirm.ts';
@@ -35,6 +36,8 @@ export interface Runtime {
   reads: ReadCache;
   /** By rule, the name of the job that a suggestion was made for first; it is not repeated for jobs of other names. */
   told: Map<string, string>;
+  /** The pod counts that this process has sent. */
+  scaled: Scaled;
   /** Opens the audit log at the first call that needs it; absent without `--audit-log`. */
   audit: (() => Promise<AuditLog>) | undefined;
   /** Random id of this process. It stands in the audit log and in the user agent, so that both can be matched. */

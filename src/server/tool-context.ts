@@ -83,6 +83,7 @@ export async function toolContext(
     digest: runtime.digest,
     creates: runtime.creates,
     told: runtime.told,
+    scaled: runtime.scaled,
     now: runtime.now,
     signal,
     look,

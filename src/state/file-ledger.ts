@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import PQueue from 'p-queue';
@@ -19,6 +19,9 @@ const LOCK = {
   retries: { retries: 75, factor: 1, minTimeout: 200, maxTimeout: 200 },
 };
 
+/** Times that a change is made anew because another process was in between. Each takes a process that stood still. */
+const MOST_TRIES = 5;
+
 const content = z.strictObject({
   version: z.literal(1),
   creates: z.array(
@@ -36,10 +39,14 @@ const content = z.strictObject({
 /** A book never comes near this size; a larger file is not ours, and is not read. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** No file is an empty book. */
-function ifMissing(error: unknown): Book {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-  throw error;
+/** What is in the file, and the book that it says; no file is an empty book. */
+interface Content {
+  text: string | undefined;
+  book: Book;
+}
+
+function ifMissing(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
 
 function parse(text: string): Book | undefined {
@@ -52,12 +59,13 @@ function parse(text: string): Book | undefined {
   return content.safeParse(json).data?.creates;
 }
 
-async function load(path: string): Promise<Book> {
+async function load(path: string): Promise<Content> {
   const file = await openOwn(path, 'read');
   try {
     const { size } = await file.stat();
-    const creates = size > MOST_BYTES ? undefined : parse(String(await file.readFile()));
-    if (creates !== undefined) return creates;
+    const text = size > MOST_BYTES ? '' : String(await file.readFile());
+    const book = parse(text);
+    if (book !== undefined) return { text, book };
   } finally {
     await file.close();
   }
@@ -68,38 +76,47 @@ async function load(path: string): Promise<Book> {
 }
 
 /**
- * Reads the file, or an empty book where there is none yet. It needs no lock, since the file is only ever replaced
- * whole. It also fails where the directory cannot be written to, so that this is known before a person is asked.
+ * Reads the file. It needs no lock, since the file is only ever replaced whole. It also fails where the directory
+ * cannot be written to, so that this is known before a person is asked.
  */
-async function read(path: string): Promise<Book> {
-  const book = await load(path).catch(ifMissing);
+async function read(path: string): Promise<Content> {
+  const content = await load(path).catch(ifMissing);
   await access(dirname(path), constants.W_OK).catch(ifMissing);
-  return book;
+  return content ?? { text: undefined, book: [] };
 }
 
-const write = (path: string, creates: Book): Promise<void> =>
-  replaceOwn(path, `${JSON.stringify({ version: 1, creates }, null, 2)}\n`);
+/** Whether the file still holds a text; `undefined`: whether there is still none. */
+function holds(path: string, text: string | undefined): boolean {
+  try {
+    return readFileSync(path, 'utf8') === text;
+  } catch (error) {
+    ifMissing(error);
+    return text === undefined;
+  }
+}
 
 /**
- * Runs work under the lock of the file. Fails where the lock was lost meanwhile: another process may have written then.
+ * Makes a change, unless the file is no longer what the change was made of when it is about to be replaced. The lock
+ * does not rule that out: a process that stands still (Ctrl-Z, a paused container) loses it without noticing, and would
+ * then wipe out what others have entered.
+ * @returns whether the file is as the edit wants it
  */
-async function locked(path: string, work: (stillOurs: () => void) => Promise<void>): Promise<void> {
-  let lost: Error | undefined;
-  const stillOurs = (): void => {
-    if (lost !== undefined) throw lost;
-  };
-  const release = await lockfile.lock(path, {
-    ...LOCK,
-    onCompromised: (error) => {
-      lost = error;
-    },
-  });
+async function edited(path: string, edit: (book: Book) => Book | undefined): Promise<boolean> {
+  const { text, book } = await read(path);
+  const creates = edit(book);
+  if (creates === undefined) return true;
+  return replaceOwn(path, `${JSON.stringify({ version: 1, creates }, null, 2)}\n`, () => holds(path, text));
+}
+
+/** Runs work under the lock of the file, which keeps processes from getting in each other's way. */
+async function locked<T>(path: string, work: () => Promise<T>): Promise<T> {
+  // A lock that gets lost ends nothing: what another process has written since is noticed by `edited`.
+  const release = await lockfile.lock(path, { ...LOCK, onCompromised: () => {} });
   try {
-    await work(stillOurs);
+    return await work();
   } finally {
     await release().catch(() => {});
   }
-  stillOurs();
 }
 
 /**
@@ -118,18 +135,15 @@ export function fileLedger(file: string): CreateLedger {
     }
   };
   return createLedger({
-    read: () => guarded(() => read(path)),
+    read: () => guarded(async () => (await read(path)).book),
     change: (edit) =>
       guarded(() =>
         changes.add(async () => {
           await makeFolder(path);
           // Before the lock is taken, because the lock is a directory beside the file.
           await inspectFolders(path);
-          await locked(path, async (stillOurs) => {
-            const next = edit(await read(path));
-            stillOurs();
-            if (next !== undefined) await write(path, next);
-          });
+          for (let tries = 0; tries < MOST_TRIES; tries++) if (await locked(path, () => edited(path, edit))) return;
+          throw Object.assign(new Error(), { code: 'ECOMPROMISED' });
         }),
       ),
   });

@@ -1,5 +1,5 @@
-import PQueue from 'p-queue';
 import type { CreateKey, CreateLedger } from '../domain/create-ledger.ts';
+import { createTurns } from '../domain/turns.ts';
 import { type Book, closed, entriesOf, opened } from './book.ts';
 
 /**
@@ -11,28 +11,14 @@ export interface Store {
   change(edit: (book: Book) => Book | undefined): Promise<void>;
 }
 
-/** Runs work of the same key one after the other, in the order in which it came. */
-function createTurns(): CreateLedger['inTurn'] {
-  const queues = new Map<string, PQueue>();
-  const queueOf = (name: string): PQueue => {
-    const made = new PQueue({ concurrency: 1 });
-    made.on('idle', () => queues.delete(name));
-    queues.set(name, made);
-    return made;
-  };
-  return (key, work) => {
-    const name = nameOf(key);
-    return (queues.get(name) ?? queueOf(name)).add(work);
-  };
-}
-
 const nameOf = ({ region, workspace_id, display_name }: CreateKey): string =>
   JSON.stringify([region, workspace_id, display_name]);
 
 /** The ledger of creates over a store. */
 export function createLedger(store: Store): CreateLedger {
+  const inTurn = createTurns();
   return {
-    inTurn: createTurns(),
+    inTurn: (key, work) => inTurn(nameOf(key), work),
     ofRegion: async (region) => (await store.read()).filter((entry) => entry.region === region),
     find: async (key) => entriesOf(await store.read(), key),
     async open(entry, seen) {
@@ -41,7 +27,8 @@ export function createLedger(store: Store): CreateLedger {
         next = opened(book, entry, seen, Date.now());
         return next;
       });
-      return next !== undefined;
+      // Read back: what another process has wiped out again must not be sent.
+      return next !== undefined && (await store.read()).some(({ request_id }) => request_id === entry.request_id);
     },
     close: (requestId, jobId) =>
       store.change((book) => {

@@ -8,6 +8,7 @@ import type { KeyedDigest } from '../domain/keyed-digest.ts';
 import type { Picture } from '../domain/picture.ts';
 import type { PriceTable } from '../domain/prices.ts';
 import type { Language } from '../domain/said.ts';
+import type { Scaled } from '../domain/scaled.ts';
 import type { Toolset } from '../domain/toolsets.ts';
 import type { Decision, Refuse } from '../policy/decision.ts';
 
@@ -76,6 +77,8 @@ export interface ToolContext {
   creates: CreateLedger;
   /** By rule, the job for which this process has made a suggestion. It is not made again for others. */
   told: Map<string, string>;
+  /** The pod counts that this process has sent. */
+  scaled: Scaled;
   /** The cloud's time. A simulated cloud has a clock of its own. */
   now(): Date;
   signal: AbortSignal;

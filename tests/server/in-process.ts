@@ -3,6 +3,7 @@ import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Cloud } from '../../src/api/cloud.ts';
 import { keyedDigest } from '../../src/domain/keyed-digest.ts';
+import { createScaled } from '../../src/domain/scaled.ts';
 import type { ToolCard } from '../../src/server/advertise.ts';
 import { buildServer } from '../../src/server/build-server.ts';
 import { cardOf } from '../../src/server/card.ts';
@@ -45,6 +46,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): Runtime {
     confirmations: async () => confirmations,
     reads: createReadCache(),
     told: new Map(),
+    scaled: createScaled(),
     audit: undefined,
     session: 'in-process',
     simulated: false,

@@ -62,7 +62,7 @@ describe('a ledger', () => {
   function over(book: Book) {
     const changes: (Book | undefined)[] = [];
     const ledger = createLedger({
-      read: async () => book,
+      read: async () => changes.at(-1) ?? book,
       change: async (edit) => {
         changes.push(edit(book));
       },

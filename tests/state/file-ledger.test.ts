@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CreateEntry } from '../../src/domain/create-ledger.ts';
 import { fileLedger } from '../../src/state/file-ledger.ts';
 import { bundleLedger, runChild } from './child.ts';
@@ -237,7 +237,7 @@ describe('several processes', () => {
       armed = true;
       await ledger.open(${JSON.stringify(next)}, []);
       console.log('survived');`,
-      // The lock's library calls back, and takes its functions when it is loaded; the server's own calls are promises.
+      // The lock's library calls back, and takes its functions when it is loaded; of the server's own calls only the rename is no promise.
       `
       import { syncBuiltinESMExports } from 'node:module';
       let armed = false;
@@ -259,6 +259,13 @@ describe('several processes', () => {
       await some.close();
       spoil(fs.promises);
       if (['mkdir', 'rmdir'].includes(step)) spoil(fs, true);
+      const { renameSync } = fs;
+      if (step === 'rename')
+        fs.renameSync = (...args) => {
+          if (armed && ${when === 'before'}) die();
+          renameSync(...args);
+          if (armed) die();
+        };
       syncBuiltinESMExports();`,
     );
     expect([signal, out]).toEqual(['SIGKILL', '']);
@@ -273,6 +280,55 @@ describe('several processes', () => {
     // A lock that was left behind counts for nothing once it is old.
     if (existsSync(`${file}.lock`)) utimesSync(`${file}.lock`, new Date(0), new Date(0));
     expect(await ledger.open(entry('next'), [])).toBe(true);
+  });
+
+  /**
+   * A process that stands still once its new content is written and before it replaces the file, for longer than its
+   * lock lasts. Meanwhile `others` happens here.
+   * @returns what its `open` of the entry resolves to
+   */
+  async function frozenWrite(late: CreateEntry, others: () => Promise<unknown>): Promise<string> {
+    const [frozen, woken] = [join(root, randomUUID()), join(root, randomUUID())];
+    const child = runChild(
+      module,
+      file,
+      `armed = true; console.log(await ledger.open(${JSON.stringify(late)}, []));`,
+      `
+      let armed = false;
+      const some = await fs.promises.open(process.execPath);
+      const owner = Object.getPrototypeOf(some);
+      await some.close();
+      const real = owner.sync;
+      owner.sync = async function () {
+        await real.call(this);
+        if (!armed) return;
+        armed = false;
+        fs.writeFileSync(${JSON.stringify(frozen)}, '');
+        while (!fs.existsSync(${JSON.stringify(woken)})) await new Promise((resolve) => setTimeout(resolve, 5));
+      };`,
+    );
+    await vi.waitFor(() => expect(existsSync(frozen)).toBe(true), { timeout: 10_000 });
+    utimesSync(`${file}.lock`, new Date(0), new Date(0));
+    await others();
+    writeFileSync(woken, '');
+    return (await child).out.trim();
+  }
+
+  it('loses nothing to a process that slept in its write until its lock counted for nothing', async () => {
+    const [old, late, other] = [entry('old'), entry('late'), entry('other')];
+    const ledger = fileLedger(file);
+    await ledger.open(old, []);
+    expect(await frozenWrite(late, () => ledger.open(other, []))).toBe('true');
+    expect(JSON.parse(readFileSync(file, 'utf8')).creates).toEqual([old, other, late]);
+  });
+
+  it('lets a process that slept in its write give way to a create of its name, and leaves nothing of it', async () => {
+    const [old, late, other] = [entry('old'), entry('same'), entry('same')];
+    const ledger = fileLedger(file);
+    await ledger.open(old, []);
+    expect(await frozenWrite(late, () => ledger.open(other, []))).toBe('false');
+    expect(JSON.parse(readFileSync(file, 'utf8')).creates).toEqual([old, other]);
+    expect(readdirSync(join(file, '..'))).toEqual(['creates.json']);
   });
 
   it('lets one of two win, and loses nothing that either writes', async () => {

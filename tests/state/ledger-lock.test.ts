@@ -5,6 +5,7 @@ import type { LockOptions } from 'proper-lockfile';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CreateEntry } from '../../src/domain/create-ledger.ts';
 import { fileLedger } from '../../src/state/file-ledger.ts';
+import { createLedger } from '../../src/state/ledger.ts';
 import { handles } from './handles.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-lock-'));
@@ -29,10 +30,17 @@ vi.mock('proper-lockfile', () => ({
     },
   },
 }));
+/** What another process writes when the new content is ready. */
+const others = { write: () => {}, written: 0 };
 vi.mock('../../src/files/own-file.ts', async (original) => {
   const real = await original<typeof import('../../src/files/own-file.ts')>();
   return {
     ...real,
+    replaceOwn: (path: string, content: string, still: () => boolean) =>
+      real.replaceOwn(path, content, () => {
+        others.write();
+        return still();
+      }),
     openOwn: (...args: Parameters<typeof real.openOwn>) => handles.counted(real.openOwn(...args)),
   };
 });
@@ -42,7 +50,9 @@ let file: string;
 beforeEach(() => {
   file = join(root, `creates-${files++}.json`);
   Object.assign(lock, { asked: [], held: 0, most: 0, lost: 'never', release: 0 });
+  Object.assign(others, { write: () => {}, written: 0 });
 });
+const OWN_ID = '9d0b6f0e-4d5e-4c8e-8a44-6a5b6e0f7a22';
 const entry = (display_name: string): CreateEntry => ({
   request_id: '3f1c4a52-7d53-4b0e-9d3a-0c6b1f9e2a11',
   region: 'cn-hangzhou',
@@ -77,19 +87,34 @@ describe('the lock of the state file', () => {
     expect(names()).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('that is lost before the change leaves the file alone', async () => {
-    await fileLedger(file).open(entry('a'), []);
-    lock.lost = 'before the change';
-    expect(await messageOf(fileLedger(file).open(entry('b'), []))).toContain(
-      'another process holds its lock (ECOMPROMISED)',
-    );
-    expect(names()).toEqual(['a']);
-    expect(lock.held).toBe(0);
+  it.each(['before the change', 'during the change'])(
+    'that is lost %s ends nothing while the file is as it was',
+    async (lost) => {
+      await fileLedger(file).open(entry('a'), []);
+      lock.lost = lost;
+      expect(await messageOf(fileLedger(file).open(entry('b'), []))).toBe('done');
+      expect(names()).toEqual(['a', 'b']);
+      expect(lock.held).toBe(0);
+    },
+  );
+
+  it.each([
+    [1, 'done', ['theirs-0', 'a']],
+    [5, 'another process holds its lock (ECOMPROMISED)', ['theirs-4']],
+  ])('did not keep another process out %i times', async (times, said, left) => {
+    others.write = () => {
+      if (others.written === times) return;
+      const creates = [entry(`theirs-${others.written++}`)];
+      writeFileSync(file, JSON.stringify({ version: 1, creates }), { mode: 0o600 });
+    };
+    expect(await messageOf(fileLedger(file).open({ ...entry('a'), request_id: OWN_ID }, []))).toContain(said);
+    expect(names()).toEqual(left);
+    expect(lock).toMatchObject({ held: 0, release: times === 1 ? 2 : 5 });
   });
 
-  it('that is lost during the change is told: another process may have changed it too', async () => {
-    lock.lost = 'during the change';
-    expect(await messageOf(fileLedger(file).open(entry('a'), []))).toContain('(ECOMPROMISED)');
+  it('is no proof that an entry stands: it is read back', async () => {
+    const ledger = createLedger({ read: async () => [], change: async (edit) => void edit([]) });
+    expect(await ledger.open(entry('a'), [])).toBe(false);
   });
 
   it('that cannot be given back is no failure of the change', async () => {

@@ -30,7 +30,10 @@ async function check(answers: Record<string, Answer>, changes: Wire = {}) {
   const checked = await createJob.check?.(ctx, createJob.input.parse({ ...JOB, ...changes }));
   return { decision: checked?.decision, calls };
 }
-const images = (...uris: string[]) => ({ Images: uris.map((ImageUri) => ({ ImageUri })), TotalCount: uris.length });
+const images = (...uris: string[]) => ({
+  Images: uris.map((ImageUri) => ({ ImageUri, WorkspaceId: '' })),
+  TotalCount: uris.length,
+});
 
 describe('R2 R3 against a cloud that is not exact', () => {
   it('believes a URI, not the filter', async () => {
@@ -39,9 +42,28 @@ describe('R2 R3 against a cloud that is not exact', () => {
     expect(almost.decision).toMatchObject({ verdict: 'refuse', rule: 'R2' });
   });
 
+  it.each<[string, boolean, Wire]>([
+    ['of this workspace', true, { WorkspaceId: '1' }],
+    ['of none', true, { WorkspaceId: '0' }],
+    ['with the official label', true, { WorkspaceId: '9', Labels: [{ Key: 'system.official', Value: 'true' }] }],
+    ['of another workspace', false, { WorkspaceId: '9', Labels: [{ Key: 'system.official', Value: 'false' }] }],
+    ['that does not say of which workspace it is', false, { Labels: [] }],
+  ])('takes an image %s: %s', async (_what, taken, row) => {
+    // Without Verbose the cloud leaves the labels out.
+    const ListImages = ({ Verbose }: Wire) => ({
+      Images: [{ ImageUri: IMAGE, ...row, ...(Verbose === true ? {} : { Labels: undefined }) }],
+      TotalCount: 1,
+    });
+    const { decision } = await check({ ListImages });
+    expect(decision?.verdict).toBe(taken ? 'confirm' : 'refuse');
+  });
+
   it('believes a name, not the filter', async () => {
     const task_specs = [{ ...JOB.task_specs[0], image: 'qwen' }];
-    const ListImages = () => ({ Images: [{ Name: 'qwen-2', ImageUri: 'r/qwen-2:1' }], TotalCount: 1 });
+    const ListImages = () => ({
+      Images: [{ Name: 'qwen-2', ImageUri: 'r/qwen-2:1', WorkspaceId: '0' }],
+      TotalCount: 1,
+    });
     const { decision } = await check({ ListImages }, { task_specs });
     expect(decision).toMatchObject({ rule: 'R2', reason: expect.stringContaining('neither') });
   });

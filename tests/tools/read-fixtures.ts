@@ -1,6 +1,7 @@
 import { asOffered, type Offers, offeredSteps } from '../../src/advice/offered.ts';
 import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import { keyedDigest } from '../../src/domain/keyed-digest.ts';
+import { createScaled } from '../../src/domain/scaled.ts';
 import { withNext } from '../../src/server/results.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
@@ -32,6 +33,7 @@ export const contextOf = (call: ToolContext['call'], changes: Partial<ToolContex
   },
   offers: () => true,
   told: new Map(),
+  scaled: createScaled(),
   region: 'cn-hangzhou',
   workspaceId: undefined,
   operator: OPERATOR,

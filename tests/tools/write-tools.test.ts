@@ -4,6 +4,7 @@ import { operations } from '../../src/api/operations.ts';
 import { toRequest } from '../../src/api/request.ts';
 import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import { Fault } from '../../src/domain/fault.ts';
+import { createScaled } from '../../src/domain/scaled.ts';
 import { advertiser } from '../../src/server/advertise.ts';
 import { cardOf } from '../../src/server/card.ts';
 import { getToken } from '../../src/tools/access/get-token.ts';
@@ -25,7 +26,13 @@ const fault = (kind: 'unavailable' | 'unknown_outcome' | 'permission_denied') =>
   new Fault({ kind, message: `${kind}.`, fix: 'wait.' });
 
 /** The pipeline's steps around one tool, a yes given; lists of answers are used up, their last one stays. */
-async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<ToolContext['operator']> = {}) {
+async function use(
+  tool: Tool,
+  input: Wire,
+  answers: Answers,
+  operator: Partial<ToolContext['operator']> = {},
+  more: Partial<ToolContext> = {},
+) {
   const calls: { action: string; input: Wire }[] = [];
   const naps: number[] = [];
   const left = new Map(Object.entries(answers).map(([action, answer]) => [action, [answer].flat()]));
@@ -43,6 +50,7 @@ async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<
     operator: { ...OPERATOR, ...operator },
     now: () => new Date('2026-11-24T02:00:00Z'),
     sleep: async (ms) => void naps.push(ms),
+    ...more,
   });
   const parsed = tool.input.parse(input);
   const checked = await tool.check?.(ctx, parsed);
@@ -88,7 +96,7 @@ describe('create_job', () => {
   };
   const cloud = {
     ListJobs: { Jobs: [], TotalCount: 0 },
-    ListImages: { Images: [{ ImageUri: image }], TotalCount: 1 },
+    ListImages: { Images: [{ ImageUri: image, WorkspaceId: '' }], TotalCount: 1 },
     ListEcsSpecs: specs,
     GetDataset: {
       DatasetId: 'd-1',
@@ -321,13 +329,90 @@ describe('update_job', () => {
     const { calls, output } = await use(
       updateJob,
       { job_id: JOB_ID, task_specs: [{ type: 'Worker', pod_count: 4 }] },
-      { ...accepted, GetJob: [job({ JobSpecs: specs(2) }), job({ JobSpecs: specs(4) })] },
+      { ...accepted, GetJob: [job({ JobSpecs: specs(2) }), job({ JobSpecs: specs(2) }), job({ JobSpecs: specs(4) })] },
     );
     expect(sent(calls, 'UpdateJob')?.JobSpecs).toEqual([
       { Type: 'Master', PodCount: 1 },
       { Type: 'Worker', PodCount: 4 },
     ]);
     expect(output.changes).toEqual({ 'pod_count of Worker': 'applied' });
+  });
+
+  describe('on pod counts that a read shows late (R18)', () => {
+    const both = (ps: number, worker: number) =>
+      job({
+        JobSpecs: ['PS', 'Worker'].map((Type, at) => ({
+          Type,
+          PodCount: at === 0 ? ps : worker,
+          AutoScalingSpec: { MinReplicas: 1, MaxReplicas: 8 },
+        })),
+      });
+    const to = (type: string, pod_count: number) => ({ job_id: JOB_ID, task_specs: [{ type, pod_count }] });
+    const stale = { ...accepted, GetJob: both(2, 2) };
+    const brief = { readBackMs: 0 };
+
+    it.each([
+      ['takes another count', to('Worker', 3)],
+      ['takes the count before', to('Worker', 2)],
+      ['changes another role', to('PS', 4)],
+    ])('%s only once it shows what was sent, or after two minutes', async (_what, second) => {
+      let time = 0;
+      const ctx = { scaled: createScaled(), now: () => new Date(time) };
+      await use(updateJob, to('Worker', 6), stale, brief, ctx);
+      time = 120_000;
+      const early = await use(updateJob, second, stale, brief, ctx);
+      expect(early.decision).toMatchObject({
+        verdict: 'refuse',
+        rule: 'R18',
+        reason: expect.stringContaining('has sent the pod counts PS 2, Worker 6 for'),
+      });
+      const shown = await use(updateJob, second, { ...accepted, GetJob: both(2, 6) }, brief, ctx);
+      expect(shown.decision?.verdict).toBe('confirm');
+      ctx.scaled.sent.set(JOB_ID, { counts: new Map([['PS', 8]]), at: -1 });
+      expect((await use(updateJob, second, stale, brief, ctx)).decision?.verdict).not.toBe('refuse');
+    });
+
+    it('sends the same once more, and forgets what was certainly not carried out', async () => {
+      const ctx = { scaled: createScaled() };
+      await use(updateJob, to('Worker', 6), stale, brief, ctx);
+      expect(sent((await use(updateJob, to('Worker', 6), stale, brief, ctx)).calls, 'UpdateJob')).toBeDefined();
+      const kept = ctx.scaled.sent.get(JOB_ID);
+      const refused = { ...stale, UpdateJob: fault('permission_denied') };
+      await use(updateJob, to('Worker', 6), refused, brief, ctx).catch(() => {});
+      expect(ctx.scaled.sent.get(JOB_ID)).toBe(kept);
+      const fresh = { scaled: createScaled() };
+      await use(updateJob, to('Worker', 6), refused, brief, fresh).catch(() => {});
+      expect(fresh.scaled.sent.size).toBe(0);
+      await use(updateJob, to('Worker', 6), { ...stale, UpdateJob: fault('unknown_outcome') }, brief, fresh).catch(
+        () => {},
+      );
+      expect(fresh.scaled.sent.size).toBe(1);
+    });
+
+    it('sends nothing that was decided on other counts', async () => {
+      const moved = { ...accepted, GetJob: [both(2, 2), both(4, 2)] };
+      await expect(use(updateJob, to('Worker', 4), moved)).rejects.toMatchObject({
+        details: {
+          rule: 'R18',
+          message: expect.stringContaining('from PS 2, Worker 2 to PS 4, Worker 2. Nothing was sent.'),
+        },
+      });
+    });
+
+    it('sends no count that the job has, and without another change nothing', async () => {
+      const alone = await use(updateJob, to('Worker', 2), stale);
+      expect([sent(alone.calls, 'UpdateJob'), alone.output.changes]).toEqual([
+        undefined,
+        { 'pod_count of Worker': 'already' },
+      ]);
+      const beside = await use(updateJob, { ...to('Worker', 2), description: 'new' }, stale, brief);
+      expect(sent(beside.calls, 'UpdateJob')).toEqual({ JobId: JOB_ID, Description: 'new' });
+    });
+
+    it('asks about the counts that are sent as they are', async () => {
+      const { decision } = await use(updateJob, to('PS', 4), stale, brief);
+      expect(decision).toMatchObject({ question: { en: expect.stringContaining('As now: Worker 2.') } });
+    });
   });
 
   it('settles an unknown outcome by reading, or leaves it open', async () => {

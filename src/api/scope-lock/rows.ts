@@ -1,4 +1,4 @@
-import { OFFICIAL_LABEL } from '../../domain/image-label.ts';
+import { isOfNone, OFFICIAL_LABEL } from '../../domain/image-label.ts';
 import { isObject } from '../contract/member.ts';
 
 /** An object in the words of the API. */
@@ -11,8 +11,7 @@ export const rowsOf = (value: unknown): WireObject[] => (Array.isArray(value) ? 
  * An official image has no workspace, which the cloud writes as nothing or `0`, or it has the label of official images.
  */
 export const isOfficial = (image: WireObject): boolean =>
-  ['', '0'].includes(String(image.WorkspaceId)) ||
-  rowsOf(image.Labels).some(({ Key, Value }) => `${Key}=${Value}` === OFFICIAL_LABEL);
+  isOfNone(image.WorkspaceId) || rowsOf(image.Labels).some(({ Key, Value }) => `${Key}=${Value}` === OFFICIAL_LABEL);
 
 /** A filter of labels with that of official images added, so that it finds no others. */
 export const officialOnly = (filter: unknown): string =>

@@ -9,6 +9,7 @@ import {
   type OnNode,
   onNodeSaid,
   SUB_PRODUCTS,
+  type SubProduct,
 } from '../../policy/operate-node.ts';
 import type { QuotaNode } from '../kit/decoders/nodes.ts';
 import { watch } from '../kit/watch.ts';
@@ -39,6 +40,12 @@ interface Prepared {
   holds: Holds | undefined;
   going: readonly OnNode[];
 }
+
+/** What a drain is asked to evict: the pods that the yes was about, by name, so that one that has come since stays. */
+const drained = ({ holds, going }: Prepared, sub_products: readonly SubProduct[] | undefined) => ({
+  ...(holds?.pods && going.length > 0 ? { PodNames: going.map(({ id }) => id) } : {}),
+  ...(sub_products === undefined ? {} : { PodFromSubProducts: [...sub_products] }),
+});
 
 /** A machine read back. */
 interface Seen {
@@ -122,7 +129,7 @@ export const operateNode = defineTool({
     return { decision: decideOperateNode(machine, asked), prepared };
   },
   async run(ctx, args, prepared): Promise<z.input<typeof output>> {
-    const { node_id, quota_id, operation, only_workspace_id, comment, pod_names, sub_products } = args;
+    const { node_id, quota_id, operation, only_workspace_id, comment, sub_products } = args;
     // Quota and workspace narrow a cordon only together; one alone is an error (api-notes: nodes).
     const scope = only_workspace_id === undefined ? {} : { QuotaId: quota_id, WorkspaceId: only_workspace_id };
     const sent = await send(() =>
@@ -132,9 +139,7 @@ export const operateNode = defineTool({
         OperationParameters: {
           ...(operation === 'Cordon' ? { CordonParameters: { ...scope, Comment: comment } } : {}),
           ...(operation === 'Uncordon' ? { UncordonParameters: scope } : {}),
-          ...(operation === 'Drain'
-            ? { DrainParameters: { PodNames: pod_names, PodFromSubProducts: sub_products } }
-            : {}),
+          ...(operation === 'Drain' ? { DrainParameters: drained(prepared, sub_products) } : {}),
         },
       }),
     );

@@ -1,19 +1,29 @@
 import * as z from 'zod';
+import { Fault } from '../../domain/fault.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import type { Machines } from '../../domain/machine.ts';
 import { jobPricePerHour } from '../../domain/prices.ts';
 import type { Job } from '../../jobs/job.ts';
 import { updateRequest } from '../../jobs/job-request.ts';
+import { allow, allRefusals, refusalFault } from '../../policy/decision.ts';
 import { gpusOf } from '../../policy/most.ts';
-import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../policy/update-job.ts';
+import {
+  countsAfter,
+  decideSame,
+  decideShown,
+  decideUpdate,
+  IMMUTABLE,
+  scales,
+  type UpdateTarget,
+} from '../../policy/update-job.ts';
 import { changesWanted } from '../kit/assets/changes.ts';
 import { jobId } from '../kit/fields.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
 import { readJob } from '../kit/read-job.ts';
 import { watch } from '../kit/watch.ts';
-import { send, stillUnknown } from '../kit/write-outcome.ts';
-import { defineTool } from '../tool.ts';
+import { type Sent, send, stillUnknown } from '../kit/write-outcome.ts';
+import { defineTool, type ToolContext } from '../tool.ts';
 
 const input = z.strictObject({
   job_id: jobId,
@@ -44,6 +54,9 @@ type Outcome = z.output<typeof outcome>;
 type Asked = z.output<typeof input>;
 
 const FIELDS = ['priority', 'accessibility', 'description', 'task_specs'] as const;
+
+const countedTasks = ({ tasks }: Job) =>
+  tasks.map(({ type, pods }) => ({ type: type?.line(80) ?? '', podCount: pods }));
 
 /** @param priceOf what one machine of a type costs per hour, where that is known */
 const targetOf = (
@@ -134,6 +147,44 @@ const endsText = (
     })
     .join(', ');
 
+const alreadySo = (held: ReadonlySet<string>): Record<string, Outcome> =>
+  Object.fromEntries([...held].map((change) => [change, 'already']));
+
+/**
+ * Sends pod counts, one change of a job at a time, each on a look of its own. In between, others may have changed them.
+ * @param job on which the change was decided
+ */
+const sendCounts = (ctx: ToolContext, asked: Asked, job: UpdateTarget): Promise<Sent> =>
+  ctx.scaled.inTurn(job.jobId, async () => {
+    const { jobId } = job;
+    const { sent } = ctx.scaled;
+    const now = { jobId, tasks: countedTasks(await readJob(ctx, jobId)) };
+    const before = sent.get(jobId);
+    const refused = allRefusals([decideShown(now, asked, before, +ctx.now()), decideSame(job, now)]);
+    if (refused !== undefined) throw refusalFault(refused);
+    sent.set(jobId, { counts: countsAfter(job, asked), at: +ctx.now() });
+    try {
+      return await send(() => ctx.call('UpdateJob', updateRequest(jobId, asked, job.tasks)));
+    } catch (thrown) {
+      // Certainly not carried out; a call that was cancelled may have been.
+      if (thrown instanceof Fault && before === undefined) sent.delete(jobId);
+      else if (thrown instanceof Fault && before !== undefined) sent.set(jobId, before);
+      throw thrown;
+    }
+  });
+
+/**
+ * Sends what changes. Counts that the job has already are left out: a read can be a minute old, and they would take
+ * back what was set since.
+ * @returns `undefined` where nothing is left to send
+ */
+async function sendUpdate(ctx: ToolContext, asked: Asked, job: UpdateTarget): Promise<Sent | undefined> {
+  if (scales(job, asked)) return sendCounts(ctx, asked, job);
+  const { task_specs: _, ...others } = asked;
+  if (FIELDS.every((field) => field === 'task_specs' || others[field] === undefined)) return undefined;
+  return send(() => ctx.call('UpdateJob', updateRequest(job.jobId, others, job.tasks)));
+}
+
 export const updateJob = defineTool({
   name: 'update_job',
   title: 'Update a job',
@@ -165,7 +216,9 @@ export const updateJob = defineTool({
       const price = jobPricePerHour({ task_specs: [{ pod_count: 1, ecs_spec }] }, machines, ctx.region, prices);
       return price.known ? price.perHour : undefined;
     });
-    const decision = decideUpdate(job, asked, ctx.operator.ceilings);
+    const shown =
+      asked.task_specs === undefined ? allow() : decideShown(job, asked, ctx.scaled.sent.get(job.jobId), +ctx.now());
+    const decision = shown.verdict === 'refuse' ? shown : decideUpdate(job, asked, ctx.operator.ceilings);
     const notes = decision.verdict === 'allow' ? (decision.notes ?? []).map((note) => note.en) : [];
     const now = changesOf(asked, read);
     const held = new Set(now.flatMap(({ change, holds }) => (holds ? [change] : [])));
@@ -173,7 +226,8 @@ export const updateJob = defineTool({
   },
   async run(ctx, asked, { job, notes, held, before }) {
     const { job_id } = asked;
-    const sent = await send(() => ctx.call('UpdateJob', updateRequest(job_id, asked, job.tasks)));
+    const sent = await sendUpdate(ctx, asked, job);
+    if (sent === undefined) return { job_id, status: job.status, changes: alreadySo(held), before, notes };
     const seen = await watch(
       ctx,
       async (signal) => {

@@ -72,7 +72,7 @@ export const createRayHistoryServer = defineTool({
     const takes = { machine: ecs_spec, quotaId: resource_id, minutes: max_runtime_minutes };
     const decision = decideCreateViewer(
       {
-        ...(await viewerCost(ctx, takes)),
+        ...(await viewerCost(ctx, takes, 'free')),
         kind: 'history_server',
         displayName: display_name,
         workspaceId: ctx.workspaceId ?? '',

@@ -11,7 +11,8 @@ export const startRayHistoryServer = changeTool(HISTORY_SERVER, {
   inChinese: '启动历史服务器',
   effect: 'billed',
   change: 'start',
-  decide: async (ctx, viewer) => decideStartViewer(viewer, await viewerCost(ctx, viewer), ctx.operator.ceilings),
+  decide: async (ctx, viewer) =>
+    decideStartViewer(viewer, await viewerCost(ctx, viewer, 'untold'), ctx.operator.ceilings),
   shows: { done: ['running'], under_way: ['starting'] },
   said: {
     done: 'It was started.',

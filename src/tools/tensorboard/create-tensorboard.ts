@@ -183,7 +183,7 @@ export const createTensorboard = defineTool({
     const warnings = withoutData(jobs, ids);
     const decision = decideCreateViewer(
       {
-        ...(await viewerCost(ctx, takes)),
+        ...(await viewerCost(ctx, takes, 'free')),
         kind: 'tensorboard',
         displayName: asked.display_name,
         workspaceId: ctx.workspaceId ?? '',

@@ -72,7 +72,7 @@ export const updateTensorboard = defineTool({
     changesWanted('update_tensorboard', FIELDS, asked);
     const viewer = await TENSORBOARD.read(ctx, asked.tensorboard_id);
     const change = { minutes: asked.max_running_time_minutes, accessibility: asked.accessibility };
-    const cost = await viewerCost(ctx, viewer);
+    const cost = await viewerCost(ctx, viewer, 'untold');
     return { decision: decideUpdateViewer(viewer, cost, change, ctx.operator.ceilings), prepared: viewer };
   },
   async run(ctx, asked, { displayName }) {

@@ -39,10 +39,13 @@ describe('R55 operate_node', () => {
     const [question] = at.session.asked.slice(-1);
     expect(question).toMatch(/^Drain a machine\? 1 pod of its users is evicted at once/);
     expect(question).toMatch(new RegExp(`Evicted: ${job}-(?:master|worker)-0 \\(dlc ${job}\\)`));
+    const [pod] = new RegExp(`${job}-(?:master|worker)-0`).exec(question ?? '') ?? [];
+    // Named, so that what has come to the machine since the question stays.
     expect(onlyWrite(at.cloud, 'OperateNode')).toMatchObject({
       path: `/api/v1/nodes/${node}`,
-      body: { Operation: 'Drain' },
+      body: { Operation: 'Drain', OperationParameters: { DrainParameters: { PodNames: [pod] } } },
     });
+    expect(question).not.toContain('is evicted too');
     expect(text).toContain(`Drain of ${node} is done: it is Ready: CordonByUser.`);
     const after = await ok(at, 'get_job', { job_id: job });
     expect(after.text).toMatch(/Failed/);
@@ -101,6 +104,8 @@ describe('R55 operate_node', () => {
     at.cloud.clearRequests();
     const { text } = await ok(at, 'operate_node', drain);
     expect(at.session.asked.at(-1)).toContain(`Evicted: ${job} (dlc of `);
+    expect(at.session.asked.at(-1)).toContain('What starts there before the machine is closed is evicted too.');
+    expect(onlyWrite(at.cloud, 'OperateNode').body).toMatchObject({ OperationParameters: { DrainParameters: {} } });
     expect(text).toContain('They are gone.');
     // What sub-quotas run there is evicted too.
     const lists = at.cloud.requests().filter(({ action }) => action === 'ListQuotaWorkloads');

@@ -37,7 +37,7 @@ describe('R2 an image is a verbatim URI of the catalogue', () => {
   it('looks an official one up without a workspace, in one call', async () => {
     const image = images(at).official.at(-1)?.ImageUri ?? '';
     await ok(at, 'create_job', jobArguments(at.finds, withImage(at, image)));
-    expect(reads(at).map(({ query }) => query)).toEqual([{ ImageUri: image, PageSize: '100' }]);
+    expect(reads(at).map(({ query }) => query)).toEqual([{ ImageUri: image, Verbose: 'true', PageSize: '100' }]);
     expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({ JobSpecs: [{ Image: image }] });
   });
 

@@ -27,9 +27,9 @@ const CHANGES: readonly (readonly [rule: string, asked: Row, before: Row, shown:
 
 it.each(CHANGES)('%s an update is read back until a cloud that lags shows it: %j', async (...row) => {
   const [rule, asked, before, shown, name] = row;
-  // A person is asked about PUBLIC, and the job is read anew after the yes.
+  // A person is asked about PUBLIC, and the job is read anew after the yes. Before pods are sent it is read once more.
   const asks = rule === 'R17';
-  const first = asks ? [before, before] : [before];
+  const first = asks || rule === 'R18' ? [before, before] : [before];
   const update = { job_id: JOB_ID, ...asked };
   const { cloud, session } = await start(
     { GetJob: jobs(...first, before, shown), UpdateJob: done },

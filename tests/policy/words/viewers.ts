@@ -29,6 +29,7 @@ const unpriced: HourlyPrice = { known: false, why: 'the operator has given no pr
 const billed: ViewerCost = { payment: 'billed', on: 'ecs.g6.large', price, minutes: 120 };
 const inQuota: ViewerCost = { payment: 'quota', on: 'quota1', price: unpriced, minutes: undefined };
 const free: ViewerCost = { payment: 'free', on: '', price: unpriced, minutes: 240 };
+const untold: ViewerCost = { ...free, payment: 'untold' };
 const endless: ViewerCost = { ...billed, minutes: undefined };
 const within = (ceilings: Partial<Ceilings>): Ceilings => ({ ...NO_CEILINGS, ...ceilings });
 const LOW = within({ machineTypes: ['ecs.c*'], minutes: 60, pricePerHour: 1 });
@@ -82,6 +83,9 @@ export const viewers = (): Scenes => ({
   'one of the other kind, started without an end': started(history, endless),
   'started without an end in a quota': started(history, inQuota),
   'started above a ceiling': started(target, billed, LOW),
+  'started on machines of which nobody knows': started(target, untold),
+  'started on machines of which nobody knows, above a ceiling on minutes': started(target, untold, LOW),
+  'started on machines of which nobody knows, at that ceiling': started(target, { ...untold, minutes: 60 }, LOW),
   ...each('stopped while it is', STATUSES, (status) => decideStopViewer({ ...target, status })),
   ...each('deleted while it is', STATUSES, (status) => decideDeleteViewer({ ...history, status })),
   'changed while it is gone': decideUpdateViewer(
@@ -91,7 +95,11 @@ export const viewers = (): Scenes => ({
     NO_CEILINGS,
   ),
   ...each('two hours become minutes:', [119, 120, 121], (minutes) => changed({ minutes })),
-  'an end for one that has none': changed({ minutes: 10_000 }, endless),
+  'an end for one that tells none': changed({ minutes: 10_000 }, endless),
+  'an end for one that tells none, above a ceiling': changed({ minutes: 10_000 }, endless, undefined, HIGH),
+  'longer on machines of which nobody knows': changed({ minutes: 241 }, untold),
+  'longer on machines of which nobody knows, above a ceiling': changed({ minutes: 241 }, untold, undefined, HIGH),
+  'no longer on machines of which nobody knows': changed({ minutes: 240 }, untold, undefined, HIGH),
   'longer in a quota': changed({ minutes: 121 }, { ...inQuota, minutes: 120 }),
   'longer, above a ceiling': changed({ minutes: 180 }, billed, undefined, HIGH),
   'shorter, and still above a ceiling': changed({ minutes: 90 }, billed, undefined, LOW),

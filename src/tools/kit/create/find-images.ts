@@ -1,4 +1,4 @@
-import type { Input } from '../../../api/operations.ts';
+import type { Input, Output } from '../../../api/operations.ts';
 import { IMAGE_ID } from '../../../domain/identifiers.ts';
 import { nearestImages, repositoryOf, saysCpu } from '../../../domain/image-name.ts';
 import { type ImageFinding, imageAllowed } from '../../../policy/images.ts';
@@ -24,8 +24,9 @@ const scopes = (image: string, workspaceId: string | undefined): Input<'ListImag
 };
 
 /**
- * The first image in either list that is `meant`. The cloud's filter only narrows the list: it may match parts of
- * names.
+ * The first image in either list that is `meant` and that jobs of the workspace may run. The cloud's filter only
+ * narrows the list: it may match parts of names, and what a row itself does not tell is not taken from it. `Verbose`
+ * brings the label of official images (api-notes: images).
  */
 async function firstListed(
   ctx: ToolContext,
@@ -33,11 +34,12 @@ async function firstListed(
   filter: Input<'ListImages'>,
   meant: (candidate: Image) => boolean,
 ): Promise<Image | undefined> {
-  for (const scope of scopes(image, ctx.workspaceId)) {
-    const answer = await ctx.cached('ListImages', { ...scope, ...filter, PageSize: PAGE_SIZE }, (listed) =>
-      readImages(listed).images.some(meant),
-    );
-    const found = readImages(answer).images.find(meant);
+  const { workspaceId } = ctx;
+  const match = (answer: Output<'ListImages'>): Image | undefined =>
+    readImages(answer).images.find((candidate) => meant(candidate) && candidate.isOf(workspaceId));
+  for (const scope of scopes(image, workspaceId)) {
+    const input = { ...scope, ...filter, Verbose: true, PageSize: PAGE_SIZE };
+    const found = match(await ctx.cached('ListImages', input, (answer) => match(answer) !== undefined));
     if (found !== undefined) return found;
   }
   return undefined;

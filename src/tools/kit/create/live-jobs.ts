@@ -34,11 +34,22 @@ async function isUnlisted(ctx: Reads, entry: CreateEntry, listed: readonly Job[]
 }
 
 /**
+ * Creates of a region that the ledger remembers, all or those that were entered before one: the ledger keeps them in
+ * the order in which they came, for all servers that share it.
+ */
+async function begun({ creates, region }: Reads, before: CreateEntry | undefined): Promise<readonly CreateEntry[]> {
+  const all = await creates.ofRegion(region);
+  const at = all.findIndex(({ request_id }) => request_id === before?.request_id);
+  return at === -1 ? all : all.slice(0, at);
+}
+
+/**
  * How many jobs of the caller are alive in the region, over all workspaces (R42): one read per live status, of one
- * page, whose total counts. Creates of this server that no list shows yet count too, as a list lags behind.
+ * page, whose total counts. Creates that are in the ledger and in no list yet count too, as a list lags behind.
+ * @param before a create in the ledger, of which those that came after it do not count
  * @throws Fault where a read fails: what cannot be counted is not created
  */
-async function countLive(ctx: Reads): Promise<number> {
+async function countLive(ctx: Reads, before: CreateEntry | undefined): Promise<number> {
   const lists = await fanOut(LIVE_STATUSES, async (Status) =>
     readJobs(
       await ctx.call('ListJobs', {
@@ -55,33 +66,35 @@ async function countLive(ctx: Reads): Promise<number> {
   // A job that goes on while this reads can stand in two of the lists.
   const twice = listed.length - new Set(listed.map(({ jobId }) => jobId)).size;
   const total = lists.reduce((sum, each) => sum + each.total, 0) - twice;
-  const mine = await ctx.creates.ofRegion(ctx.region);
-  const unlisted = await fanOut(mine, (entry) => isUnlisted(ctx, entry, listed));
+  const unlisted = await fanOut(await begun(ctx, before), (entry) => isUnlisted(ctx, entry, listed));
   return total + unlisted.filter(Boolean).length;
 }
 
 type Within = Reads & Pick<ToolContext, 'operator'>;
 
-/** R42 for jobs alive at once, counted afresh; nothing is read where the operator has set no such ceiling. */
-export const liveJobsCheck = async (ctx: Within, adding: number): Promise<Check[]> => {
+/**
+ * R42 for jobs alive at once, counted afresh; nothing is read where the operator has set no such ceiling.
+ * @param before as in `countLive`
+ */
+export const liveJobsCheck = async (ctx: Within, adding: number, before?: CreateEntry): Promise<Check[]> => {
   const { ceilings } = ctx.operator;
-  return ceilings.liveJobs === undefined ? [] : liveCeiling(await countLive(ctx), adding, ceilings);
+  return ceilings.liveJobs === undefined ? [] : liveCeiling(await countLive(ctx, before), adding, ceilings);
 };
 
-/** No job has these names, so no other turn is this one. */
-const everyCreate = (region: string) => ({ region, workspace_id: '*', display_name: '*' });
-
 /**
- * Enters a create in the ledger within the ceiling on live jobs. What several calls of this process at once would add
- * is counted one after the other: each counts what the ones before it have entered.
+ * Enters a create in the ledger within the ceiling on live jobs. It is entered first and counted then, so that of
+ * several at once, in this process or in others that share the ledger, each counts those that came before it.
  * @returns whether it was entered, as `open` of the ledger does
- * @throws Fault `refused` where there is no room for it by now
+ * @throws Fault `refused` where there is no room for it by now; it is out of the ledger again then
  */
 export async function openWithin(ctx: Within, entry: CreateEntry, seen: readonly CreateEntry[]): Promise<boolean> {
-  if (ctx.operator.ceilings.liveJobs === undefined) return ctx.creates.open(entry, seen);
-  return ctx.creates.inTurn(everyCreate(ctx.region), async () => {
-    const refusal = refusalOf(await liveJobsCheck(ctx, 1));
+  if (!(await ctx.creates.open(entry, seen))) return false;
+  try {
+    const refusal = refusalOf(await liveJobsCheck(ctx, 1, entry));
     if (refusal !== undefined) throw refusalFault(refusal);
-    return ctx.creates.open(entry, seen);
-  });
+    return true;
+  } catch (thrown) {
+    await ctx.creates.close(entry.request_id);
+    throw thrown;
+  }
 }

@@ -1,11 +1,14 @@
 import type { Output } from '../../../api/operations.ts';
-import { OFFICIAL_LABEL } from '../../../domain/image-label.ts';
+import { isOfNone, OFFICIAL_LABEL } from '../../../domain/image-label.ts';
 import { positive } from '../../../jobs/wire.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
 import { labelText } from './labels.ts';
 
 type ListAnswer = Output<'ListImages'>;
 type Listed = ListAnswer['Images'][number];
+
+const hasOfficialLabel = ({ Labels }: Listed | Output<'GetImage'>): boolean =>
+  labelText(Labels).split(',').includes(OFFICIAL_LABEL);
 
 /** An image; texts are fit to show, empty where the cloud gives none, each worked out when it is asked for. */
 const imageOf = (answer: Listed | Output<'GetImage'>) => ({
@@ -40,11 +43,13 @@ const imageOf = (answer: Listed | Output<'GetImage'>) => ({
   },
   /** Whether it is PAI's own: it belongs to no workspace, or has the label of those. */
   get official(): boolean {
-    return (
-      ['', '0'].includes(String(answer.WorkspaceId ?? '')) ||
-      labelText(answer.Labels).split(',').includes(OFFICIAL_LABEL)
-    );
+    return isOfNone(answer.WorkspaceId ?? '') || hasOfficialLabel(answer);
   },
+  /** Whether jobs of a workspace may run it: it is told to be registered there, or to be PAI's own. */
+  isOf: (workspaceId: string | undefined): boolean =>
+    (workspaceId !== undefined && answer.WorkspaceId === workspaceId) ||
+    isOfNone(answer.WorkspaceId) ||
+    hasOfficialLabel(answer),
   /** The value of a label, `undefined` where it has none of this key. */
   label(key: string): string | undefined {
     const found = (answer.Labels ?? []).find(({ Key }) => Key === key);
