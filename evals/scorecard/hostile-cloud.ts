@@ -93,6 +93,13 @@ const read = (session: Session, path: string): Promise<unknown> =>
     .readResource({ uri: `pai-dlc://${path}` })
     .catch((error: Error & { data?: unknown }) => ({ message: error.message, data: error.data }));
 
+/** The ids in the path of a request, by name: an answer that has others is none. */
+function askedIn(path: string, url = ''): Args {
+  const form = new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/?]+)')}(?:\\?|$)`);
+  const ids = Object.entries(form.exec(url)?.groups ?? {});
+  return Object.fromEntries(ids.map(([name, id]) => [name, decodeURIComponent(id)]));
+}
+
 export async function openHostileCloud(
   main: string | undefined,
   env: Record<string, string> = {},
@@ -119,8 +126,8 @@ export async function openHostileCloud(
         cloud.set(operation.action, (response, request) => {
           made ??= answerTo(operation, text, lines);
           const isOver = operation.action === 'GetJob' && request.url?.includes(OVER_ID);
-          const over = isOver ? { JobId: OVER_ID, Status: 'Succeeded' } : {};
-          answer(200, { ...made, ...over })(response, request);
+          const over = isOver ? { Status: 'Succeeded' } : {};
+          answer(200, { ...made, ...askedIn(operation.path, request.url), ...over })(response, request);
         });
       }
     },

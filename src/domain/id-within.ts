@@ -3,7 +3,7 @@ import { fold } from './nearest.ts';
 /** Characters that are looked through; an address of a page is shorter. */
 const MOST = 2048;
 /** A member of an address, such as `workspaceId=286569`. */
-const MEMBER = /([\w-]+)=([\w-]*)/g;
+const MEMBER = /(?<![\w-])([\w-]{1,64})=([\w-]{0,128})/g;
 const WORD = /[\w-]+/g;
 
 /**

@@ -36,7 +36,7 @@ const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: strin
  * @param name of the parameter, such as `job_id` or `job_ids`
  */
 export function foundBy(name: string): string {
-  const [, stem] = /^(.+)_ids?$/.exec(name) ?? [];
+  const [, stem] = /^(.{1,60})_ids?$/.exec(name) ?? [];
   const kind = own(KINDS, name) ?? (stem === undefined ? undefined : camel(stem));
   if (kind === undefined) return '';
   const searched = own(SEARCHED, kind);

@@ -363,7 +363,10 @@ describe('doctor: what is in the way', () => {
       result: 'warning',
       detail: { en: 'Your role there does not list PaiDLC:StopJob.' },
     });
-    expect(await roleOf(['list_jobs'], ...held)).toMatchObject({ result: 'ok', detail: { en: 'ListJobs: all' } });
+    expect(await roleOf(['list_jobs'], ...held)).toMatchObject({
+      result: 'ok',
+      detail: { en: 'ListJobs: all; GetJob: all' },
+    });
     expect(await roleOf(['list_images'])).toMatchObject({ result: 'skipped' });
   });
 

@@ -181,9 +181,12 @@ describe('the words of a question', () => {
   it('may move on before the yes comes', async () => {
     const job_id = newJob(at, 300);
     const first = await put(at, 'stop_job', { job_id });
-    expect(first.question).toMatch(/running for 2\d min/);
+    expect(first.question).toMatch(/running for \d+ min/);
     let later = first;
-    while (later.question === first.question) later = await put(at, 'stop_job', { job_id });
+    while (later.question === first.question) {
+      at.cloud.clock.advance(1);
+      later = await put(at, 'stop_job', { job_id });
+    }
     await ok(at, 'stop_job', first.again);
     onlyWrite(at.cloud, 'StopJob');
   });

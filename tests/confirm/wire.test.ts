@@ -31,7 +31,7 @@ const ACCEPTED = `if (!seals.isAbout(sealed, 'call', binding(channel, call)))
         throw stale(channel, 'it was given for another call', question?.rule);
       if (question === undefined || !seals.isAbout(sealed, 'facts', question.facts))`;
 const BELIEVING =
-  'const { confirm, ...rest } = raw; const { args: all } = readCallArguments(offered, rest, runtime.scope); if (confirm === true && all) { const { region, workspace_id, ...own } = all; const there = await toolContext(tool, all, runtime, record, ctx); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); } if (said.fault) throw said.fault;';
+  'const { confirm, ...rest } = raw; const { args: all } = readCallArguments(offered, rest, runtime.scope); if (confirm === true && all) { const { region, workspace_id, ...own } = all; const there = await contextOf(all); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); } if (said.fault) throw said.fault;';
 /** A server that asks and does not wait. */
 const UNANSWERED: Breakage = {
   file: RUN,

@@ -55,6 +55,9 @@ afterAll(async () => {
 
 const argsOf = (tool: Tool) => soundCall(tool, { ...namesIn(cloud, jobs.get(tool) ?? jobId), ...finds });
 
+/** A write that asks for more minutes of a TensorBoard of which the cloud does not tell what it costs. */
+const UNTOLD = 'update_tensorboard';
+
 /** The log of a call that was about to be made, and of which nothing more is known. */
 function expectIntent(lines: readonly AuditLine[], { name, effect }: Tool): void {
   expect(lines).toEqual([
@@ -66,9 +69,11 @@ function expectIntent(lines: readonly AuditLine[], { name, effect }: Tool): void
       tool: name,
       region: 'cn-hangzhou',
       target: expect.anything(),
-      arguments: expect.stringMatching(/^sha256:/),
+      arguments: expect.stringMatching(/^hmac-sha256:/),
       confirmation:
-        effect === 'write' ? { channel: 'none', action: 'not asked' } : expect.objectContaining({ action: 'yes' }),
+        effect === 'write' && name !== UNTOLD
+          ? { channel: 'none', action: 'not asked' }
+          : expect.objectContaining({ action: 'yes' }),
     }),
   ]);
   expect(lines[0]).not.toHaveProperty('outcome');

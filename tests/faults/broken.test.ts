@@ -24,8 +24,8 @@ const BROKEN: Record<string, Breakage & { shows: 'duplicate' | 'misreported'; un
   },
   'the state file is not read': {
     file: 'src/state/file-ledger.ts',
-    find: 'if (creates !== undefined) return creates;',
-    replace: 'return [];',
+    find: 'const creates = edit(book);',
+    replace: 'const creates = edit([]);',
     shows: 'duplicate',
     under: /after the commit: (reset|cut)|late commit/,
   },

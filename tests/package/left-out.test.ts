@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { connect, errorOf, serverEnv } from '../e2e/harness.ts';
 
-const XML = '<?xml version="1.0"?><Error><Code>Forbidden.RAM</Code><Message>not allowed</Message></Error>';
+const XML =
+  '<?xml version="1.0"?><Error><Code>Forbidden.RAM</Code><Message>not allowed</Message><RequestId>R</RequestId></Error>';
 
 it('reads an error in XML in the bundle, which loads the reader of XML no sooner', async () => {
   const gateway = createServer((_request, response) => {

@@ -96,6 +96,8 @@ const SILENT = [
   'update_dataset_version',
   'update_job_template',
   'set_job_template_default_version',
+  // It is refused, as no job of that cloud is one of Ray.
+  'get_ray_dashboard',
   // It is refused, as every job of that cloud was made from the template.
   'delete_job_template',
   'completion',

@@ -137,7 +137,7 @@ describe('R36 filters that the API hides', () => {
   it('says how to widen a list that is empty', async () => {
     const { text } = await ok(reading, 'list_jobs', { display_name: 'no-job-has-this-name' });
     expect(text).toMatch(
-      /^No jobs\.\nCovered: .*\nNote: older jobs are not in it.*\nNext: widen with days=30, or own=false/,
+      /^No jobs\.\nCovered: .*\nText is searched as it is shown.*\nNote: older jobs are not in it.*\nNext: widen with days=30, or own=false/,
     );
   });
 });

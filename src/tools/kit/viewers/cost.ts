@@ -13,7 +13,8 @@ export interface Takes {
 /**
  * What it costs: a machine of its own is billed, a quota is paid for already, shared machines are free (api-notes:
  * tensorboard). Sizes are only read where a price of a GPU could count.
- * @param without what it is without a machine and a quota: `free` where a call asks for it so, `untold` where it was read
+ * @param without what it is without a machine and a quota: `free` where a call asks for it so, `untold` where it was
+ *   read
  */
 export async function viewerCost(
   ctx: ToolContext,
