@@ -6,6 +6,7 @@ import { type Answered, kindOfBody } from './answered.ts';
 import { saidOf } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { KINDS, type Kind } from './operations/ids.ts';
+import { pathNames } from './path.ts';
 import { leastPolicy, missingActions } from './permission.ts';
 import { isDefinite, judge, readUpstream, soughtKinds, type Upstream, type UpstreamKind } from './upstream.ts';
 
@@ -107,7 +108,7 @@ const missingKind = (operation: Operation): string => soughtKinds(operation).at(
 
 /** What to pass where a job was looked for by the id of one of its pods. */
 function podInstead({ operation, input }: Context): string {
-  const [, last = ''] = /\{(\w+)\}[^{]*$/.exec(operation.path) ?? [];
+  const last = pathNames(operation.path).at(-1) ?? '';
   const given = operation.ids[last] === 'job' ? String(Reflect.get(Object(input), last)) : '';
   const job = jobOfPod(given);
   return job === undefined ? '' : `${given} has the form of a pod's id: pass ${job}, the id of its job. `;

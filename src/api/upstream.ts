@@ -3,6 +3,7 @@ import { TOO_LARGE } from './answer-bound.ts';
 import type { Answered } from './answered.ts';
 import type { Operation } from './operation.ts';
 import { type Kind, known } from './operations/ids.ts';
+import { pathNames } from './path.ts';
 
 /** What is taken from the error that the SDK threw; nothing else of it is kept. */
 export interface Upstream {
@@ -125,7 +126,7 @@ const wordsFor = (kind: Kind): string[] => {
  * without any the object that it is held by, and of a list the workspace that it is of.
  */
 export function soughtKinds({ path, ids, method, hold }: Pick<Operation, 'path' | 'ids' | 'method' | 'hold'>): Kind[] {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => ids[name] ?? []);
+  const inPath = pathNames(path).flatMap((name) => ids[name] ?? []);
   const beside = hold.by === 'object' ? hold.id : method === 'GET' ? 'WorkspaceId' : '';
   return inPath.length > 0 ? inPath : [ids[beside] ?? []].flat();
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_DAYS } from '../domain/default-days.ts';
 import type { JobsPageData } from '../tools/app/jobs-listed.ts';
 import { Status } from './parts/section.tsx';
 import { usePage } from './use-page.ts';
@@ -8,8 +9,6 @@ type Row = JobsPageData['jobs'][number];
 /** Rows of a page of the list. */
 const PAGE_SIZE = 20;
 const DAYS = [1, 7, 30, 90];
-/** What the list covers where it is asked for no days, save for jobs that are not over: those are of any age. */
-const DEFAULT_DAYS = 7;
 
 /** What the list is asked for; a member of the call that opened the page stays until it is changed here. */
 export interface JobsAsk {

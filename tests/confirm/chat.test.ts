@@ -181,7 +181,7 @@ describe('the words of a question', () => {
   it('may move on before the yes comes', async () => {
     const job_id = newJob(at, 300);
     const first = await put(at, 'stop_job', { job_id });
-    expect(first.question).toMatch(/running for \d+ min/);
+    expect(first.question).toMatch(/running for 3 min \d+ s, created 5 min ago/);
     let later = first;
     while (later.question === first.question) {
       at.cloud.clock.advance(1);

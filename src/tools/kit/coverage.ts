@@ -1,4 +1,5 @@
 import { ifOffered } from '../../advice/offered.ts';
+import { DEFAULT_DAYS } from '../../domain/default-days.ts';
 import { Fault } from '../../domain/fault.ts';
 import { cleanLine } from '../../shaping/clean.ts';
 import type { ToolContext } from '../tool.ts';
@@ -14,8 +15,6 @@ export const ALL_WORKSPACES = 'all';
 /** How an answer says that a list begins with the first job that there was. */
 const ANY_TIME = 'any time';
 const DAY = 86_400_000;
-/** Days that are covered where a call says nothing of time. */
-const DEFAULT_DAYS = 7;
 
 interface CoverageAsk {
   own?: boolean | undefined;

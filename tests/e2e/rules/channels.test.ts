@@ -48,6 +48,11 @@ async function placesOf(session: Session): Promise<Places & { queuing: string }>
 const NOTED: readonly (readonly [string, (at: Places & { queuing: string }) => Data, RegExp])[] = [
   ['list_images', () => ({ labels: 'system.chipType=Abacus' }), /No image has system\.chipType=Abacus/],
   ['get_pod_logs', ({ queuing }) => ({ job_id: queuing }), /there is no log|has not started/],
+  [
+    'wait_for_job',
+    ({ failed }) => ({ job_ids: [failed], log_pattern: 'no such line' }),
+    /No line matches: the log of \S+ was searched whole/,
+  ],
   ['get_job_sanity_check_result', ({ running }) => ({ job_id: running, check_number: 1 }), /EnableSanityCheck is off/],
   ['create_job', ({ finds }) => jobArguments(finds, { dry_run: true }), /Set job_max_running_time_minutes/],
   ['create_job', ({ finds }) => jobArguments(finds, { display_name: 'x y', dry_run: true }), /sortable name/],
